@@ -1,0 +1,1 @@
+"""Documents become answerable: store, indexes, generations, questions and answers."""

@@ -1,0 +1,233 @@
+"""The records that pass between stages: what a file became once it was read.
+
+Every record is frozen. Offsets are code points of the stored text (`Document.text`), end exclusive.
+This is the one module that every other may import.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+LineRole = Literal["body", "footnote"]
+CitationKind = Literal["number", "name", "provision", "anaphora"]
+NumberRead = Literal["full", "partial", "none"]
+AssignmentForm = Literal["note", "labels", "sentence", "heading", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a file as its format gives it; a table row carries its cells besides."""
+
+    text: str
+    page: int | None = None
+    number: int | None = None
+    """Line in the file (plain text and Markdown) or on its page (PDF), from 1; None where a format has no lines."""
+    cells: tuple[str, ...] = ()
+    table: int | None = None
+    """Which table of the file the row belongs to, from 0."""
+    role: LineRole = "body"
+    ends_paragraph: bool | None = None
+    """True where the format says so (Word, HTML), False where it says the opposite, None where it cannot tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as lines."""
+
+    name: str
+    format: str
+    lines: tuple[Line, ...]
+    pages: int | None = None
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a run of the stored text stands in the file; it reaches to the next origin."""
+
+    start: int
+    page: int | None
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A misprint of a known kind: the words as printed, and beside them how they are read."""
+
+    start: int
+    end: int
+    printed: str
+    repaired: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row in the stored text, with the spans of its cells."""
+
+    start: int
+    end: int
+    table: int
+    cells: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The stored text: one paragraph or table row a line, lines ended by a newline.
+
+    `printed` keeps the author's words. `matching` has exactly the same length and is what parsers look at: one
+    tone placement, Vietnamese letters for look-alikes, known misprints of equal length mended. An offset in one
+    is an offset in the other.
+    """
+
+    printed: str
+    matching: str
+    origins: tuple[Origin, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A node of the document's tree.
+
+    `start`..`end` is the unit's own text (its heading or first words) and the own texts of all units, in order,
+    make up the whole stored text. `until` ends the unit with everything below it.
+    """
+
+    eid: str
+    kind: str
+    number: str | None
+    heading: str | None
+    start: int
+    end: int
+    until: int
+    page: int | None = None
+    parent: str | None = None
+    section: str = ""
+    """The place as people write it, numbers joined by dots: II.2.1.1; empty outside numbered units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head and the tail of a document say of it."""
+
+    number: str | None = None
+    number_read: NumberRead = "none"
+    type: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    title: str | None = None
+    signer: str | None = None
+    place: str | None = None
+    language: str = "vi"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One mention of an act or of a part of one."""
+
+    text: str
+    start: int
+    end: int
+    kind: CitationKind
+    unit: str | None = None
+    page: int | None = None
+    number: str | None = None
+    number_read: NumberRead = "none"
+    type: str | None = None
+    date: str | None = None
+    issuer: str | None = None
+    title: str | None = None
+    target_name: str | None = None
+    provision: tuple[str, ...] = ()
+    target: str | None = None
+    """Number (or name) of the act meant, 'self' for this act, None where the text does not decide."""
+    resolved: str | None = None
+    """Work id of the one catalogued act that fits; None, with a reason, where none or several do."""
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What the text says that one act does to another."""
+
+    source: str
+    relation: str
+    target: str
+    evidence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task as printed."""
+
+    text: str
+    start: int
+    end: int
+    unit: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An agency in a role: its canonical name, or the printed words where the vocabulary lacks it."""
+
+    name: str
+    printed: str
+    known: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who does one or several tasks, with the words that say so."""
+
+    section: str
+    tasks: tuple[Task, ...]
+    evidence: str
+    start: int
+    end: int
+    form: AssignmentForm
+    lead: tuple[Party, ...] = ()
+    coordinate: tuple[Party, ...] = ()
+    implement: tuple[Party, ...] = ()
+    guide: tuple[Party, ...] = ()
+    requested: tuple[Party, ...] = ()
+    deadline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure to be reached: `dưới 3%`, `ít nhất 5%`, `100%`."""
+
+    text: str
+    value: str
+    unit_of_measure: str
+    period: str | None
+    start: int
+    end: int
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file, read."""
+
+    source: str
+    format: str
+    digest: str
+    """SHA-256 of the file, in hexadecimal."""
+    pages: int | None
+    text: Text
+    head: Head
+    units: tuple[Unit, ...]
+    citations: tuple[Citation, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    unassigned: tuple[Task, ...] = ()
+    targets: tuple[Target, ...] = ()
+    warnings: tuple[str, ...] = field(default=())

@@ -1,0 +1,4 @@
+"""A file of any kind becomes lines with page and position.
+
+Reads: a path. Writes: Source.
+"""
