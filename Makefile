@@ -1,0 +1,48 @@
+# Two commands: `make run` builds the index over corpus/ and serves it, `make test` runs every check and test.
+PYTHON ?= python3
+VENV := .venv
+# The CPU build of PyTorch. Where the configured package index has only CUDA builds under this version, set
+# TORCH_INDEX to the address of PyTorch's CPU builds (README says where to find it).
+TORCH ?= torch==2.13.0
+TORCH_INDEX ?=
+PORT ?= 8138
+
+.PHONY: run test lint bench lock clean
+
+run: $(VENV)/.run
+	$(VENV)/bin/cancu build
+	$(VENV)/bin/cancu serve --port $(PORT)
+
+test: lint
+	$(VENV)/bin/pytest -n 2
+
+lint: $(VENV)/.test
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+bench: $(VENV)/.test
+	$(VENV)/bin/python -m bench.core
+
+$(VENV)/.torch:
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/python -c "import torch" 2>/dev/null || \
+	  $(VENV)/bin/pip install -q $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) '$(TORCH)'
+	@touch $@
+
+$(VENV)/.run: $(VENV)/.torch pyproject.toml requirements.lock
+	$(VENV)/bin/pip install -q -c requirements.lock -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run
+	$(VENV)/bin/pip install -q -c requirements.lock -e '.[dev]'
+	@touch $@
+
+# What was last tested together; the lower bounds stand in pyproject.toml.
+lock: $(VENV)/.test
+	$(VENV)/bin/pip freeze --exclude-editable | grep -v '^torch==' > requirements.lock
+	echo '$(TORCH)' >> requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
