@@ -1,0 +1,178 @@
+"""The marks of a query typed without them, from the syllable pairs of what the corpus itself says.
+
+A syllable typed without marks may be any known syllable that folds to it; the likeliest sequence is found over
+syllable pairs. A syllable that carries a mark is never changed, unless nobody writes it so (`giãi` for `giải`).
+
+Reads: texts (once, to count), a query. Writes: SyllablePairs; a query with its marks.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from index.syllables import Syllable, comparable, fold, marked, syllables, words
+
+_BREAK = re.compile(r"[.;:!?()\n|“”\"]+")
+_START = ""
+_WIDEST = 12
+"""Readings of one syllable that are weighed; the rarest beyond are left out, which bounds the time of a query."""
+_PAIR_SHARE = 0.85
+_ADDED = 0.05
+_CHANGE_MIXED = 3.0
+"""Nats that a changed reading must gain, per syllable, in a query that carries marks elsewhere."""
+
+
+@dataclass(frozen=True)
+class SyllablePairs:
+    """How often each syllable, and each pair of neighbours, stands in the corpus."""
+
+    single: Counter[str]
+    pairs: Counter[tuple[str, str]]
+    total: int
+    readings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """A syllable without marks → the syllables that it may stand for, the commonest first."""
+
+    @classmethod
+    def counted(cls, single: Counter[str], pairs: Counter[tuple[str, str]]) -> SyllablePairs:
+        """Statistics from counts."""
+        readings: dict[str, list[str]] = {}
+        for word, _ in single.most_common():
+            readings.setdefault(fold(word), []).append(word)
+        return cls(single, pairs, sum(single.values()), {key: tuple(value) for key, value in readings.items()})
+
+    @classmethod
+    def of(cls, texts: Iterable[str], times: int = 1) -> SyllablePairs:
+        """Statistics of texts, each counted `times` times."""
+        single: Counter[str] = Counter()
+        pairs: Counter[tuple[str, str]] = Counter()
+        for text in texts:
+            for part in _BREAK.split(text):
+                run = [word for word in words(part) if not word.isdigit()]
+                single.update(run)
+                pairs.update(pairwise([_START, *run]))
+        if times > 1:
+            single = Counter({word: n * times for word, n in single.items()})
+            pairs = Counter({pair: n * times for pair, n in pairs.items()})
+        return cls.counted(single, pairs)
+
+    def __add__(self, other: SyllablePairs) -> SyllablePairs:
+        """Statistics of both."""
+        return SyllablePairs.counted(self.single + other.single, self.pairs + other.pairs)
+
+    def as_json(self) -> str:
+        """The counts as text, for a file of the index."""
+        pairs: dict[str, dict[str, int]] = {}
+        for (left, right), n in self.pairs.items():
+            pairs.setdefault(left, {})[right] = n
+        return json.dumps({"single": self.single, "pairs": pairs}, ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> SyllablePairs:
+        """Statistics from `as_json`'s text."""
+        read = json.loads(text)
+        pairs = Counter({(left, right): n for left, row in read["pairs"].items() for right, n in row.items()})
+        return cls.counted(Counter(read["single"]), pairs)
+
+    def log_likelihood(self, left: str, word: str) -> float:
+        """Log probability of a syllable after another, pairs mixed with single counts, unseen ones rare."""
+        alone = (self.single.get(word, 0) + _ADDED) / (self.total + 1)
+        before = self.single.get(left, 0) if left else max(self.total // 12, 1)
+        paired = self.pairs.get((left, word), 0) / before if before else 0.0
+        return math.log(_PAIR_SHARE * paired + (1 - _PAIR_SHARE) * alone)
+
+
+def _candidates(pairs: SyllablePairs, word: str) -> tuple[str, ...]:
+    if word.isdigit() or not word.isalpha():
+        return (word,)
+    if marked(word) and word in pairs.single:
+        return (word,)
+    known = pairs.readings.get(fold(word), ())[:_WIDEST]
+    return known if word in known or (known and not pairs.single.get(word)) else (*known, word)
+
+
+def _best(pairs: SyllablePairs, run: list[str], choices: list[tuple[str, ...]]) -> list[str]:
+    scores: dict[str, tuple[float, tuple[str, ...]]] = {_START: (0.0, ())}
+    for position, options in enumerate(choices):
+        if run[position].isdigit():
+            scores = {left: (score, (*path, run[position])) for left, (score, path) in scores.items()}
+            continue
+        following: dict[str, tuple[float, tuple[str, ...]]] = {}
+        for option in options:
+            following[option] = max(
+                (score + pairs.log_likelihood(left, option), (*path, option)) for left, (score, path) in scores.items()
+            )
+        scores = following
+    return list(max(scores.values())[1])
+
+
+def _restorable(pairs: SyllablePairs, found: list[Syllable]) -> list[tuple[str, ...]]:
+    carrying = any(marked(s.word) for s in found)
+    choices: list[tuple[str, ...]] = []
+    for s in found:
+        options = _candidates(pairs, s.word)
+        if carrying and not marked(s.word) and pairs.single.get(s.word):
+            options = tuple(dict.fromkeys((s.word, *options)))
+        choices.append(options)
+    return choices
+
+
+def _worth(pairs: SyllablePairs, before: list[str], after: list[str]) -> list[str]:
+    """In a query with marks, keep a changed run only where it is far likelier than what was typed."""
+    kept = list(after)
+    at = 0
+    while at < len(after):
+        end = at
+        while end < len(after) and after[end] != before[end] and not marked(before[end]):
+            end += 1
+        if end > at:
+            gain = _gain(pairs, before, after, at, end)
+            if gain < _CHANGE_MIXED * (end - at):
+                kept[at:end] = before[at:end]
+        at = max(end, at + 1)
+    return kept
+
+
+def _gain(pairs: SyllablePairs, before: list[str], after: list[str], start: int, end: int) -> float:
+    def likelihood(run: list[str]) -> float:
+        whole = [*after[:start], *run, *after[end:]]
+        reach = range(start, min(end + 1, len(whole)))
+        return sum(pairs.log_likelihood(whole[i - 1] if i else _START, whole[i]) for i in reach)
+
+    return likelihood(after[start:end]) - likelihood(before[start:end])
+
+
+def _in_case_of(printed: str, word: str) -> str:
+    if printed.isupper() and len(printed) > 1:
+        return word.upper()
+    return word[:1].upper() + word[1:] if printed[:1].isupper() else word
+
+
+def restore(query: str, pairs: SyllablePairs) -> str:
+    """The query with its marks where they were left out; the same text where none were.
+
+    Punctuation, numbers and the case of letters stay as typed. A query without any mark is restored whole; in one
+    that carries some, an unmarked run changes only where the corpus speaks clearly for it.
+    """
+    found = syllables(query)
+    typed = [s.word for s in found]
+    if not found or all(word.isdigit() for word in typed):
+        return query
+    choices = _restorable(pairs, found)
+    if all(len(options) == 1 and options[0] == word for options, word in zip(choices, typed, strict=True)):
+        return query
+    read = _best(pairs, typed, choices)
+    if any(marked(word) for word in typed):
+        read = _worth(pairs, typed, read)
+    out: list[str] = []
+    at = 0
+    for s, word in zip(found, read, strict=True):
+        printed = query[s.start : s.end]
+        out += [query[at : s.start], printed if comparable(printed) == word else _in_case_of(printed, word)]
+        at = s.end
+    return "".join([*out, query[at:]])
