@@ -1,1 +1,1 @@
-"""People and programs ask: command line, HTTP and page, three faces of the same functions."""
+"""People and programs ask: the command line, the HTTP interface and the page, three faces of the same functions."""

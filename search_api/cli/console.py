@@ -1,0 +1,82 @@
+"""How a command speaks: one JSON object on standard output, everything else on standard error.
+
+Reads: what a command has to say. Writes: standard output and standard error.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+@cache
+def out() -> Console:
+    """Where people read answers."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=False)
+
+
+@cache
+def err() -> Console:
+    """Where progress, warnings and errors go."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False)
+
+
+def print_json(value: Any) -> None:
+    """One JSON object on standard output, and nothing else there."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2))
+    sys.stdout.write("\n")
+    sys.stdout.flush()
+
+
+def one_line(text: str) -> str:
+    """The text without line breaks or control characters, so that a message stays one line."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def warn(message: str) -> None:
+    """One line of warning."""
+    sys.stderr.write(f"Lưu ý: {one_line(message)}\n")
+
+
+def fail(message: str) -> None:
+    """One line that says what failed."""
+    sys.stderr.write(f"Lỗi: {one_line(message)}\n")
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Any]:
+    """A progress bar on a terminal; gives `advance(done, total, label)`, which is silent elsewhere."""
+    if not err().is_terminal:
+        yield lambda done, total, label="": None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err(), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+
+        def advance(done: int, total: int, label: str = "") -> None:
+            bar.update(task, completed=done, total=total or None, description=label or what)
+
+        yield advance
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """A spinner on a terminal while something of unknown length runs."""
+    if not err().is_terminal:
+        yield
+        return
+    with err().status(what):
+        yield
