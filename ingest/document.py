@@ -40,6 +40,8 @@ class Source:
     lines: tuple[Line, ...]
     pages: int | None = None
     warnings: tuple[str, ...] = ()
+    digest: str = ""
+    """SHA-256 of the file, in hexadecimal; empty where the lines came from no file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,24 +5,87 @@ Reads: Source. Writes: Text.
 
 from __future__ import annotations
 
-import unicodedata
+from bisect import bisect_right
 
-from ingest.document import Origin, Source, Text
+from ingest.document import Line, Origin, Repair, Row, Source, Text
+from ingest.letters import clean, comparable, misprints
+from ingest.paragraphs import paragraphs
+from ingest.tables import unrolled
 
 
 def compose(source: Source) -> Text:
-    """The stored text of a file's lines, with the map back to its pages and lines (thin first version)."""
+    """The stored text of a file's lines, with the map back to its pages and lines; any lines are good."""
     parts: list[str] = []
     origins: list[Origin] = []
+    rows: list[Row] = []
     at = 0
-    for line in source.lines:
-        words = unicodedata.normalize("NFC", line.text).replace("*", "").strip()
-        if not words:
-            continue
-        if parts and words[0].islower() and parts[-1].rstrip("\n")[-1] not in ".:;!?/”\"":
-            parts[-1] = parts[-1].rstrip("\n") + " "
-        origins.append(Origin(at, line.page, line.number))
-        parts.append(words + "\n")
-        at = sum(map(len, parts))
+    for paragraph in paragraphs(unrolled(source.lines)):
+        if paragraph.row is not None:
+            text, row = _row(paragraph.row, at)
+            if not row.cells:
+                continue
+            rows.append(row)
+            origins.append(Origin(at, paragraph.row.page, paragraph.row.number))
+        else:
+            text = ""
+            for glue, words, line in paragraph.pieces:
+                text += glue
+                origins.append(Origin(at + len(text), line.page, line.number))
+                text += words
+        parts.append(text + "\n")
+        at += len(text) + 1
     printed = "".join(parts)
-    return Text(printed, printed, tuple(origins))
+    matching, repairs = _read(printed)
+    return Text(printed, matching, tuple(origins), repairs, tuple(rows))
+
+
+def place(text: Text, offset: int) -> tuple[int | None, int | None]:
+    """Page and line of the file where the character at an offset of the stored text stands, each where known."""
+    found = bisect_right(text.origins, offset, key=lambda origin: origin.start) - 1
+    if found < 0:
+        return None, None
+    origin = text.origins[found]
+    return origin.page, origin.line
+
+
+def repaired(text: Text, start: int, end: int) -> str:
+    """The printed words from `start` to `end` with the known misprints that lie wholly within them mended."""
+    parts: list[str] = []
+    at = start
+    first = bisect_right(text.repairs, start - 1, key=lambda repair: repair.start)
+    for repair in text.repairs[first:]:
+        if repair.end > end:
+            break
+        parts.append(text.printed[at : repair.start] + repair.repaired)
+        at = repair.end
+    return "".join(parts) + text.printed[at:end]
+
+
+def _row(line: Line, at: int) -> tuple[str, Row]:
+    """A table row as one line of the stored text, its cells parted by ` | `."""
+    cells: list[str] = []
+    spans: list[tuple[int, int]] = []
+    start = at
+    for cell in line.cells:
+        words = clean(cell)
+        spans.append((start, start + len(words)))
+        cells.append(words)
+        start += len(words) + 3
+    text = " | ".join(cells)
+    if not any(cells):
+        spans = []
+    return text, Row(at, at + len(text), line.table or 0, tuple(spans))
+
+
+def _read(printed: str) -> tuple[str, tuple[Repair, ...]]:
+    """What parsers look at, of the same length as the printed text, and the misprints found."""
+    seen = comparable(printed)
+    parts: list[str] = []
+    repairs: list[Repair] = []
+    at = 0
+    for repair in misprints(seen):
+        repairs.append(Repair(repair.start, repair.end, printed[repair.start : repair.end], repair.repaired))
+        if len(repair.repaired) == repair.end - repair.start:
+            parts.append(seen[at : repair.start] + repair.repaired)
+            at = repair.end
+    return "".join(parts) + seen[at:], tuple(repairs)

@@ -1,0 +1,223 @@
+"""Lines become paragraphs: which line goes on in the next, and which begins something of its own.
+
+Reads: Line records; corpus/vocabulary/paragraphs.toml. Writes: Paragraph records.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from ingest.document import Line
+from ingest.letters import clean, comparable
+from ingest.vocabulary import records, tables
+
+_UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
+_LOWER = "a-z" + _UPPER[3:].lower()
+_CLASSES = {r"\p{Lu}": _UPPER, r"\p{Ll}": _LOWER, r"\p{L}": _UPPER + _LOWER}
+_TOKEN = re.compile(r"\\p\{L[ul]?\}|\\.|[\[\]]|[^\\\[\]]+", re.DOTALL)
+_ENDS = tuple(".:;!?")
+_TRAILS_OFF = ("...", "…")
+_CLOSERS = ")]}”\"’»'"
+_RULE = re.compile(r"[-_=*~.…–— ]*[-_=*~–—]{3,}[-_=*~ –—]*|[*_=~ ]+")
+_SPLIT_NUMBER = re.compile(r"\w[/-]$|\d\.$")
+_BARE_TAIL = re.compile(r"[/-](?=\w)")
+_FAR_BACK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A way for a paragraph to begin, or to stand alone on its line (see paragraphs.toml)."""
+
+    name: str
+    pattern: str
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph being put together: its pieces, each with the line that it comes from and its glue before it."""
+
+    pieces: list[tuple[str, str, Line]] = field(default_factory=list)
+    row: Line | None = None
+
+    def words(self) -> str:
+        """The last words of the paragraph so far."""
+        return "".join(glue + words for glue, words, _ in self.pieces[-4:])
+
+
+def expand(pattern: str) -> re.Pattern[str]:
+    r"""A pattern of the vocabulary compiled, `\p{Lu}`, `\p{Ll}` and `\p{L}` standing for Vietnamese letters."""
+    parts: list[str] = []
+    inside = False
+    for token in _TOKEN.findall(pattern):
+        if token in _CLASSES:
+            token = _CLASSES[token] if inside else f"[{_CLASSES[token]}]"
+        elif token in "[]":
+            inside = token == "["
+        parts.append(token)
+    return re.compile("".join(parts))
+
+
+def starts_paragraph(line: str) -> str | None:
+    """The name of the way in which a line begins a paragraph of its own, None where nothing tells that it does."""
+    return next((name for name, pattern in _starts("start") if pattern.match(line)), None)
+
+
+def stands_alone(line: str) -> str | None:
+    """The name of the kind of line (national title, number, place and date…) that is a paragraph by itself."""
+    return next((name for name, pattern in _starts("alone") if pattern.fullmatch(line)), None)
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is only drawn: dashes, stars, underscores."""
+    return _RULE.fullmatch(line) is not None
+
+
+@cache
+def _starts(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((s.name, expand(s.pattern)) for s in records("paragraphs.toml", table, Start))
+
+
+@cache
+def _unfinished() -> frozenset[str]:
+    return frozenset(tables("paragraphs.toml")["unfinished"]["words"])
+
+
+def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
+    """The paragraphs and table rows that lines make, in order; no letter is lost or moved."""
+    width = wrap_width(lines)
+    current = Paragraph()
+    blank = False
+    for line in lines:
+        if line.cells:
+            if current.pieces:
+                yield current
+            yield Paragraph([], line)
+            current, blank = Paragraph(), False
+            continue
+        words = clean(line.text)
+        if not words or is_rule(words):
+            blank = True
+            continue
+        glue = _glue(current, words, blank, width) if current.pieces else None
+        if glue is None:
+            if current.pieces:
+                yield current
+            current = Paragraph()
+        current.pieces.append((glue or "", words, line))
+        blank = False
+    if current.pieces:
+        yield current
+
+
+def wrap_width(lines: Sequence[Line]) -> int | None:
+    """The width at which a file's lines were cut, in characters; None where its lines are whole paragraphs."""
+    lengths: list[int] = []
+    for line, after in zip(lines, lines[1:], strict=False):
+        if not line.cells and not after.cells and len(line.text) > 40 and after.text.strip():
+            lengths.append(len(line.text.rstrip()))
+    if len(lengths) < 8:
+        return None
+    lengths.sort()
+    width = lengths[int(len(lengths) * 0.95)]
+    return width if width <= 160 else None
+
+
+def _glue(current: Paragraph, words: str, blank: bool, width: int | None) -> str | None:
+    """What joins the next line to the paragraph: a space, nothing within a number, None where it does not go on."""
+    before = current.words()
+    last = current.pieces[-1]
+    line = last[2]
+    if line.role != "body":
+        goes_on = line.ends_paragraph is False or words[0].islower()
+    elif line.ends_paragraph is False:
+        goes_on = _goes_on_openly(last[1], words)
+    elif blank or line.ends_paragraph:
+        goes_on = _goes_on_after_gap(before, words)
+    else:
+        goes_on = _goes_on_next_line(before, last[1], words, width)
+    if not goes_on:
+        return None
+    return "" if _splits_number(before, words) else " "
+
+
+def _splits_number(before: str, words: str) -> bool:
+    """Whether a line end fell inside a number: `49/2020/` + `NĐ-CP`, `12` + `-NQ/TW`."""
+    if _SPLIT_NUMBER.search(before[-2:]) and before[-1] != ".":
+        return words[0].isalnum()
+    return before[-1].isalnum() and words[0] in "/-" and _BARE_TAIL.match(words) is not None
+
+
+def _goes_on_openly(last: str, words: str) -> bool:
+    """The format says that the line goes on (an emphasis is still open); a change of capitals says no."""
+    if is_capitals(last) and not is_capitals(words) and len(words.split()) > 1 and not words[0].islower():
+        return False
+    return starts_paragraph(comparable(words)) not in {"signature"}
+
+
+def _goes_on_after_gap(before: str, words: str) -> bool:
+    """After a blank line, a page break or a paragraph end: only a sentence that was cut in two goes on."""
+    seen = comparable(words)
+    if stands_alone(seen) or stands_alone(comparable(before)) or is_capitals(before):
+        return False
+    if seen[0].islower():
+        if _item(seen) and not _needs_more(before):
+            return False
+        return not before.endswith(_ENDS) or before.endswith(_TRAILS_OFF)
+    if before.endswith(_ENDS) or _item(seen):
+        return False
+    return _needs_more(before)
+
+
+def _goes_on_next_line(before: str, last: str, words: str, width: int | None) -> bool:
+    """On the very next line: the paragraph goes on unless something says that another begins."""
+    seen = comparable(words)
+    if stands_alone(seen) or stands_alone(comparable(last)):
+        return comparable(last) == "Số:"
+    item = _item(seen)
+    if item:
+        return _needs_more(before) or (
+            item == "bullet" and seen[2:3].islower() and not before.endswith(_ENDS)
+        )
+    if seen[0].islower() or seen[0] in _CLOSERS + ".,;:!?/-–":
+        return True
+    if is_capitals(last) != is_capitals(words) and len(words) > 3:
+        return _needs_more(last) and not is_capitals(last)
+    if is_capitals(last):
+        return len(last) > 30 or _needs_more(last)
+    return _fills(last, words, width) or _needs_more(before)
+
+
+def _fills(last: str, words: str, width: int | None) -> bool:
+    """Whether the line was cut because the next word would not fit, or ends in the middle of a sentence."""
+    if width is None:
+        return False
+    if not last.endswith(_ENDS):
+        return True
+    return len(last) + 1 + len(words.split(" ", 1)[0]) > width - 6
+
+
+def _item(seen: str) -> str | None:
+    return starts_paragraph(seen)
+
+
+def _needs_more(before: str) -> bool:
+    """Whether words cannot be the end of a paragraph: an open bracket, a comma, a word such as `của` or `số`."""
+    tail = before[-_FAR_BACK:]
+    if tail.endswith(_ENDS) and not tail.endswith("Số:"):
+        return False
+    if tail.endswith(","):
+        return len(before) > 60
+    if tail.rsplit(" ", 1)[-1] in _unfinished():
+        return True
+    return tail.rfind("(") > tail.rfind(")") or tail.rfind("“") > tail.rfind("”")
+
+
+def is_capitals(text: str) -> bool:
+    """Whether all letters are capitals, and there are at least two."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 1 and all(c.isupper() for c in letters)

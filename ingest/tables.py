@@ -1,0 +1,66 @@
+"""Tables that only lay a page out become the lines that they hold; tables of content stay rows.
+
+Reads: Line records. Writes: Line records.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from ingest.document import Line
+from ingest.letters import clean, comparable
+from ingest.paragraphs import is_capitals, is_rule
+
+_HEAD_OR_TAIL = re.compile(
+    r"độc lập *[-–—] *tự do|đảng cộng sản việt nam|^nơi nhận *:|cộng hòa xã hội chủ nghĩa việt nam",
+    re.IGNORECASE | re.MULTILINE,
+)
+_SIGNATURE = re.compile(r"(?:^|\n)\(?(?:ký|đã ký|họ tên|chữ ký)\b", re.IGNORECASE)
+
+
+def unrolled(lines: Sequence[Line]) -> list[Line]:
+    """The lines with every table that lays out a head, a tail, signatures or a box written cell after cell."""
+    result: list[Line] = []
+    for table, group in groupby(lines, key=lambda line: line.table if line.cells else None):
+        rows = list(group)
+        if table is None or not is_layout(rows):
+            result += rows
+            continue
+        for row in rows:
+            for cell in row.cells:
+                result += _cell_lines(row, cell)
+        result.append(dataclasses.replace(rows[-1], text="", cells=(), table=None))
+    return result
+
+
+def is_layout(rows: Sequence[Line]) -> bool:
+    """Whether a table holds no rows of content: a head or tail in two columns, signatures, a single column."""
+    if all(sum(bool(cell.strip()) for cell in row.cells) <= 1 for row in rows):
+        return max(len(row.cells) for row in rows) == 1 or len(rows) == 1
+    text = "\n".join(cell for row in rows[:8] for cell in row.cells)
+    if len(rows) <= 8 and _HEAD_OR_TAIL.search(comparable(text)):
+        return True
+    return len(rows) == 1 and bool(_SIGNATURE.search(text))
+
+
+def _cell_lines(row: Line, cell: str) -> list[Line]:
+    """A cell's own lines, those that were only cut by the width of the column put together again."""
+    lines: list[str] = []
+    for piece in cell.split("\n"):
+        words = clean(piece)
+        if not words:
+            continue
+        if lines and not is_rule(lines[-1]) and _goes_on(lines[-1], words):
+            lines[-1] = f"{lines[-1]} {words}"
+        else:
+            lines.append(words)
+    return [dataclasses.replace(row, text=text, cells=(), table=None, ends_paragraph=True) for text in lines]
+
+
+def _goes_on(last: str, words: str) -> bool:
+    if last in ("Số:", "Số"):
+        return True
+    return words[0].islower() and not last.endswith((".", ":", ";")) and not is_capitals(last)
