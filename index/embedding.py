@@ -1,0 +1,151 @@
+"""Texts become vectors, through sentence-transformers.
+
+Reads: texts, a Model. Writes: normalised vectors, float32.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import Unusable
+from index.model import Model, model_folder
+from ingest import words
+
+Vectors = NDArray[np.float32]
+"""One row a text, each of length 1."""
+
+_BATCH_TOKENS = 1_024
+"""Tokens of a batch, padding included: more would spend time on padding, fewer leave the cores idle."""
+_THREADS = 2
+_KEPT = 2_048
+"""Vectors of queries that are remembered."""
+
+
+class Embedder:
+    """A model that loads itself when it is first needed; safe to share between threads."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._loading = threading.Lock()
+        self._loaded: Any = None
+        self._remembered = lru_cache(maxsize=_KEPT)(self._query)
+
+    def load(self) -> None:
+        """Loads the model if it is not loaded; raises Unusable where its files cannot be used."""
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = _load(model_folder(self.model), self.model.name)
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of texts that are to be found; at least one text."""
+        return self._encode(texts, ("passage", "document", "corpus"))
+
+    def query(self, text: str) -> Vectors:
+        """The vector of a question, one dimension; a question asked before is remembered."""
+        return self._remembered(text)
+
+    def tokens(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens the model sees in each text, its own marks at both ends included."""
+        self.load()
+        return [len(ids) for ids in self._loaded.tokenizer(list(texts), verbose=False)["input_ids"]]
+
+    def _query(self, text: str) -> Vectors:
+        vector: Vectors = self._encode([text], ("query",))[0]
+        vector.setflags(write=False)
+        return vector
+
+    def _encode(self, texts: Sequence[str], roles: tuple[str, ...]) -> Vectors:
+        self.load()
+        if self.model.segmented:
+            texts = [" ".join(word.replace(" ", "_") for word in found) for found in words.segment(texts)]
+        role = next((name for name in roles if name in self._loaded.prompts), None)
+        prompt = self._loaded.prompts[role] if role else None
+        batches = self._batches(texts)
+        encoded = [
+            self._loaded.encode(
+                [texts[i] for i in batch],
+                prompt=prompt or "",
+                batch_size=len(batch),
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
+            for batch in batches
+        ]
+        vectors = np.concatenate(encoded).astype(np.float32)
+        return np.ascontiguousarray(vectors[np.argsort(np.concatenate(batches))])
+
+    def _batches(self, texts: Sequence[str]) -> list[list[int]]:
+        """Positions of texts of about one length, so that little is padding."""
+        if len(texts) == 1:
+            return [[0]]
+        longest = self._loaded.max_seq_length or 512
+        lengths = [min(n, longest) for n in self.tokens(texts)]
+        batches: list[list[int]] = []
+        width = 0
+        for i in sorted(range(len(texts)), key=lambda i: -lengths[i]):
+            if not batches or width * (len(batches[-1]) + 1) > _BATCH_TOKENS:
+                batches.append([])
+                width = lengths[i]
+            batches[-1].append(i)
+        return batches
+
+
+def _load(folder: Path, name: str) -> Any:  # noqa: ANN401 - a SentenceTransformer, which is imported here only
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # a fork later would warn otherwise
+    import torch
+    import transformers
+    from sentence_transformers import SentenceTransformer
+
+    torch.set_num_threads(min(_THREADS, os.cpu_count() or 1))
+    transformers.logging.set_verbosity_error()
+    transformers.logging.disable_progress_bar()
+    try:
+        loaded = SentenceTransformer(
+            str(folder),
+            device="cpu",
+            local_files_only=True,
+            model_kwargs={"dtype": "auto"},
+            trust_remote_code=False,
+        )
+    except (OSError, ValueError, RuntimeError, KeyError, ImportError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise Unusable(
+            f"Không nạp được mô hình «{name}»", reason, "hãy kiểm tra thư mục mô hình hoặc cài lại"
+        ) from error
+    loaded.float()
+    _lighten(loaded, folder / "model.safetensors")
+    loaded.eval()
+    return loaded
+
+
+def _lighten(loaded: Any, weights: Path) -> None:  # noqa: ANN401
+    """Leaves the table of word embeddings, most of a small model, in its file, from which the needed rows are read.
+
+    Only where the file keeps it in half precision: a row is made single when a position's is added to it, so the
+    vectors are the same. The other weights are copied, so that the mapping which loading made can go.
+    """
+    import torch
+    from safetensors import safe_open
+
+    found = getattr(loaded[0], "auto_model", None)
+    if found is None or found.config.model_type != "bert" or not weights.is_file():
+        return
+    table = found.get_input_embeddings()
+    with safe_open(str(weights), "pt") as file:
+        for name in file.keys():  # noqa: SIM118 - the file is no dictionary
+            if name.endswith("word_embeddings.weight"):
+                kept = file.get_tensor(name)
+                if kept.dtype == torch.float16 and kept.shape == table.weight.shape:
+                    table.weight = torch.nn.Parameter(kept, requires_grad=False)
+    for weight in loaded.parameters():
+        if weight is not table.weight:
+            weight.data = weight.data.clone()

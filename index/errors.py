@@ -1,0 +1,17 @@
+"""What goes wrong with an index, in words for the person who asked.
+
+Reads: nothing. Writes: exceptions.
+"""
+
+from __future__ import annotations
+
+
+class Unusable(Exception):  # noqa: N818 - says what the index or the model is
+    """Something that the index needs cannot be used: one Vietnamese line with what, why and what to do."""
+
+    def __init__(self, what: str, why: str, remedy: str) -> None:
+        self.what, self.why, self.remedy = what, why, remedy
+        super().__init__(f"{what}: {why}; {remedy}.")
+
+    def __reduce__(self) -> tuple[type[Unusable], tuple[str, str, str]]:
+        return type(self), (self.what, self.why, self.remedy)
