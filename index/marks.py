@@ -12,7 +12,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -20,8 +20,11 @@ from index.syllables import Syllable, comparable, fold, marked, syllables, words
 
 _BREAK = re.compile(r"[.;:!?()\n|“”\"]+")
 _START = ""
+_DIGITS = "0"
+"""Stands for any number in the statistics."""
 _WIDEST = 12
 """Readings of one syllable that are weighed; the rarest beyond are left out, which bounds the time of a query."""
+Spans = Sequence[tuple[int, int]]
 _PAIR_SHARE = 0.85
 _ADDED = 0.05
 _CHANGE_MIXED = 3.0
@@ -44,7 +47,9 @@ class SyllablePairs:
         readings: dict[str, list[str]] = {}
         for word, _ in single.most_common():
             readings.setdefault(fold(word), []).append(word)
-        return cls(single, pairs, sum(single.values()), {key: tuple(value) for key, value in readings.items()})
+        return cls(
+            single, pairs, sum(single.values()), {key: tuple(value) for key, value in readings.items()}
+        )
 
     @classmethod
     def of(cls, texts: Iterable[str], times: int = 1) -> SyllablePairs:
@@ -53,13 +58,18 @@ class SyllablePairs:
         pairs: Counter[tuple[str, str]] = Counter()
         for text in texts:
             for part in _BREAK.split(text):
-                run = [word for word in words(part) if not word.isdigit()]
+                run = [_DIGITS if word.isdigit() else word for word in words(part)]
                 single.update(run)
                 pairs.update(pairwise([_START, *run]))
-        if times > 1:
-            single = Counter({word: n * times for word, n in single.items()})
-            pairs = Counter({pair: n * times for pair, n in pairs.items()})
-        return cls.counted(single, pairs)
+        return cls.counted(single, pairs).times(times)
+
+    def times(self, factor: int) -> SyllablePairs:
+        """The same statistics, every count multiplied."""
+        if factor == 1:
+            return self
+        single = Counter({word: n * factor for word, n in self.single.items()})
+        pairs = Counter({pair: n * factor for pair, n in self.pairs.items()})
+        return SyllablePairs(single, pairs, self.total * factor, self.readings)
 
     def __add__(self, other: SyllablePairs) -> SyllablePairs:
         """Statistics of both."""
@@ -99,27 +109,24 @@ def _candidates(pairs: SyllablePairs, word: str) -> tuple[str, ...]:
 def _best(pairs: SyllablePairs, run: list[str], choices: list[tuple[str, ...]]) -> list[str]:
     scores: dict[str, tuple[float, tuple[str, ...]]] = {_START: (0.0, ())}
     for position, options in enumerate(choices):
-        if run[position].isdigit():
-            scores = {left: (score, (*path, run[position])) for left, (score, path) in scores.items()}
-            continue
         following: dict[str, tuple[float, tuple[str, ...]]] = {}
         for option in options:
-            following[option] = max(
-                (score + pairs.log_likelihood(left, option), (*path, option)) for left, (score, path) in scores.items()
+            state = _DIGITS if option.isdigit() else option
+            following[state] = max(
+                (score + pairs.log_likelihood(left, state), (*path, option))
+                for left, (score, path) in scores.items()
             )
         scores = following
     return list(max(scores.values())[1])
 
 
-def _restorable(pairs: SyllablePairs, found: list[Syllable]) -> list[tuple[str, ...]]:
-    carrying = any(marked(s.word) for s in found)
-    choices: list[tuple[str, ...]] = []
-    for s in found:
-        options = _candidates(pairs, s.word)
-        if carrying and not marked(s.word) and pairs.single.get(s.word):
-            options = tuple(dict.fromkeys((s.word, *options)))
-        choices.append(options)
-    return choices
+def _restorable(pairs: SyllablePairs, found: list[Syllable], keep: Spans) -> list[tuple[str, ...]]:
+    return [
+        (s.word,)
+        if any(start < s.end and s.start < end for start, end in keep)
+        else _candidates(pairs, s.word)
+        for s in found
+    ]
 
 
 def _worth(pairs: SyllablePairs, before: list[str], after: list[str]) -> list[str]:
@@ -153,17 +160,17 @@ def _in_case_of(printed: str, word: str) -> str:
     return word[:1].upper() + word[1:] if printed[:1].isupper() else word
 
 
-def restore(query: str, pairs: SyllablePairs) -> str:
+def restore(query: str, pairs: SyllablePairs, keep: Spans = ()) -> str:
     """The query with its marks where they were left out; the same text where none were.
 
-    Punctuation, numbers and the case of letters stay as typed. A query without any mark is restored whole; in one
+    Spans in `keep` (short forms, numbers of acts), punctuation and the case of letters stay as typed. A query without any mark is restored whole; in one
     that carries some, an unmarked run changes only where the corpus speaks clearly for it.
     """
     found = syllables(query)
     typed = [s.word for s in found]
     if not found or all(word.isdigit() for word in typed):
         return query
-    choices = _restorable(pairs, found)
+    choices = _restorable(pairs, found, keep)
     if all(len(options) == 1 and options[0] == word for options, word in zip(choices, typed, strict=True)):
         return query
     read = _best(pairs, typed, choices)

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from index.syllables import fold
 
 _DATE = re.compile(r"(?<![\w/.-])\d{1,2}[/.-]\d{1,2}(?:[/.-](?:19|20)\d\d)?(?![\w/-])")
-_MONTH = re.compile(r"(?:tháng|quý|thang|quy|năm|nam|ngày|ngay|khóa|khoá|lần thứ)\s*\d{1,2}(?:/(?:19|20)\d\d)?(?![\w/-])")
+_MONTH = re.compile(
+    r"(?:tháng|quý|thang|quy|năm|nam|ngày|ngay|khóa|khoá|lần thứ)\s*\d{1,2}(?:/(?:19|20)\d\d)?(?![\w/-])"
+)
 _NUMBER = r"(?P<number>\d{1,5})(?P<letters>[a-zđ]{2,5}(?=[-/]))?(?:/(?P<year>(?:19|20)\d\d))?(?P<rest>(?:\s?[/-]\s?[a-zđ][\wđ&]{0,15}){0,5})"
 _PART = re.compile(r"[a-z][\w&]*")
 _FIRST_YEAR, _LAST_YEAR = 1945, 2100
@@ -52,9 +54,13 @@ def _codes(rest: str) -> tuple[str, ...]:
 
 
 def _pattern(types: Mapping[str, str]) -> re.Pattern[str]:
-    named = "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(types, key=lambda word: -len(word)))
+    named = "|".join(
+        re.escape(word).replace(r"\ ", " ") for word in sorted(types, key=lambda word: -len(word))
+    )
     lead = rf"(?:(?<![^\W_])(?P<type>{named})(?:\s?(?:số|so)\b)?[\s:.]{{0,3}})?"
-    return re.compile(rf"{lead}(?<![\w/-]){_NUMBER}(?![\w%])|(?<![^\W_])(?P<glued>{named})(?P<number2>\d{{1,5}})(?![\w%])")
+    return re.compile(
+        rf"{lead}(?<![\w/-]){_NUMBER}(?![\w%])|(?<![^\W_])(?P<glued>{named})(?P<number2>\d{{1,5}})(?![\w%])"
+    )
 
 
 def typed_numbers(text: str, types: Mapping[str, str]) -> tuple[TypedNumber, ...]:

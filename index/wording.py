@@ -1,19 +1,18 @@
 """How people ask: the ways of asking, words of roles, fillers and synonyms, from the vocabulary.
 
-Reads: corpus/vocabulary/question_words.toml, synonyms.toml, document_types.toml. Writes: Wording.
+Reads: corpus/vocabulary/question_words.toml, synonyms.toml, act_words.toml. Writes: Wording.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, cast
 
 from index.syllables import comparable_text, words
+from ingest.vocabulary import tables
 
 Asks = Literal["agency", "act", "tasks", "content", "deadline", "figure", "manner"]
 Role = Literal["lead", "coordinate", "implement", "guide", "requested"]
@@ -45,6 +44,8 @@ class Wording:
     askings: tuple[Asking, ...]
     roles: tuple[RoleWord, ...]
     fillers: re.Pattern[str]
+    moments: tuple[re.Pattern[str], ...]
+    """Words that say for which date an answer is wanted."""
     synonyms: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
     """A term, as syllables → the terms that say the same."""
     longest_synonym: int
@@ -67,10 +68,6 @@ def _whole_words(pattern: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])")
 
 
-def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("corpus") / "vocabulary" / name).read_text(encoding="utf-8"))
-
-
 def _synonyms(groups: Iterable[Mapping[str, Any]]) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     same: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
     for group in groups:
@@ -81,13 +78,23 @@ def _synonyms(groups: Iterable[Mapping[str, Any]]) -> dict[tuple[str, ...], tupl
 
 
 @cache
+def document_types() -> Mapping[str, str]:
+    """Every way of writing a type of act (name or code, comparable spelling) → the type's name."""
+    types: dict[str, str] = {}
+    for word in tables("act_words.toml")["word"]:
+        for spelled in (word["name"], *word.get("codes", ())):
+            types.setdefault(comparable_text(spelled), word["name"])
+    return types
+
+
+@cache
 def wording() -> Wording:
     """The wording records, patterns compiled.
 
     Raises KeyError or re.error where a record is malformed: the vocabulary comes with the program.
     """
-    read = _load("question_words.toml")
-    types = _alternatives(record["name"] for record in _load("document_types.toml")["type"])
+    read = tables("question_words.toml")
+    types = _alternatives(set(document_types().values()))
     bodies = _alternatives(word for record in read["body"] for word in record["words"])
     askings = tuple(
         Asking(
@@ -100,5 +107,6 @@ def wording() -> Wording:
     )
     roles = tuple(RoleWord(r["role"], _whole_words(r["pattern"]), tuple(r["examples"])) for r in read["role"])
     fillers = _whole_words(_alternatives(word for record in read["filler"] for word in record["words"]))
-    synonyms = _synonyms(_load("synonyms.toml")["synonym"])
-    return Wording(askings, roles, fillers, synonyms, max(map(len, synonyms), default=0))
+    synonyms = _synonyms(tables("synonyms.toml")["synonym"])
+    moments = tuple(_whole_words(record["pattern"]) for record in read["moment"])
+    return Wording(askings, roles, fillers, moments, synonyms, max(map(len, synonyms), default=0))

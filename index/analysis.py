@@ -1,0 +1,193 @@
+"""A question becomes a plan: marks restored, abbreviations written out, numbers, agencies, roles and dates found.
+
+No index is needed beyond the syllable statistics, so that all of it can be tested without one.
+
+Reads: a question, Knowledge. Writes: Plan.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.expansion import expansions, written_out
+from index.intent import Found, askings, intent, role_words
+from index.knowledge import Knowledge
+from index.marks import restore
+from index.plan import Plan, Term
+from index.records import Filters
+from index.syllables import Syllable, comparable_text, syllables
+from index.typed_numbers import TypedNumber, typed_numbers
+from index.weights import EvidenceWeights, Weights
+from index.wording import Asks, Role, Wording, wording
+from ingest.agency import Mention, find_agencies
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]+")
+_SPACES = re.compile(r"\s+")
+_PARTING = re.compile(r"[.;:!?()\n|]")
+
+
+class BadQuestion(ValueError):
+    """A question that cannot be asked; the message says why, in Vietnamese."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A question in its readings, and what stands in it."""
+
+    text: str
+    comparable: str
+    restored: str | None
+    askings: tuple[Found, ...]
+    roles: tuple[Found, ...]
+    numbers: tuple[TypedNumber, ...]
+    agencies: tuple[Mention, ...]
+
+
+def accepted(question: str, longest: int) -> str:
+    """The question composed, without control characters and doubled spaces.
+
+    Raises BadQuestion where nothing is left or it is longer than `longest` characters.
+    """
+    if len(question) > longest:
+        raise BadQuestion(
+            f"Câu hỏi dài {len(question):,} ký tự, vượt quá {longest:,} ký tự; xin rút ngắn câu hỏi.".replace(
+                ",", "."
+            )
+        )
+    text = _SPACES.sub(" ", _CONTROL.sub(" ", unicodedata.normalize("NFC", question))).strip()
+    if not text:
+        raise BadQuestion("Câu hỏi trống; xin nhập nội dung cần hỏi.")
+    return text
+
+
+def _read(text: str, known: Knowledge, words: Wording) -> _Reading:
+    typed = typed_numbers(comparable_text(text), known.types)
+    short = expansions(text, known.restoring.single)
+    keep = [(one.start, one.end) for one in short] + [
+        (one.end - len(one.text.split()[-1]), one.end) for one in typed
+    ]
+    restored = restore(text, known.restoring, keep)
+    reading = unicodedata.normalize("NFC", written_out(restored, short))
+    comparable = comparable_text(reading)
+    return _Reading(
+        reading,
+        comparable,
+        restored if restored != text else None,
+        askings(comparable, words),
+        role_words(comparable, words),
+        typed_numbers(comparable, known.types),
+        tuple(m for m in find_agencies(reading) if m.kind == "body"),
+    )
+
+
+def _moment(text: str, words: Wording, today: date) -> tuple[str | None, tuple[int, int]]:
+    """The date for which the question asks, ISO, and where it says so; a month or a year means its last day."""
+    for pattern in words.moments:
+        if m := pattern.search(text):
+            given = m.groupdict()
+            if not given.get("year"):
+                return today.isoformat(), m.span()
+            year, month = int(given["year"]), int(given.get("month") or 12)
+            if given.get("day"):
+                return _day(year, month, int(given["day"])), m.span()
+            return _day(year, month, 31) or _day(year, month, 30) or _day(year, month, 28), m.span()
+    return None, (0, 0)
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _fillers(
+    read: _Reading, found: Sequence[Syllable], known: Knowledge, words: Wording, tied: float
+) -> set[int]:
+    """Starts of the syllables that carry nothing; one that the corpus ties to its neighbour carries its share."""
+    starts: set[int] = set()
+    for m in words.fillers.finditer(read.comparable):
+        inside = [at for at, s in enumerate(found) if m.start() <= s.start < m.end()]
+        if len(inside) == 1:
+            at = inside[0]
+            beside = [(at - 1, at)] * (at > 0) + [(at, at + 1)] * (at + 1 < len(found))
+            if any(known.tied(found[i].word, found[j].word) >= tied for i, j in beside):
+                continue
+        starts.update(found[at].start for at in inside)
+    return starts
+
+
+def _terms(
+    read: _Reading,
+    known: Knowledge,
+    words: Wording,
+    masked: Sequence[tuple[int, int]],
+    weights: EvidenceWeights,
+) -> tuple[Term, ...]:
+    """Every syllable with its weight: nothing for words of asking, fillers and what is a filter, little for roles."""
+    nothing = [(f.start, f.end) for f in read.askings] + list(masked)
+    parts = [m.start() for m in _PARTING.finditer(read.comparable)]
+    found = syllables(read.comparable)
+    fillers = _fillers(read, found, known, words, weights.tied)
+    terms: list[Term] = []
+    for s in found:
+        weight = 1.0
+        if s.start in fillers or any(start <= s.start < end for start, end in nothing):
+            weight = 0.0
+        elif any(f.start <= s.start < f.end for f in read.roles):
+            weight = weights.role_word
+        terms.append(Term(s.word, weight, sum(at < s.start for at in parts)))
+    return tuple(terms)
+
+
+def _unique(found: Sequence[Found]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(f.what for f in found))
+
+
+def analyse(question: str, known: Knowledge, weights: Weights, today: date, as_of: str | None = None) -> Plan:
+    """The plan of a question, for an answer as of a date (`as_of`, ISO; otherwise the one that the question says).
+
+    Raises BadQuestion where the question is empty or too long.
+    """
+    words = wording()
+    text = accepted(question, weights.limits.longest_query)
+    read = _read(text, known, words)
+    said, where = _moment(read.comparable, words, today)
+    asked: tuple[Asks, ...] = _unique(read.askings)  # type: ignore[assignment]
+    roles: tuple[Role, ...] = _unique(read.roles)  # type: ignore[assignment]
+    agencies = tuple(dict.fromkeys(m.canonical for m in read.agencies))
+    masked = [where, *((n.start, n.end) for n in read.numbers)]
+    terms = _terms(read, known, words, masked, weights.evidence)
+    about = _terms(
+        read, known, words, [*masked, *((m.start, m.end) for m in read.agencies)], weights.evidence
+    )
+    subject = any(t.weight > 0 for t in about)
+    tasks_of = bool(agencies) and (
+        "tasks" in asked and "agency" not in asked or not (subject or read.numbers)
+    )
+    if tasks_of:
+        terms = about
+    content = any(t.weight > 0 for t in terms)
+    wanted = intent(asked, roles, agencies=bool(agencies), numbers=bool(read.numbers), content=content)
+    filters = Filters(agencies=agencies if tasks_of else (), roles=roles if tasks_of else ())
+    found_by = " ".join(t.word for t in terms if t.weight > 0)
+    return Plan(
+        question,
+        read.text,
+        read.restored,
+        wanted,
+        asked,
+        roles,
+        agencies,
+        read.numbers,
+        as_of or said,
+        terms,
+        found_by or read.comparable,
+        found_by or read.text,
+        filters,
+        weights.version,
+    )

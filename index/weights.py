@@ -1,0 +1,87 @@
+"""The weights and thresholds of a search, from the one file that holds them.
+
+Reads: index/weights.toml. Writes: Weights.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from ingest.vocabulary import record
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is read and returned."""
+
+    longest_query: int
+    candidates: int
+    answers: int
+    directives: int
+    agency_tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceWeights:
+    """What each way of finding a question's word in a passage counts."""
+
+    lone_syllable: float
+    synonym: float
+    clause_share: float
+    tied: float
+    role_word: float
+
+
+@dataclass(frozen=True, slots=True)
+class MeaningBand:
+    """The band of inner products that becomes 0..1."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class FusionWeights:
+    """What each signal adds to a passage's score."""
+
+    words: float
+    meaning: float
+    number: float
+    heading: float
+    role: float
+    agency: float
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """What an answer needs."""
+
+    answer: float
+    words: float
+    agreement: float
+    follow: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """All of them, with the version that a plan carries."""
+
+    version: str
+    limits: Limits
+    evidence: EvidenceWeights
+    meaning: MeaningBand
+    fusion: FusionWeights
+    abstention: Thresholds
+
+
+@cache
+def weights() -> Weights:
+    """The weights of this version.
+
+    Raises VocabularyError where a field is unknown or missing.
+    """
+    read = tomllib.loads((files("index") / "weights.toml").read_text(encoding="utf-8"))
+    return record(Weights, read, "index/weights.toml")
