@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest import formats, structure, text
+from ingest import citations, formats, structure, text
 from ingest.document import Document, Head
 
 
@@ -16,4 +16,16 @@ def read(path: Path) -> Document:
     source = formats.open_source(path)
     stored = text.compose(source)
     units = structure.outline(stored)
-    return Document(str(path), source.format, source.digest, source.pages, stored, Head(), units, warnings=source.warnings)
+    head = Head()
+    cited = citations.find(stored, units, head)
+    return Document(
+        str(path),
+        source.format,
+        source.digest,
+        source.pages,
+        stored,
+        head,
+        units,
+        citations=cited,
+        warnings=source.warnings,
+    )

@@ -1,0 +1,85 @@
+"""References to an act by its type alone: `Nghị định này`, `Thông tư nêu trên`, `Luật đó`.
+
+Reads: the matching text, the document's own type. Writes: mentions of kind `anaphora`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from ingest.citations import vocabulary
+from ingest.citations.mention import Mention
+
+_UP = "nói trên|nêu trên|trên đây|kể trên|đã nêu|đó|ấy"
+_REACH_BACK = 1500
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = "|".join(re.escape(w.name).replace(r"\ ", r"[ \u00a0]") for w in vocabulary.words() if w.refers)
+    return re.compile(rf"(?<!\w)({names})[ \u00a0](này|{_UP})(?!\w)", re.IGNORECASE)
+
+
+def find(text: str, acts: Sequence[Mention], own_type: str | None) -> list[Mention]:
+    """Every such reference; `này` of the document's own type means the document itself.
+
+    `acts` are the numbers and names of the text, in order: the nearest earlier one of the type is what `nêu trên`
+    and `đó` mean, and what `này` means where the type is not the document's own.
+    """
+    found = []
+    for match in _pattern().finditer(text):
+        kind = match[1].replace("\u00a0", " ")
+        word = vocabulary.word_named(kind)
+        if word is None or (
+            kind[0].islower()
+            and kind.lower()
+            in (
+                "quy định",
+                "hướng dẫn",
+                "báo cáo",
+                "ý kiến",
+                "thông báo",
+                "kết luận",
+                "văn bản",
+                "quyết định",
+                "kế hoạch",
+                "chương trình",
+                "chiến lược",
+                "luật",
+                "lệnh",
+                "hợp đồng",
+                "phương án",
+                "quy trình",
+            )
+        ):
+            continue
+        mention = Mention(match.start(), match.end(), "anaphora", word.name, reach=match.end())
+        found.append(_aimed(text, mention, match[2].lower(), acts, word, own_type))
+    return found
+
+
+def _aimed(
+    text: str,
+    mention: Mention,
+    pointer: str,
+    acts: Sequence[Mention],
+    word: vocabulary.Word,
+    own_type: str | None,
+) -> Mention:
+    own = own_type is None or own_type.lower() == word.name.lower() or word.attached
+    if pointer == "này" and own:
+        return replace(mention, target="self")
+    antecedent = None
+    for act in acts:
+        if act.start >= mention.start:
+            break
+        if act.type == word.name and act.start >= mention.start - _REACH_BACK:
+            antecedent = act
+    if antecedent is not None:
+        return replace(mention, target=antecedent.number or antecedent.name)
+    if pointer == "này":
+        return replace(mention, target="self")
+    return replace(mention, reason=f"Không rõ “{text[mention.start : mention.end]}” chỉ văn bản nào.")

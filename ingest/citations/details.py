@@ -1,0 +1,225 @@
+"""What stands around an act's number or name: its date, issuer and title.
+
+Reads: the matching text and a place in it. Writes: Details with the places they were read from.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date as Date
+from functools import cache
+
+from ingest.citations.vocabulary import word_pattern
+from ingest.vocabulary import tables
+
+_DATE = re.compile(
+    r"[ \u00a0,(]*(?:ban hành |ký |ký ban hành )?ngày[ \u00a0]*(\d{1,2})[ \u00a0]*(?:[/.\-]|tháng)[ \u00a0]*"
+    r"(\d{1,2})[ \u00a0]*(?:[/.\-]|,?[ \u00a0]*năm)[ \u00a0]*(\d{4})(?!\d)\)?",
+    re.IGNORECASE,
+)
+_DATE_UNREAD = re.compile(
+    r"[ \u00a0,(]*ngày[ \u00a0]*(?:\d{1,2}|…|\.{2,12})?[ \u00a0]*(?:/|tháng)[ \u00a0]*"
+    r"(?:\d{1,2}|…|\.{2,12})?[ \u00a0]*(?:/|năm)[ \u00a0]*(?:\d{4}|…)",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"[ \u00a0,]*(?:của|do)[ \u00a0]+(?=[^\W\d_])", re.IGNORECASE)
+_COMMA = re.compile(r"[ \u00a0]*,[ \u00a0]+(?=(?:Hội nghị|Ban|Bộ|Chính phủ|Thủ tướng|Ủy ban|Hội đồng) )")
+_TERM = re.compile(r"[ \u00a0,]*\((?:khóa|Khóa|khoá)[^()\n]{1,40}\)")
+_WORD = re.compile(r"[ \u00a0]*([^\W_][\w/&.-]*|[-–])")
+_ISSUER_HEAD = re.compile(
+    r"(?:Bộ|Sở|Ủy ban|Uỷ ban|UBND|HĐND|Hội|Ban|Cục|Vụ|Tổng|Chính phủ|Thủ tướng|Chủ tịch|Phòng|Công an|Viện|Tòa|"
+    r"Nghị|Quyết|Thông|Luật|Kế hoạch|Chỉ thị|Công văn|Tờ trình|Báo cáo|Kết luận|Điều|Chương trình)(?!\w)"
+)
+_AND = re.compile(r"[ \u00a0]*(?:,|và)[ \u00a0]+")
+_TITLE_END = re.compile(
+    r"[;\n|]|\.(?=\s|$)|\.\.\.|\.?/\.|(?<=[\w”\"]) ?\((?=sau đây|viết|gọi|dưới đây|kèm|đã|được|nay|trừ|gồm|ban hành|có )"
+    r"|,? (?:đã |và )?được (?:sửa|bổ|thay|đính|ban|phê)|,? hết hiệu lực|,? có hiệu lực|, gửi |,? thì "
+)
+_NUMBERED = re.compile(r"[^;.\n]{0,60}?(?<!\w)số[ \u00a0]\d")
+_QUOTES = {"“": "”", '"': '"', "«": "»", "'": "'"}
+_TITLE_LIMIT = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Date (ISO), issuer and title behind a citation, and where they end."""
+
+    date: str | None
+    issuer: str | None
+    title: str | None
+    title_start: int
+    end: int
+
+
+def read(text: str, at: int) -> Details:
+    """The date, issuer and title printed behind a citation that ends at `at`; none where none is printed."""
+    date, end = _date(text, at)
+    issuer, end = _issuer(text, end)
+    if date is None:
+        date, end = _date(text, end)
+    if m := _TERM.match(text, end):
+        end = m.end()
+    start, stop = _title(text, end)
+    title = _plain(text[start:stop]) if stop > start else None
+    return Details(date, issuer, title or None, start, max(end, stop))
+
+
+def issuer_before(text: str, start: int) -> str | None:
+    """The issuer printed before a citation: `Theo đề nghị của Giám đốc Sở Tài chính tại Tờ trình số …`."""
+    line = text.rfind("\n", 0, start) + 1
+    before = text[max(line, start - 260) : start]
+    found = None
+    for found in re.finditer(
+        r"(?:[Đđ]ề nghị|[Ýý] kiến|[Đđ]ề xuất|[Tt]rình|[Bb]áo cáo|[Kk]iến nghị)(?: thẩm định)? của ", before
+    ):
+        pass
+    if found is None:
+        return None
+    issuer, end = _issuer_name(before, found.end())
+    joined = re.fullmatch(r",?[ \u00a0]*(?:tại|theo)(?: các)?[ \u00a0]*(?:văn bản[ \u00a0]*)?", before[end:])
+    return issuer if joined else None
+
+
+def iso(day: str, month: str, year: str) -> str | None:
+    """A date in ISO form, None where there is no such day."""
+    try:
+        return Date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(tables("citation_words.toml")[key])
+
+
+@cache
+def _title_starts() -> re.Pattern[str]:
+    starts = sorted(tables("citation_words.toml")["title_starts"], key=len, reverse=True)
+    return re.compile(r"[ \u00a0,:]*(?=(?:" + "|".join(starts) + r")(?!\w))", re.IGNORECASE)
+
+
+def _date(text: str, at: int) -> tuple[str | None, int]:
+    if m := _DATE.match(text, at):
+        return iso(m[1], m[2], m[3]), m.end()
+    if m := _DATE_UNREAD.match(text, at):
+        return None, m.end()
+    return None, at
+
+
+def _issuer(text: str, at: int) -> tuple[str | None, int]:
+    m = _OF.match(text, at) or _COMMA.match(text, at)
+    if m is None:
+        return None, at
+    issuer, end = _issuer_name(text, m.end())
+    return (issuer, end) if issuer else (None, at)
+
+
+def _issuer_name(text: str, at: int) -> tuple[str | None, int]:
+    """The agency's name that starts at `at`: it ends before a word that an agency's name cannot hold."""
+    end = at
+    first = True
+    while m := _WORD.match(text, end):
+        word = m.group(1)
+        if not first and _stops(text, m):
+            break
+        first = False
+        end = m.end()
+        if m.group(1).endswith("."):
+            end -= 1
+            break
+        joint = _AND.match(text, end)
+        if joint and _goes_on(text, at, joint):
+            end = joint.end()
+            first = True
+        if end - at > 160 or word == "":
+            break
+    name = re.sub(r"\s+", " ", text[at:end]).strip(" -–,")
+    return (name, end) if name[:1].isupper() else (None, at)
+
+
+def _stops(text: str, m: re.Match[str]) -> bool:
+    word = m.group(1)
+    if word not in _words("after_issuer"):
+        return False
+    following = _WORD.match(text, m.end())
+    pair = word + (" " + following.group(1) if following else "")
+    comma = text[m.start(1) : m.start(1) + 12]
+    return not any(pair == p or comma.startswith(p) for p in _words("inside_issuer"))
+
+
+def _goes_on(text: str, start: int, joint: re.Match[str]) -> bool:
+    """Whether `,` or `và` belongs to the name: `Bộ Văn hóa, Thể thao và Du lịch`, `Ban Chỉ đạo phòng, chống …`."""
+    if text.startswith("chống", joint.end()) and text[: joint.start()].lower().endswith("phòng"):
+        return True
+    head = re.match(
+        r"(?:Giám đốc |Bộ trưởng |Chánh |Trưởng )?(Bộ|Sở|Ban|Cục|Vụ|Phòng|Tổng cục)(?!\w)",
+        text[start : start + 30],
+    )
+    if head is None or not text[joint.end() : joint.end() + 1].isupper():
+        return False
+    return _ISSUER_HEAD.match(text, joint.end()) is None
+
+
+def _title(text: str, at: int) -> tuple[int, int]:
+    """Where the title stands, or an empty span."""
+    quoted = re.compile(r"[ \u00a0,]*(?:về (?:việc )?)?([“\"«])", re.IGNORECASE).match(text, at)
+    if quoted and (stop := _closing(text, quoted.end(), quoted.group(1))):
+        return quoted.start(1), stop
+    m = _title_starts().match(text, at)
+    if m is None:
+        return at, at
+    return m.end(), _title_end(text, m.end())
+
+
+def _title_end(text: str, start: int) -> int:
+    limit = min(len(text), start + _TITLE_LIMIT)
+    depth_end = _unopened(text, start, limit)
+    end = depth_end
+    for m in _TITLE_END.finditer(text, start, depth_end):
+        if text[m.start()] == ";" and _inside_quotes(text, start, m.start()):
+            continue
+        end = m.start()
+        break
+    words = list(word_pattern().finditer(text, start, end))
+    for m in words:
+        before = text[max(start, m.start() - 5) : m.start()]
+        joined = re.search(r"(?:,|và)[ \u00a0](?:các )?$", before)
+        if joined and m.group()[0].isupper() and _NUMBERED.match(text, m.end(), end):
+            return m.start() - (len(before) - joined.start())
+    return end
+
+
+def _unopened(text: str, start: int, limit: int) -> int:
+    """The first closing bracket that was not opened behind `start`, or the limit."""
+    depth = 0
+    for at in range(start, limit):
+        if text[at] == "(":
+            depth += 1
+        elif text[at] == ")":
+            depth -= 1
+            if depth < 0:
+                return at
+        elif text[at] == "\n":
+            return at
+    return limit
+
+
+def _inside_quotes(text: str, start: int, at: int) -> bool:
+    part = text[start:at]
+    return part.count("“") > part.count("”") or part.count('"') % 2 == 1
+
+
+def _closing(text: str, start: int, opening: str) -> int | None:
+    end = text.find(_QUOTES[opening], start, start + _TITLE_LIMIT)
+    line = text.find("\n", start, start + _TITLE_LIMIT)
+    return None if end < 0 or 0 <= line < end else end + 1
+
+
+def _plain(title: str) -> str:
+    title = re.sub(r"\s+", " ", title).strip(" ,;.")
+    title = re.sub(r"^(?:về việc|về) ", "", title, flags=re.IGNORECASE).strip()
+    if len(title) > 1 and _QUOTES.get(title[0]) == title[-1] and title[1:-1].count(title[-1]) == 0:
+        title = title[1:-1].strip()
+    return title

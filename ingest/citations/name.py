@@ -1,0 +1,214 @@
+"""Acts cited by name, without a number: laws, and programmes, schemes, strategies and congress resolutions.
+
+A law's name is the longest one of the vocabulary; where the vocabulary lacks it, grammar decides where it ends.
+
+Reads: the matching text and the numbers found in it. Writes: mentions of kind `name`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from ingest.citations import vocabulary
+from ingest.citations.mention import Mention
+from ingest.vocabulary import tables
+
+_LAW = re.compile(
+    r"(?<!\w)(Bộ luật|BỘ LUẬT|Bộ Luật|bộ luật|Luật|LUẬT|luật|Pháp lệnh|PHÁP LỆNH|pháp lệnh)[ \u00a0]+(?=[^\W\d_])"
+)
+_CONSTITUTION = re.compile(
+    r"(?<!\w)(?:Hiến pháp|HIẾN PHÁP)(?:[ \u00a0]nước Cộng hòa xã hội chủ nghĩa Việt Nam)?(?:[ \u00a0]+(?:năm )?(\d{4}))?(?!\w)"
+)
+_YEAR = re.compile(
+    r"[ \u00a0]*,?[ \u00a0]*(?:\((?:năm )?((?:19|20)\d\d)\)|(?:năm )?((?:19|20)\d\d)(?![\d/]))"
+)
+_WORD = re.compile(r"[ \u00a0]+([^\W_]+)")
+_PROGRAMME = "Đề án|Chương trình|Chiến lược|Kế hoạch|Dự án|Quy hoạch|Cuộc vận động|Phong trào"
+_QUOTED = re.compile(
+    r"(?<!\w)(Đề án|Chương trình|Chiến lược|Kế hoạch|Dự án)[ \u00a0]+([“\"«])([^”\"»\n]{8,400})[”\"»]"
+)
+_NUMBERED = re.compile(
+    r"(?<!\w)(Đề án|Dự án|Chương trình)[ \u00a0]+(?:số )?(\d{2,4}(?:-\d{2})?)(?![\w/.-])(?:[ \u00a0]+của[ \u00a0]+(Chính phủ|Thủ tướng Chính phủ))?"
+)
+_APPROVED = re.compile(
+    r"(?<!\w)(?:[Pp]hê duyệt|[Bb]an hành)[ \u00a0]+((Đề án|Chương trình|Chiến lược)[ \u00a0]+(?=[^\W\d_])(?![“\"])[^;:.\n|()“”\"]{8,260}?)"
+    r"(?=[;:.\n|()“”\"]|$|, (?:gửi|trong đó|với|giao|Kế hoạch|Quyết định|Nghị quyết)| và (?:các|Quyết định|Kế hoạch|Nghị quyết)| theo )"
+)
+_CONGRESS = re.compile(
+    r"(?<!\w)(?:Nghị quyết|NGHỊ QUYẾT|Văn kiện)[ \u00a0]+(?:của[ \u00a0]+)?(?:Đại hội|Đại Hội)(?:[ \u00a0]+(?:đại biểu|Đại biểu|toàn quốc|Đảng bộ|đảng bộ|"
+    r"Đảng|đảng|tỉnh|thành phố|huyện|lần thứ|nhiệm kỳ|khóa|khoá|của|các cấp|cả nước|[XVI]+(?!\w)|\d{4}[ \u00a0]?[-–][ \u00a0]?\d{4}|"
+    r"[A-ZĐ][a-zà-ỹ]+))+"
+)
+
+
+def find(text: str, numbers: Sequence[Mention]) -> list[Mention]:
+    """Every act cited by name alone; names that carry their number are not repeated."""
+    taken = sorted((m.start, m.end) for m in numbers)
+    found = [m for m in _laws(text) if not _covers(taken, m.start, m.end)]
+    taken += [(m.start, m.end) for m in found]
+    for mention in sorted(_programmes(text), key=lambda m: (m.start, -m.end)):
+        if not any(start <= mention.start < end for start, end in taken if start <= mention.start):
+            found.append(mention)
+            taken.append((mention.start, mention.end))
+    return sorted(found, key=lambda m: m.start)
+
+
+def _covers(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a number's own span holds the name as its type and name, and not as a law that it amends."""
+    for first, last in spans:
+        if first == start:
+            return True
+        if first < start < last:
+            return end >= last - 40 and first == start
+        if first > end:
+            break
+    return False
+
+
+def _laws(text: str) -> Iterator[Mention]:
+    reached = 0
+    for match in _LAW.finditer(text):
+        if match.start() < reached or not _is_law(text, match):
+            continue
+        end = _name_end(text, match)
+        if end is None:
+            continue
+        name = re.sub(r"\s+", " ", text[match.start() : end])
+        name = vocabulary_case(name)
+        year = _YEAR.match(text, end)
+        stop = year.end() if year else end
+        kind = (
+            "Bộ luật"
+            if match[1].lower() == "bộ luật"
+            else "Pháp lệnh"
+            if match[1].lower() == "pháp lệnh"
+            else "Luật"
+        )
+        inner = re.search(r"(?<!\w)(?:Luật|Bộ luật|Pháp lệnh)(?!\w)", text[match.end() : end])
+        reached = match.end() if inner else stop
+        yield Mention(
+            match.start(),
+            stop,
+            "name",
+            kind,
+            name=name,
+            year=(year[1] or year[2]) if year else None,
+            reach=stop,
+        )
+    for match in _CONSTITUTION.finditer(text):
+        yield Mention(
+            match.start(),
+            match.end(),
+            "name",
+            "Hiến pháp",
+            name="Hiến pháp",
+            year=match[1],
+            reach=match.end(),
+        )
+
+
+def vocabulary_case(name: str) -> str:
+    """A name as printed, its type in the usual capitals: `luật người khuyết tật` → `Luật người khuyết tật`."""
+    for kind in ("Bộ luật", "Luật", "Pháp lệnh"):
+        if name.lower().startswith(kind.lower() + " "):
+            return kind + name[len(kind) :]
+    return name
+
+
+def _is_law(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 12) : match.start()].lower().rstrip()
+    if any(re.search(rf"(?<!\w){word}$", before) for word in _list("not_laws_after")):
+        return False
+    after = text[match.end() : match.end() + 12]
+    return not any(re.match(rf"{word}(?!\w)", after) for word in _list("not_names"))
+
+
+def _name_end(text: str, match: re.Match[str]) -> int | None:
+    """Where the law's name ends; None where it is no law's name."""
+    kind = match[1].lower()
+    at = match.end()
+    known = _known(text, kind, at)
+    if known is not None and _ends_here(text, known):
+        return known
+    if match[1].islower() or not (text[at].isupper() or text.startswith("sửa đổi", at)):
+        return known
+    by_grammar = _grammar(text, at)
+    return max(known or 0, by_grammar or 0) or None
+
+
+def _known(text: str, kind: str, at: int) -> int | None:
+    lower = text[at : at + 130].lower().replace("\u00a0", " ")
+    for name in vocabulary.law_names().get(kind, ()):
+        if lower.startswith(name) and not lower[len(name) : len(name) + 1].isalnum():
+            return at + len(name)
+    return None
+
+
+def _ends_here(text: str, at: int) -> bool:
+    """Whether a known name really ends: punctuation, `và`, or a word that no name goes on with follows."""
+    m = _WORD.match(text, at)
+    return m is None or m[1] in _list("after_name") or m[1] in ("và", "Việt") or m[1][0].isupper()
+
+
+def _grammar(text: str, at: int) -> int | None:
+    first = re.compile(r"[^\W\d_]+").match(text, at)
+    if first is None:
+        return None
+    amending = text[at : at + 7].lower() in ("sửa đổi", "bổ sung")
+    end = first.end()
+    comma_free = any(text[at : at + 14].lower().startswith(word) for word in _list("comma_goes_on"))
+    for _ in range(40 if amending else 16):
+        step = _next_word(text, end, amending, comma_free)
+        if step is None:
+            break
+        end = step
+    return end
+
+
+def _next_word(text: str, end: int, amending: bool, comma_free: bool) -> int | None:
+    m = re.compile(r"(,?)[ \u00a0]+([^\W\d_]+)").match(text, end)
+    if m is None:
+        return None
+    word = m[2]
+    rest = text[m.start(2) : m.start(2) + 12]
+    if amending:
+        return None if word in ("được", "đã", "có", "số", "ngày", "năm", "này", "thì", "là") else m.end()
+    if m[1]:
+        return m.end() if comma_free and word.islower() and word not in _list("after_name") else None
+    if word == "và":
+        follow = _WORD.match(text, m.end())
+        stop = (
+            follow is None
+            or follow[1][0].isupper()
+            or any(text.startswith(w, follow.start(1)) for w in _list("after_and"))
+        )
+        return None if stop or follow is None else follow.end()
+    return None if word in _list("after_name") or rest.startswith(("Điều ", "khoản ", "điểm ")) else m.end()
+
+
+def _programmes(text: str) -> Iterator[Mention]:
+    for m in _QUOTED.finditer(text):
+        name = re.sub(r"\s+", " ", m.group())
+        yield Mention(
+            m.start(), m.end(), "name", m[1], name=name, title=re.sub(r"\s+", " ", m[3]), reach=m.end()
+        )
+    for m in _NUMBERED.finditer(text):
+        yield Mention(
+            m.start(), m.end(), "name", m[1], name=re.sub(r"\s+", " ", m.group()), issuer=m[3], reach=m.end()
+        )
+    for m in _APPROVED.finditer(text):
+        yield Mention(
+            m.start(1), m.end(1), "name", m[2], name=re.sub(r"\s+", " ", m[1]).strip(), reach=m.end(1)
+        )
+    for m in _CONGRESS.finditer(text):
+        end = m.start() + len(m.group().rstrip())
+        yield Mention(
+            m.start(), end, "name", "Nghị quyết", name=re.sub(r"\s+", " ", text[m.start() : end]), reach=end
+        )
+
+
+@cache
+def _list(key: str) -> tuple[str, ...]:
+    return tuple(tables("citation_words.toml")[key])

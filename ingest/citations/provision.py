@@ -1,0 +1,314 @@
+"""References to parts of acts, by a grammar: `điểm a, b và đ khoản 2 Điều 5`, `từ Điều 5 đến Điều 9`.
+
+A list of units is read group by group (a unit's word with its labels). A group of a higher unit closes the open ones
+before it, so that `khoản 1, khoản 6 Điều 4; khoản 3 Điều 6` is three provisions. Lists and ranges come out one by one,
+in the official form: điểm, khoản, Điều, Mục, Chương.
+
+Reads: the matching text. Writes: references with their provisions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""Điểm run in this order (Nghị định 78/2025/NĐ-CP, on the form of legal documents)."""
+_LEVELS = {
+    "điểm": 1,
+    "khoản": 2,
+    "điều": 3,
+    "tiểu mục": 4,
+    "mục": 5,
+    "chương": 6,
+    "phần": 7,
+    "mẫu": 7,
+    "phụ lục": 8,
+}
+_WORDS = {
+    "điều": "Điều",
+    "tiểu mục": "Tiểu mục",
+    "mục": "Mục",
+    "chương": "Chương",
+    "phần": "Phần",
+    "mẫu": "Mẫu số",
+    "phụ lục": "Phụ lục",
+}
+_UNIT = re.compile(
+    r"(?<![\w/])(điểm|khoản|điều|tiểu mục|mục|chương|phần|phụ lục|mẫu(?=[ \u00a0]+số))(?!\w)", re.IGNORECASE
+)
+_SPACE = "[ \u00a0]"
+_LABELS = {
+    1: rf"[“\"]?(?:[a-zđ]\d{{0,2}}|\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-zđ]?)[”\"]?\)?",
+    2: r"\d{1,3}[a-zđ]{0,2}",
+    3: r"\d{1,4}[a-zđ]{0,2}",
+    4: r"(?:\d{1,2}|[IVXLC]{1,6}|[A-Z])(?:\.\d{1,2}){0,3}",
+    5: r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}(?:\.\d{1,2}){0,3}|[A-ZĐ])",
+    6: r"(?:[IVXLC]{1,6}|\d{1,2})",
+    7: r"(?:[IVXLC]{1,6}|\d{1,2}|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|[A-Z])",
+    8: r"(?:số )?(?:[IVXLC]{1,6}|\d{1,2}|[A-Z])(?:[.\-]?\d{1,2}|[a-zA-Z](?!\w)){0,2}",
+}
+_FORM_LABEL = r"số[ \u00a0]*(?:\d{1,3}|[IVX]{1,5})[\w.\-]{0,6}(?:/[\w.\-]{1,12}){0,2}"
+_THIS = re.compile(rf"{_SPACE}+(này)(?!\w)")
+_JOIN = re.compile(
+    rf"{_SPACE}*(?:,|;|và/hoặc|hoặc|và|, và)?{_SPACE}*(?:(?:tại|của|thuộc|quy định tại|các|và){_SPACE}+){{0,2}}"
+)
+_NEXT_LABEL = re.compile(rf"{_SPACE}*(?:,{_SPACE}*(?:và|hoặc)|,|;|và/hoặc|và|hoặc){_SPACE}*")
+_TO = re.compile(rf"{_SPACE}*(?:đến(?: hết)?|tới|[-–]){_SPACE}*")
+_AFTER_LABEL = re.compile(
+    r"[ \u00a0]*(?:$|[\n,;.:)\]”\"|/(–-]|(?:và|hoặc|đến|của|khoản|điều|điểm|mục|tiểu|chương|phụ|phần|này|nêu|nói|trên|dưới|"
+    r"quy|tại|theo|luật|bộ|nghị|thông|quyết|pháp|hiến|ban|kèm|thuộc|được|thì|có|đối|như|về|là|để|trong|cho|với|do|không|phải|sau|mà|khi|trừ|ở|đã|bằng|vào|hướng|chỉ)(?!\w))",
+    re.IGNORECASE,
+)
+_ATTACHED = re.compile(r"[ \u00a0]+(?:(?:được )?ban hành kèm theo|kèm theo|đính kèm)(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A list of provisions as printed."""
+
+    start: int
+    end: int
+    provisions: tuple[str, ...]
+    this: bool
+    """It names its unit by `này`: the document's own."""
+    alone: bool
+    """Nothing but `Điều này`, `khoản này`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    level: int
+    labels: tuple[str, ...]
+    start: int
+    end: int
+    joined_by: str
+    spread: bool
+    """`các` before the unit: what stands before holds for each label."""
+
+
+def find(text: str) -> list[Reference]:
+    """Every reference to provisions, headings (`Điều 5. Phạm vi`) left out."""
+    found: list[Reference] = []
+    at = 0
+    for match in _UNIT.finditer(text):
+        if match.start() < at:
+            continue
+        groups = list(_groups(text, match.start()))
+        if not groups or _is_heading(text, groups):
+            continue
+        reference = _reference(groups)
+        if reference is not None:
+            found.append(reference)
+            at = reference.end
+    return found
+
+
+def _reference(groups: list[_Group]) -> Reference | None:
+    if groups[0].level == 1 and len(groups) == 1 and groups[0].labels[0][0].isdigit():
+        return None
+    provisions = tuple(" ".join(parts) for parts in _expand(groups))
+    this = any("này" in g.labels for g in groups)
+    alone = len(groups) == 1 and groups[0].labels == ("này",)
+    return Reference(groups[0].start, groups[-1].end, provisions, this, alone)
+
+
+def _groups(text: str, at: int) -> Iterator[_Group]:
+    """The groups from `at` on, as long as they follow each other."""
+    joined_by, spread, start = "", _has_each(text, at), at
+    while match := _UNIT.match(text, start):
+        group = _group(text, match, joined_by, spread)
+        if group is None:
+            return
+        yield group
+        if "này" in group.labels and not _JOIN_MORE.match(text, group.end):
+            return
+        join = _JOIN.match(text, group.end)
+        joined_by = join.group() if join else ""
+        start = join.end() if join else group.end
+        spread = "các" in joined_by
+
+
+_JOIN_MORE = re.compile(rf"{_SPACE}*(?:,|;|và|hoặc){_SPACE}")
+
+
+def _has_each(text: str, at: int) -> bool:
+    return text[max(0, at - 4) : at].lower() == "các "
+
+
+def _group(text: str, match: re.Match[str], joined_by: str, spread: bool) -> _Group | None:
+    word = match[1].lower()
+    level = _LEVELS[word]
+    start = match.start()
+    if this := _THIS.match(text, match.end()):
+        return _Group(level, ("này",), start, this.end(), joined_by, spread)
+    labels, end = _read_labels(text, match.end(), word, level)
+    if not labels:
+        if word == "phụ lục" and (attached := _ATTACHED.match(text, match.end())):
+            end = match.end() if _names_act(text, attached.end()) else attached.end()
+            return _Group(level, ("",), start, end, joined_by, spread)
+        return None
+    if (
+        word in ("chương", "phần", "mẫu")
+        and match[1][0].islower()
+        and level != 7
+        and not labels[0][0].isupper()
+    ):
+        return None
+    if word == "phần" and match[1][0].islower():
+        return None
+    return _Group(level, tuple(labels), start, end, joined_by, spread)
+
+
+def _names_act(text: str, at: int) -> bool:
+    return (
+        re.compile(r"[ \u00a0]+(?:Nghị|Thông|Quyết|Luật|Kế|Quy|Công|Chỉ|Đề|Chương|Hướng)").match(text, at)
+        is not None
+    )
+
+
+def _read_labels(text: str, at: int, word: str, level: int) -> tuple[list[str], int]:
+    """The labels behind a unit's word, ranges expanded, and where they end."""
+    label = re.compile(_FORM_LABEL if word == "mẫu" else _LABELS[level], 0)
+    space = re.compile(rf"{_SPACE}+").match(text, at)
+    if space is None:
+        return [], at
+    first = label.match(text, space.end())
+    if first is None or not _ends(text, first):
+        return [], at
+    labels, end = [_label(first)], first.end()
+    while True:
+        more, end_of_more = _more(text, end, label, word, labels[-1])
+        if not more:
+            return labels, end
+        labels += more
+        end = end_of_more
+
+
+def _more(text: str, at: int, label: re.Pattern[str], word: str, last: str) -> tuple[list[str], int]:
+    if to := _TO.match(text, at):
+        again = re.compile(rf"{word}{_SPACE}+", re.IGNORECASE).match(text, to.end())
+        upper = label.match(text, again.end() if again else to.end())
+        if upper and _ends(text, upper):
+            through = _range(last, _label(upper))
+            if through:
+                return through, upper.end()
+    if joint := _NEXT_LABEL.match(text, at):
+        following = label.match(text, joint.end())
+        if following and _ends(text, following) and _AFTER_LABEL.match(text, following.end()):
+            if _label(following).isdigit() and ";" in joint.group():
+                return [], at
+            return [_label(following)], following.end()
+    return [], at
+
+
+def _ends(text: str, label: re.Match[str]) -> bool:
+    after = text[label.end() : label.end() + 2]
+    return not (
+        after[:1].isalnum()
+        or after[:1] == "_"
+        or (after[:1] in "/.,-" and after[1:2].isdigit() and after[:1] != ",")
+        or after[:1] == "%"
+    )
+
+
+def _label(match: re.Match[str]) -> str:
+    label = re.sub(r"\s+", " ", match.group().strip('“”") .-'))
+    return re.sub(r"^số ", "", label)
+
+
+def _range(low: str, high: str) -> list[str]:
+    """What comes behind `low` up to `high`; empty where that is no range."""
+    if low.isdigit() and high.isdigit() and 0 < int(high) - int(low) <= 300:
+        return [str(n) for n in range(int(low) + 1, int(high) + 1)]
+    if (
+        low in LETTERS
+        and high in LETTERS
+        and len(low) == len(high) == 1
+        and LETTERS.index(low) < LETTERS.index(high)
+    ):
+        return list(LETTERS[LETTERS.index(low) + 1 : LETTERS.index(high) + 1])
+    romans = _roman(low), _roman(high)
+    if romans[0] and romans[1] and 0 < romans[1] - romans[0] <= 40:
+        return [_to_roman(n) for n in range(romans[0] + 1, romans[1] + 1)]
+    return []
+
+
+def _roman(text: str) -> int:
+    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+    if not text or any(c not in values for c in text):
+        return 0
+    numbers = [values[c] for c in text]
+    return sum(-n if n < max(numbers[i:]) else n for i, n in enumerate(numbers))
+
+
+def _to_roman(number: int) -> str:
+    out = ""
+    for value, sign in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        out += sign * (number // value)
+        number %= value
+    return out
+
+
+def _expand(groups: list[_Group]) -> list[list[str]]:
+    """Provisions one by one: each as its parts from the inside out."""
+    items: list[tuple[list[str], int]] = []
+    for group in groups:
+        parts = [_part(group, label) for label in group.labels]
+        below = [i for i, (_, top) in enumerate(items) if top < group.level]
+        if below:
+            items = _closed(items, below, parts, group)
+        elif items and group.level < items[-1][1] and not group.joined_by.strip():
+            base, top = items.pop()
+            items += [([part, *base], top) for part in parts]
+        else:
+            items += [([part], group.level) for part in parts]
+    return [parts for parts, _ in items]
+
+
+def _closed(
+    items: list[tuple[list[str], int]], below: list[int], parts: list[str], group: _Group
+) -> list[tuple[list[str], int]]:
+    """The open items with the unit that holds them; further units of the group stand for themselves."""
+    if group.spread and len(parts) > 1:
+        kept = [item for i, item in enumerate(items) if i not in below]
+        return kept + [([*items[i][0], part], group.level) for part in parts for i in below]
+    done = [([*item[0], parts[0]], group.level) if i in below else item for i, item in enumerate(items)]
+    return done + [([part], group.level) for part in parts[1:]]
+
+
+def _part(group: _Group, label: str) -> str:
+    word = next(
+        w
+        for w, level in _LEVELS.items()
+        if level == group.level and (level != 7 or (w == "mẫu") == _is_form(label, group))
+    )
+    return f"{_WORDS.get(word, word)} {label}".strip()
+
+
+def _is_form(label: str, group: _Group) -> bool:
+    return group.level == 7 and label[:1].isdigit()
+
+
+_BULLET = re.compile(r"[ \u00a0“\"'\-+•*|]*$")
+_HEADING_END = re.compile(r"[ \u00a0]*(?:[.:](?!\d)|\n|$|\|)")
+
+
+def _is_heading(text: str, groups: list[_Group]) -> bool:
+    """`Điều 5. Phạm vi`, `Chương II`, `Phụ lục I` at the start of a line."""
+    if len(groups) != 1 or len(groups[0].labels) != 1 or groups[0].level < 3:
+        return False
+    group = groups[0]
+    line = text.rfind("\n", 0, group.start) + 1
+    if not _BULLET.match(text[line : group.start]):
+        return False
+    if _HEADING_END.match(text, group.end):
+        return True
+    rest = text[group.end : group.end + 24].strip()
+    return (
+        group.level > 3
+        and rest[:12].isupper()
+        and rest[:12] != ""
+        or (group.level >= 7 and rest.startswith("("))
+    )

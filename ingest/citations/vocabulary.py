@@ -1,0 +1,132 @@
+"""What acts' numbers and names look like, as records of corpus/vocabulary.
+
+Reads: act_words.toml, number_shapes.toml, named_acts.toml. Writes: frozen records and compiled patterns.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from ingest.vocabulary import records, tables
+
+Family = Literal["normative", "assembly", "administrative", "party", "letter"]
+
+LEAD = r"(?<![\d/\\])(?<!\d[.,\-])(?:(?<=[Ss]ố)|(?<=SỐ)|(?<![\w]))"
+"""A number starts where no word, number or path goes on; `số` may be glued to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word by which acts are cited: `Nghị định`."""
+
+    name: str
+    examples: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    attached: bool = False
+    """Issued with another act: its `này` means the document that carries it."""
+    yearly: bool = False
+    """Its numbers always carry the year."""
+    body: str = ""
+    """The code of the one body that issues it."""
+    letter: bool = False
+    """Its numbers have no type code."""
+    refers: bool = True
+    """With `này`, `nêu trên`, `đó` it is a reference of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A shape of number, with its pattern's parts in braces."""
+
+    id: str
+    family: Family
+    pattern: str
+    form: str
+    examples: tuple[str, ...]
+    after_word: bool = False
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern with its parts, not anchored."""
+        return _compiled(self.pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A code as some print it."""
+
+    printed: str
+    canonical: str
+
+
+@dataclass(frozen=True, slots=True)
+class LawName:
+    """A law's name without its type: `Luật` + `Đất đai`."""
+
+    type: str
+    name: str
+
+
+@cache
+def words() -> tuple[Word, ...]:
+    """The type words, longest first, so that `Thông tư liên tịch` comes before `Thông tư`."""
+    return tuple(sorted(records("act_words.toml", "word", Word), key=lambda word: -len(word.name)))
+
+
+@cache
+def word_named(name: str) -> Word | None:
+    """The type word of a name in any capitals; None where there is none."""
+    wanted = name.lower()
+    return next((word for word in words() if word.name.lower() == wanted), None)
+
+
+@cache
+def word_of_code(code: str) -> str | None:
+    """The type that a code in a number stands for: `NĐ` → `Nghị định`; None for codes of several types."""
+    if code in {"QH", "UBTVQH", "L"}:
+        return {"L": "Lệnh"}.get(code)
+    plain = sorted(words(), key=lambda word: (len(word.name.split()), not word.codes[:1] == (code,)))
+    return next((word.name for word in plain if code in word.codes), None)
+
+
+@cache
+def word_pattern() -> re.Pattern[str]:
+    """Any type word, in any capitals, as whole words; group 1 is the word."""
+    names = "|".join(re.escape(word.name).replace(r"\ ", r"[ \u00a0]") for word in words())
+    return re.compile(rf"(?<!\w)({names})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def shapes() -> tuple[Shape, ...]:
+    """The shapes of numbers."""
+    return records("number_shapes.toml", "shape", Shape)
+
+
+@cache
+def spellings() -> dict[str, str]:
+    """Codes as printed, in capitals, to their canonical spelling."""
+    return {s.printed: s.canonical for s in records("number_shapes.toml", "spelling", Spelling)}
+
+
+@cache
+def law_names() -> dict[str, tuple[str, ...]]:
+    """Known names by type, both in lower case, the longest first."""
+    found: dict[str, list[str]] = {}
+    for law in records("named_acts.toml", "law", LawName):
+        found.setdefault(law.type.lower(), []).append(law.name.lower())
+    return {kind: tuple(sorted(names, key=len, reverse=True)) for kind, names in found.items()}
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    codes = {code for word in words() for code in word.codes if code not in {"QH", "UBTVQH"}}
+    codes |= {code.upper() for code in codes} | {s for s in ("ND", "QD") if s in spellings()}
+    parts = dict(tables("number_shapes.toml")["parts"])
+    parts["codes"] = "|".join(sorted(map(re.escape, codes), key=lambda c: (-len(c), c)))
+    for _ in range(3):
+        for name, part in parts.items():
+            pattern = pattern.replace("{" + name + "}", part)
+    return re.compile(pattern)
