@@ -71,9 +71,9 @@ def clean(text: str) -> str:
 
 def comparable(text: str) -> str:
     """The text as parsers look at it, of the same length: one tone placement, our letters for their look-alikes."""
-    everywhere, between, in_latin = _lookalikes()
-    text = text.translate(everywhere)
     if not text.isascii():
+        everywhere, between, in_latin = _lookalikes()
+        text = everywhere[0].sub(lambda letter: everywhere[1][ord(letter.group())], text)
         text = between.sub("-", text)
         text = _early_to_late(_LATE_TONE.sub(_early, text))
         if _OTHER_SCRIPT.search(text):
@@ -98,13 +98,17 @@ def misprints(text: str) -> Iterator[Repair]:
 
 
 @cache
-def _lookalikes() -> tuple[dict[int, str], re.Pattern[str], dict[int, str]]:
+def _lookalikes() -> tuple[tuple[re.Pattern[str], dict[int, str]], re.Pattern[str], dict[int, str]]:
     def table(name: str) -> dict[int, str]:
         rows = records("lookalikes.toml", name, Lookalike)
         return {ord(a): b for row in rows for a, b in zip(row.printed, row.read, strict=True)}
 
-    between = "".join(re.escape(chr(code)) for code in table("between"))
-    return table("everywhere"), re.compile(rf"(?<=\w)[{between}](?=\w)"), table("in_latin")
+    def letters(read: dict[int, str]) -> str:
+        return "".join(re.escape(chr(code)) for code in read)
+
+    everywhere = table("everywhere")
+    between = re.compile(rf"(?<=\w)[{letters(table('between'))}](?=\w)")
+    return (re.compile(f"[{letters(everywhere)}]"), everywhere), between, table("in_latin")
 
 
 @cache

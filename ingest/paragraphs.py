@@ -24,6 +24,8 @@ _CLOSERS = ")]}”\"’»'"
 _RULE = re.compile(r"[-_=*~.…–— ]*[-_=*~–—]{3,}[-_=*~ –—]*|[*_=~ ]+")
 _SPLIT_NUMBER = re.compile(r"\w[/-]$|\d\.$")
 _BARE_TAIL = re.compile(r"[/-](?=\w)")
+_AMID_PROVISION = re.compile(r"\b(?:[Kk]hoản|[Đđ]iểm|tại|của|và|theo|đến|các)(?: [\w,]{1,4})?$")
+_CAPITAL_WORD = re.compile(r"(?<![^\s(“\"])[^\W\d_]{2,}(?![^\s,.;:)”\"])")
 _FAR_BACK = 400
 
 
@@ -83,8 +85,9 @@ def _starts(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
-def _unfinished() -> frozenset[str]:
-    return frozenset(tables("paragraphs.toml")["unfinished"]["words"])
+def _unfinished(before_figures: bool) -> frozenset[str]:
+    table = tables("paragraphs.toml")["unfinished"]
+    return frozenset(table["words"] + (table["before_figures"] if before_figures else []))
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
@@ -134,12 +137,12 @@ def _glue(current: Paragraph, words: str, blank: bool, width: int | None) -> str
     line = last[2]
     if line.role != "body":
         goes_on = line.ends_paragraph is False or words[0].islower()
-    elif line.ends_paragraph is False:
-        goes_on = _goes_on_openly(last[1], words)
     elif blank or line.ends_paragraph:
         goes_on = _goes_on_after_gap(before, words)
+    elif line.ends_paragraph is False:
+        goes_on = _goes_on_openly(last[1], words)
     else:
-        goes_on = _goes_on_next_line(before, last[1], words, width)
+        goes_on = _goes_on_next_line(current, before, words, width)
     if not goes_on:
         return None
     return "" if _splits_number(before, words) else " "
@@ -154,9 +157,9 @@ def _splits_number(before: str, words: str) -> bool:
 
 def _goes_on_openly(last: str, words: str) -> bool:
     """The format says that the line goes on (an emphasis is still open); a change of capitals says no."""
-    if is_capitals(last) and not is_capitals(words) and len(words.split()) > 1 and not words[0].islower():
+    if _changes_case(last, words) and len(words.split()) > 1 and not words[0].islower():
         return False
-    return starts_paragraph(comparable(words)) not in {"signature"}
+    return starts_paragraph(comparable(words)) != "signature"
 
 
 def _goes_on_after_gap(before: str, words: str) -> bool:
@@ -164,60 +167,99 @@ def _goes_on_after_gap(before: str, words: str) -> bool:
     seen = comparable(words)
     if stands_alone(seen) or stands_alone(comparable(before)) or is_capitals(before):
         return False
-    if seen[0].islower():
-        if _item(seen) and not _needs_more(before):
-            return False
-        return not before.endswith(_ENDS) or before.endswith(_TRAILS_OFF)
-    if before.endswith(_ENDS) or _item(seen):
+    if starts_paragraph(seen):
         return False
-    return _needs_more(before)
+    if seen[0].islower():
+        return not before.endswith(_ENDS) or before.endswith(_TRAILS_OFF)
+    return _needs_more(before, words) and not (_is_open(before) and not _closes(words))
 
 
-def _goes_on_next_line(before: str, last: str, words: str, width: int | None) -> bool:
+def _goes_on_next_line(current: Paragraph, before: str, words: str, width: int | None) -> bool:
     """On the very next line: the paragraph goes on unless something says that another begins."""
+    last = current.pieces[-1][1]
     seen = comparable(words)
     if stands_alone(seen) or stands_alone(comparable(last)):
         return comparable(last) == "Số:"
-    item = _item(seen)
+    item = starts_paragraph(seen)
     if item:
-        return _needs_more(before) or (
-            item == "bullet" and seen[2:3].islower() and not before.endswith(_ENDS)
-        )
-    if seen[0].islower() or seen[0] in _CLOSERS + ".,;:!?/-–":
+        return _starts_inside(item, current, before, words, width)
+    if _is_counter(last) or seen[0].islower() or seen[0] in _CLOSERS + ".,;:!?/-–…":
         return True
-    if is_capitals(last) != is_capitals(words) and len(words) > 3:
-        return _needs_more(last) and not is_capitals(last)
     if is_capitals(last):
-        return len(last) > 30 or _needs_more(last)
-    return _fills(last, words, width) or _needs_more(before)
+        return not _changes_case(last, words) and (width is not None or len(last) > 30 or last.endswith(","))
+    if is_capitals(words):
+        return (width is not None and last.isupper()) or _needs_more(before, words)
+    return _fills(last, words, width) or _needs_more(before, words)
+
+
+def _is_counter(last: str) -> bool:
+    """Whether a line is only a number or letter, what it counts standing on the next."""
+    return len(last) < 12 and starts_paragraph(last) == "counter alone"
+
+
+def _changes_case(last: str, words: str) -> bool:
+    """Whether a line in capitals is followed by one in small letters; a line of figures is neither."""
+    return is_capitals(last) and not is_capitals(words) and any(c.islower() for c in words)
 
 
 def _fills(last: str, words: str, width: int | None) -> bool:
     """Whether the line was cut because the next word would not fit, or ends in the middle of a sentence."""
     if width is None:
         return False
-    if not last.endswith(_ENDS):
+    if not last.endswith(_ENDS) or last.endswith(":"):
         return True
     return len(last) + 1 + len(words.split(" ", 1)[0]) > width - 6
 
 
-def _item(seen: str) -> str | None:
-    return starts_paragraph(seen)
+def _starts_inside(item: str, current: Paragraph, before: str, words: str, width: int | None) -> bool:
+    """Whether what looks like the start of a paragraph is the middle of one, cut just there by the line's width."""
+    if item == "bullet":
+        return _is_split_dash(current, before, words, width)
+    if width is not None and item in ("bracketed note", "opening of a preamble", "label"):
+        return not before.endswith(_ENDS)
+    if item in ("letter", "counter alone") and _is_open(before):
+        return True
+    if item in ("article", "letter"):
+        return _AMID_PROVISION.search(before) is not None
+    return item in ("number", "counter alone") and before.rsplit(" ", 1)[-1] in _unfinished(True)
 
 
-def _needs_more(before: str) -> bool:
-    """Whether words cannot be the end of a paragraph: an open bracket, a comma, a word such as `của` or `số`."""
+def _is_split_dash(current: Paragraph, before: str, words: str, width: int | None) -> bool:
+    """Whether a dash at a line's start belongs to `kinh tế - xã hội` or `2026 - 2030` and is no bullet."""
+    first = current.pieces[0][1]
+    in_list = starts_paragraph(first) == "bullet" and first[2:3].islower() == words[2:3].islower()
+    if before.endswith((*_ENDS, ",")) or in_list:
+        return False
+    if words[2:3].isdigit():
+        return before[-1].isdigit()
+    last = current.pieces[-1][1]
+    return words[2:3].islower() or (width is not None and len(last) > width * 0.7)
+
+
+def _needs_more(before: str, words: str) -> bool:
+    """Whether words cannot end a paragraph: an open bracket, a comma, `của`; `số` and the like before a figure."""
     tail = before[-_FAR_BACK:]
     if tail.endswith(_ENDS) and not tail.endswith("Số:"):
         return False
     if tail.endswith(","):
-        return len(before) > 60
-    if tail.rsplit(" ", 1)[-1] in _unfinished():
+        return len(before) > 60 or is_capitals(before)
+    if tail.rsplit(" ", 1)[-1] in _unfinished(words[0].isdigit()):
         return True
-    return tail.rfind("(") > tail.rfind(")") or tail.rfind("“") > tail.rfind("”")
+    return _is_open(tail)
+
+
+def _is_open(before: str) -> bool:
+    """Whether a bracket is open at the end of words."""
+    tail = before[-_FAR_BACK:]
+    return tail.rfind("(") > tail.rfind(")")
+
+
+def _closes(words: str) -> bool:
+    """Whether words close a bracket that they did not open."""
+    end = words.find(")", 0, _FAR_BACK)
+    return end >= 0 and "(" not in words[:end]
 
 
 def is_capitals(text: str) -> bool:
-    """Whether all letters are capitals, and there are at least two."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 1 and all(c.isupper() for c in letters)
+    """Whether a line is set in capitals: no small letter, and two words at least of letters alone."""
+    return text.upper() == text and len(_CAPITAL_WORD.findall(text)) > 1
