@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest import citations, formats, structure, text
+from ingest import assignments, citations, formats, structure, targets, text
 from ingest.document import Document, Head
 
 
@@ -18,6 +18,7 @@ def read(path: Path) -> Document:
     units = structure.outline(stored)
     head = Head()
     cited = citations.find(stored, units, head)
+    given, unassigned = assignments.find(stored, units, head)
     return Document(
         str(path),
         source.format,
@@ -27,5 +28,8 @@ def read(path: Path) -> Document:
         head,
         units,
         citations=cited,
+        assignments=given,
+        unassigned=unassigned,
+        targets=targets.find(stored, units),
         warnings=source.warnings,
     )

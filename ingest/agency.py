@@ -1,0 +1,353 @@
+"""Bodies found in words, lists taken apart, names made canonical.
+
+A mention is a body that the vocabulary holds (`known`), a set of bodies (`các sở, ban, ngành liên quan`), or a name
+that grows from a head word (`Trung tâm Thông tin tỉnh`) and is kept as printed.
+
+Reads: words with their marks. Writes: Mention records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ingest.agency_names import Name, adverbs, bases, branches, modifiers, names, phrases, verbs
+from ingest.agency_places import place_at
+from ingest.agency_words import Word, words_of
+
+Level = Literal["trung ương", "tỉnh", "thành phố", "huyện", "xã"]
+_LONGEST_OPEN_NAME = 16
+_POLICE = "Công an"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A body named in words, with its place in them (code points, end exclusive)."""
+
+    start: int
+    end: int
+    canonical: str
+    known: bool
+    kind: Literal["body", "group", "open"] = "body"
+
+
+Found = tuple[int, tuple[Mention, ...]]
+"""Index of the first word after what was found, and the bodies."""
+
+
+def find_agencies(words: str, level: Level | None = None) -> list[Mention]:
+    """The bodies named in a stretch of text or in a question, in order, with places in it.
+
+    `level` is the level of the document or of the office that asks: it decides what `Công an` alone means.
+    """
+    found: list[Mention] = []
+    line = words_of(words)
+    at = 0
+    while at < len(line):
+        if (hit := agency_at(line, at)) is not None:
+            found += [at_level(m, level) for m in hit[1]]
+            at = hit[0]
+        else:
+            at += 1
+    return share_place(found, words)
+
+
+def list_of_agencies(text: str, start: int, end: int, level: Level | None = None) -> list[Mention]:
+    """The bodies of a stretch that is nothing but a list of them: a label's value, a table's cell, a heading.
+
+    A name that the vocabulary lacks comes back as printed.
+    """
+    line = words_of(text, start, end)
+    found: list[Mention] = []
+    at = 0
+    while at < len(line):
+        hit = agency_at(line, at, whole=True) or unlisted_at(line, at, text)
+        if hit is None:
+            at += 1
+            continue
+        found += [at_level(m, level) for m in hit[1]]
+        at = hit[0]
+    return share_place(found, text)
+
+
+def at_level(mention: Mention, level: Level | None) -> Mention:
+    """`Công an` alone is the police of the document's own level."""
+    if mention.canonical == _POLICE and level in ("tỉnh", "thành phố", "xã", "huyện"):
+        return replace(mention, canonical=f"{_POLICE} {level}", known=True)
+    return mention
+
+
+def share_place(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """A place at the end of a list holds for the bodies before it: `Viện kiểm sát nhân dân, Tòa án nhân dân tỉnh`."""
+    out = list(mentions)
+    for i in range(len(out) - 2, -1, -1):
+        between = text[out[i].end : out[i + 1].start].strip()
+        if between not in (",", "và", ", và", "&"):
+            continue
+        mine, nxt = _base_of(out[i]), _base_of(out[i + 1])
+        if mine and nxt and not mine[1] and nxt[1] and "tỉnh" in nxt[1].lower() and "," not in nxt[1]:
+            out[i] = replace(out[i], canonical=f"{mine[0]} {nxt[1]}")
+    return out
+
+
+def _base_of(mention: Mention) -> tuple[str, str] | None:
+    line = words_of(mention.canonical)
+    hit = bases().longest(line, 0)
+    if hit is None:
+        return None
+    rest = mention.canonical[line[hit[0]].start :] if hit[0] < len(line) else ""
+    return hit[1].canonical, rest
+
+
+def agency_at(line: Sequence[Word], at: int, *, whole: bool = False) -> Found | None:
+    """The body or bodies named from a word on, or None.
+
+    `whole` says that the words are a list of bodies and nothing else, so that a bare noun (`đơn vị`) counts too.
+    """
+    first = quantified(line, at)
+    if first >= len(line) or (first > at and line[first].gap not in ("", '"', "“")):
+        return None
+    for read in (_titled, _distributed, _named, _group, _open):
+        if (hit := read(line, at, first, whole)) is not None:
+            return hit
+    return None
+
+
+def quantified(line: Sequence[Word], at: int) -> int:
+    """The index after `các`, `từng`, `tất cả các` … at a place, or the place itself."""
+    hit = phrases("quantifiers").longest(line, at, strict=True)
+    return hit[0] if hit else at
+
+
+def _mention(line: Sequence[Word], at: int, stop: int, name: str, known: bool, kind: str = "body") -> Mention:
+    return Mention(line[at].start, line[stop - 1].end, name, known, kind)  # type: ignore[arg-type]
+
+
+def _titled(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | None:
+    """`Thủ trưởng các sở, ban, ngành`, `thành viên Ban Chỉ đạo 138 tỉnh`: one party, the office and its body."""
+    title = phrases("titles").longest(line, first, strict=True)
+    if title is None or title[0] >= len(line) or line[title[0]].gap:
+        return None
+    under = agency_at(line, title[0], whole=whole)
+    if under is None:
+        return None
+    body = under[1][0]
+    words = " ".join(w.text for w in line[first : title[0]])
+    members = words.lower().endswith("thành viên")
+    many = first > at or members
+    name = ("các " if many else "") + (words[0].lower() if many else words[0]) + words[1:] + " " + body.canonical
+    stop = next((i for i in range(title[0], under[0]) if line[i].start >= body.end), under[0])
+    mentions = (_mention(line, at, stop, name, body.known), *under[1][1:])
+    return under[0], mentions
+
+
+def _distributed(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | None:
+    """`Các sở: Tư pháp, Y tế và Nội vụ`, `Sở Tài chính, Nội vụ`: the head holds for every branch."""
+    head = line[first].lower
+    if head not in ("sở", "bộ"):
+        return None
+    known, found, stop = branches(head), [], first
+    i = first + 1
+    while i < len(line):
+        hit = known.longest(line, i)
+        if hit is None or not _joins(line, i, first) or (found and not line[i].capital):
+            break
+        begin = at if not found else i
+        found.append(_mention(line, begin, hit[0], hit[1], True))
+        i = stop = hit[0]
+        if i < len(line) and line[i].lower == "và" and line[i].gap in ("", ","):
+            i += 1
+    if not found:
+        return None
+    if len(found) == 1 and (whole_name := _named(line, at, first, whole)) and whole_name[0] >= stop:
+        return whole_name
+    return stop, tuple(found)
+
+
+def _joins(line: Sequence[Word], i: int, first: int) -> bool:
+    if i == first + 1:
+        return line[i].gap in ("", ":", "-")
+    before = line[i - 1].lower == "và"
+    return (line[i].gap in (",", ";") or before) and not (line[i].gap == "" and not before)
+
+
+def _named(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | None:
+    """A closed name, with its place where it takes one."""
+    best: tuple[int, Name] | None = None
+    for begin in {at, first}:
+        if (hit := names().longest(line, begin)) and (best is None or hit[0] > best[0]):
+            best = (hit[0], hit[1])
+    base = bases().longest(line, first)
+    if best and best[1].exact and not line[best[0] - 1].text.isupper():
+        best = None
+    if base and base[1].exact and not line[base[0] - 1].text.isupper():
+        base = None
+    if base is not None and (best is None or base[0] <= best[0]):
+        stop, place = place_at(line, base[0])
+        if best is None or stop > best[0]:
+            return stop, (_mention(line, at, stop, f"{base[1].canonical} {place}".strip(), True),)
+    if best is None:
+        return None
+    stop, name = best[0], best[1].canonical
+    if best[1].kind == "agency" and name.rsplit(" ", 1)[-1] in ("tỉnh", "phố"):
+        stop = _proper(line, stop)
+    return stop, (_mention(line, at, stop, name, True),)
+
+
+def _proper(line: Sequence[Word], at: int) -> int:
+    """Past the name of a province behind `… tỉnh`."""
+    stop = at
+    while stop < len(line) and stop < at + 4 and line[stop].capital and not line[stop].gap:
+        if stop == at and names().longest(line, stop):
+            return at
+        stop += 1
+    return stop
+
+
+def _group(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | None:
+    """Common nouns in a row with what qualifies them: `các sở, ban, ngành, đoàn thể cấp tỉnh`."""
+    nouns = phrases("group_nouns")
+    hit = nouns.longest(line, first, strict=True)
+    if hit is None or (first == at and _verb_instead(line, first, hit[0])):
+        return None
+    stop, count = hit[0], 1
+    while stop < len(line):
+        joint = stop + (line[stop].lower == "và" and not line[stop].gap)
+        if joint >= len(line) or line[joint].gap not in ((",", "/", "-") if joint == stop else ("",)):
+            break
+        more = nouns.longest(line, joint, strict=True)
+        if more is None or _own_name(line, joint, more[0]) or _verb_instead(line, joint, more[0]):
+            break
+        stop, count = more[0], count + 1
+    noun_stop = stop
+    stop = _modified(line, stop)
+    certain = first > at or count > 1 or stop > noun_stop or whole
+    if not certain or _own_name(line, first, stop):
+        return None
+    return stop, (_mention(line, at, stop, _group_name(line, at, stop), False, "group"),)
+
+
+def _verb_instead(line: Sequence[Word], at: int, stop: int) -> bool:
+    """Whether a noun's syllables are a verb here: `tổ chức thực hiện` against `cơ quan, tổ chức có liên quan`."""
+    if " ".join(w.lower for w in line[at:stop]) != "tổ chức" or stop >= len(line) or line[stop].gap:
+        return False
+    return line[stop].lower not in ("và", "hoặc") and modifiers().longest(line, stop, strict=True) is None
+
+
+def _own_name(line: Sequence[Word], at: int, stop: int) -> bool:
+    """Whether a noun opens a name of its own here (`Ban Quản lý …`, `Sở Tư pháp`) instead of naming a kind."""
+    closed = names().longest(line, at)
+    if closed is not None and closed[0] > stop - (stop - at == 1) and not closed[1].exact:
+        return closed[0] >= stop
+    return line[at].capital and stop < len(line) and line[stop].capital and not line[stop].gap
+
+
+def _modified(line: Sequence[Word], at: int) -> int:
+    stop = at
+    while stop < len(line) and line[stop].gap in ("", "(") and not (line[stop].gap and stop == at):
+        hit = modifiers().longest(line, stop, strict=True)
+        if hit is None or line[stop].gap:
+            break
+        stop = _up_to_verb(line, hit[0]) if hit[1] else hit[0]
+    return stop
+
+
+def _up_to_verb(line: Sequence[Word], at: int) -> int:
+    stop = at
+    while stop < len(line) and stop - at < _LONGEST_OPEN_NAME:
+        if line[stop].gap not in ("", "-", "–", "&") or begins_verb(line, stop) or _new_member(line, stop):
+            break
+        stop += 1
+    if stop < len(line) and line[stop].gap == "," and not begins_verb(line, stop) and agency_at(line, stop) is None:
+        ahead = next((k for k in range(stop + 1, min(stop + 4, len(line))) if begins_verb(line, k)), None)
+        if ahead is not None and all(not w.gap for w in line[stop + 1 : ahead + 1]):
+            return ahead
+    return stop
+
+
+def _new_member(line: Sequence[Word], at: int) -> bool:
+    return line[at].lower == "và" and at + 1 < len(line) and agency_at(line, at + 1) is not None
+
+
+def begins_verb(line: Sequence[Word], at: int) -> bool:
+    """Whether a verb of the vocabulary, in lower case, starts at a word."""
+    if line[at].capital:
+        return False
+    hit = verbs().longest(line, at, strict=True) or adverbs().longest(line, at, strict=True)
+    return hit is not None and line[at].lower != "và"
+
+
+def _open(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | None:
+    """A name that grows from a head word: `Trung tâm Phục vụ hành chính công tỉnh`."""
+    head = phrases("open_heads").longest(line, first, strict=True)
+    if head is None or not line[first].capital:
+        return None
+    stop = _grown(line, head[0], whole)
+    if stop == head[0] and not whole and head[0] - first < 2:
+        return None
+    name = " ".join(_printed(line, first, stop).split())
+    return stop, (_mention(line, at, stop, name, False, "open"),)
+
+
+def _grown(line: Sequence[Word], at: int, whole: bool) -> int:
+    stop = at
+    while stop < len(line) and stop - at < _LONGEST_OPEN_NAME:
+        word = line[stop]
+        comma = word.gap == ","
+        if not comma and word.gap not in ("", "-", "–", "&", "“", "/"):
+            break
+        if begins_verb(line, stop):
+            break
+        after = stop + (word.lower == "và")
+        if (comma or word.lower == "và") and (after >= len(line) or not _goes_on(line, after, whole)):
+            break
+        stop += 1
+    while stop > at and line[stop - 1].lower == "và":
+        stop -= 1
+    return stop
+
+
+def _goes_on(line: Sequence[Word], at: int, whole: bool) -> bool:
+    """Whether the words behind a comma or `và` belong to the same name."""
+    if begins_verb(line, at) or agency_at(line, at, whole=whole) is not None:
+        return False
+    return line[at].capital or (whole and not line[at].gap)
+
+
+def unlisted_at(line: Sequence[Word], at: int, text: str) -> Found | None:
+    """A name that nothing describes, up to the next mark, in a stretch that is a list of bodies."""
+    if not line[at].capital or begins_verb(line, at):
+        return None
+    stop = at + 1
+    while stop < len(line) and line[stop].gap in ("", "-", "–", "&") and not begins_verb(line, stop):
+        if agency_at(line, stop) is not None and line[stop - 1].lower in ("và", "các"):
+            break
+        stop += 1
+    if stop - at < 2 or stop - at > _LONGEST_OPEN_NAME:
+        return None
+    return stop, (_mention(line, at, stop, text[line[at].start : line[stop - 1].end], False, "open"),)
+
+
+def _printed(line: Sequence[Word], at: int, stop: int) -> str:
+    """Words with their marks, as printed but for blanks."""
+    out = line[at].text
+    for word in line[at + 1 : stop]:
+        mark = word.gap
+        out += (f"{mark} " if mark in (",", ";") else f" {mark} " if mark in ("-", "–") else mark or " ") + word.text
+    return out
+
+
+def _group_name(line: Sequence[Word], at: int, stop: int) -> str:
+    """The group as printed, its nouns in lower case: `Các Sở, ban, ngành` → `các sở, ban, ngành`."""
+    text = _printed(line, at, stop)
+    nouns = phrases("group_nouns").longest(line, quantified(line, at), strict=True)
+    return text[: line[at].end - line[at].start].lower() + (
+        _lower_nouns(text[line[at].end - line[at].start :]) if nouns else text
+    )
+
+
+def _lower_nouns(text: str) -> str:
+    for noun in ("Sở", "Ban", "Ngành", "Cơ quan", "Đơn vị", "Địa phương", "Tổ chức", "Bộ", "Đoàn thể"):
+        text = text.replace(f" {noun},", f" {noun.lower()},").replace(f" {noun} ", f" {noun.lower()} ")
+    return text

@@ -1,0 +1,70 @@
+"""The place behind a body's base: `Công an` + `tỉnh`, `Ủy ban nhân dân` + `các xã, phường`.
+
+Reads: words with their marks. Writes: where the place ends, and its canonical words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.agency_names import names, phrases
+from ingest.agency_words import Word
+
+_LEVELS = ("tỉnh", "thành phố", "huyện", "thị xã", "quận", "xã", "phường", "thị trấn", "đặc khu", "cơ sở", "trung ương")
+_BESIDE = {"ủy", "uỷ", "đoàn", "hội", "đội", "trưởng"}
+"""Syllables that make another body of the word for a place: `huyện ủy`, `xã đội`."""
+_LONGEST_PLACE_NAME = 4
+
+
+def place_at(line: Sequence[Word], at: int) -> tuple[int, str]:
+    """Where the place that starts at a word ends (word index, exclusive), and its words; the same index and ''
+    where none starts there. `các` before the kinds is dropped: `các xã, phường` is `xã, phường`.
+    """
+    if at >= len(line) or line[at].gap:
+        return at, ""
+    if (phrase := phrases("place_phrases").longest(line, at, strict=True)) is not None:
+        return phrase[0], phrase[1]
+    first = at + (line[at].lower in ("các", "mỗi", "từng", "những", "một") and at + 1 < len(line))
+    graded = line[first].lower == "cấp"
+    first += graded
+    stop, kinds = _kinds(line, first)
+    if not kinds:
+        return at, ""
+    words = ("cấp " if graded else "") + ", ".join(kinds)
+    if len(kinds) == 1 and not graded:
+        named = _name_end(line, stop)
+        if named > stop:
+            words += " " + " ".join(w.text for w in line[stop:named])
+            stop = named
+    return stop, words
+
+
+def _kinds(line: Sequence[Word], at: int) -> tuple[int, list[str]]:
+    """Kinds of places in a row: `huyện, thị xã, thành phố`."""
+    kinds: list[str] = []
+    stop = i = at
+    while i < len(line) and line[i].gap in (("",) if not kinds else ("", ",", "-", "/")):
+        if kinds and line[i].lower in ("và", "hoặc"):
+            i += 1
+            if i >= len(line) or line[i].gap:
+                break
+        elif kinds and not line[i].gap:
+            break
+        if i < len(line) and line[i].lower == "các" and kinds:
+            break
+        hit = phrases("places").longest(line, i, strict=True)
+        if hit is None or (hit[0] < len(line) and line[hit[0]].lower in _BESIDE and not line[hit[0]].gap):
+            break
+        printed = " ".join(w.text for w in line[i : hit[0]])
+        kinds.append("thành phố" if hit[1] == "tp" else printed)
+        stop = i = hit[0]
+    return stop, kinds
+
+
+def _name_end(line: Sequence[Word], at: int) -> int:
+    stop = at
+    while stop < len(line) and stop - at < _LONGEST_PLACE_NAME and line[stop].capital and not line[stop].gap:
+        if names().longest(line, stop) is not None:
+            break
+        stop += 1
+    return stop

@@ -1,0 +1,155 @@
+"""Form 4: a heading that is an agency, or a line that hands a list to one, with that agency's tasks below.
+
+Reads: blocks, Outline, Text. Writes: Assignment records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.agency import Level
+from ingest.assignments.blocks import Block, below, task_of
+from ingest.assignments.items import Bearer, read_item
+from ingest.assignments.outline import Outline, section_kind
+from ingest.assignments.parties import assignment
+from ingest.assignments.predicate import Reading, agency_run, plain_words, read_predicate
+from ingest.assignments.subjects import Subject, subject_of
+from ingest.document import Assignment, Text
+
+_TRIVIAL = 7
+"""Words of a predicate that only opens a list: `có trách nhiệm thực hiện các nhiệm vụ sau:`."""
+
+
+@dataclass(slots=True)
+class HeadingReader:
+    """Walks the blocks below agency headings; what it takes is not read again."""
+
+    blocks: Sequence[Block]
+    outline: Outline
+    text: Text
+    level: Level | None
+    free: set[int]
+    """Blocks that no note, label or table governs."""
+    found: list[Assignment] = field(default_factory=list)
+
+    def bearer_at(self, index: int) -> tuple[Bearer, bool] | None:
+        """The agency that a block names for what stands below it, and whether the block has a task of its own."""
+        block = self.blocks[index]
+        if block.row is not None or self.outline.sections[index] == "tail":
+            return None
+        subject = subject_of(self.text.matching, block.body, block.end, self.level)
+        if subject is None or not self._serious(subject, index):
+            return None
+        children = below(self.blocks, index)
+        span = (block.body, block.end)
+        if subject.alone:
+            return Bearer(subject.mentions, subject.requested, span), False
+        if not self.text.matching[block.start : block.end].rstrip().endswith(":") or not children:
+            return None
+        base = read_predicate(subject.line, self.text.matching, self.level)
+        return Bearer(subject.mentions, subject.requested, span, base), len(subject.line) > _TRIVIAL and not base.explicit
+
+    def _serious(self, subject: Subject, index: int) -> bool:
+        """A heading of common nouns (`Cấp xã`) is an agency only where tasks are given out."""
+        if any(m.kind != "group" for m in subject.mentions) or subject.ordered:
+            return self.outline.sections[index] != "no tasks" or subject.ordered
+        return self.outline.sections[index] == "tasks"
+
+    def read(self) -> list[Assignment]:
+        """The assignments below every agency heading, in order."""
+        index = 0
+        while index < len(self.blocks):
+            named = self.bearer_at(index) if index in self.free else None
+            if named is None:
+                index += 1
+                continue
+            index = self._below(index, *named)
+        return self.found
+
+    def _below(self, index: int, bearer: Bearer, own: bool) -> int:
+        """Reads what stands under a heading; the index after it."""
+        self.free.discard(index)
+        if own:
+            self.found += read_item(self.blocks[index], self.text, self.level, None, "sentence")
+        reach = self._reach(index)
+        at = index + 1
+        while at < reach:
+            inner = self.bearer_at(at) if at in self.free else None
+            if inner is not None and not _partners_only(bearer):
+                at = self._below(at, *inner)
+            else:
+                at = self._item(at, bearer, reach)
+        return max(at, index + 1)
+
+    def _reach(self, index: int) -> int:
+        """Where the tasks of a heading end: the next heading as high, the tail, a table."""
+        block = self.blocks[index]
+        stop = below(self.blocks, index).stop
+        for i in range(index + 1, stop):
+            other = self.blocks[i]
+            if other.row is not None or self.outline.sections[i] == "tail" or self._closing(other, block):
+                return i
+        return stop
+
+    def _closing(self, other: Block, heading: Block) -> bool:
+        words = self.text.matching[other.start : other.start + 60]
+        return other.kind == "" and words.startswith(("Trên đây", "Trong quá trình", "Quá trình thực hiện", "Yêu cầu", "Các cơ quan, đơn vị", "Căn cứ Kế hoạch"))
+
+    def _item(self, at: int, bearer: Bearer, reach: int) -> int:
+        block = self.blocks[at]
+        if at not in self.free:
+            return at + 1
+        self.free.discard(at)
+        children = range(at + 1, min(below(self.blocks, at).stop, reach))
+        words = self.text.matching[block.body : block.end].rstrip()
+        base = self._dangling(block)
+        if base is not None and children:
+            return self._partner_items(children, bearer, base)
+        if words.endswith(":") and children and not self._heading_like(block, words):
+            return self._group(block, children, bearer)
+        if at in self.outline.headings and not words.endswith((".", ";")) and children:
+            return at + 1
+        self.found += read_item(block, self.text, self.level, bearer, "heading")
+        return at + 1
+
+    def _heading_like(self, block: Block, words: str) -> bool:
+        return block.kind == "number" and len(words) < 100 and bool(section_kind(words))
+
+    def _group(self, block: Block, children: range, bearer: Bearer) -> int:
+        """A line that ends in a colon governs its bullets: one assignment for all of them."""
+        free = [i for i in children if i in self.free and self.blocks[i].row is None]
+        tasks = [task_of(self.blocks[i], self.text) for i in free]
+        self.free.difference_update(free)
+        self.found += read_item(block, self.text, self.level, bearer, "heading", tasks)
+        return children.stop
+
+    def _dangling(self, block: Block) -> Reading | None:
+        """`Chủ trì, phối hợp` with its partners in the bullets below."""
+        words = self.text.matching[block.body : block.end].strip(" .:;").lower()
+        if words in ("chủ trì, phối hợp", "chủ trì, phối hợp với", "phối hợp", "phối hợp với", "chủ trì phối hợp", "chủ trì phối hợp với"):
+            return Reading("lead" if words.startswith("chủ trì") else "implement", explicit=True)
+        return None
+
+    def _partner_items(self, children: range, bearer: Bearer, base: Reading) -> int:
+        for i in children:
+            block = self.blocks[i]
+            if i not in self.free:
+                continue
+            self.free.discard(i)
+            line = plain_words(self.text.matching, block.body, block.end)
+            _, partners = agency_run(line, 0, self.text.matching, self.level)
+            roles = {base.subject: list(bearer.mentions), "coordinate": partners}
+            if bearer.requested:
+                roles["requested"] = list(bearer.mentions)
+            task = task_of(block, self.text)
+            evidence = [bearer.words] if bearer.words else []
+            self.found.append(
+                assignment(block.unit.section, [task], roles, self.text, [*evidence, (task.start, task.end)], "heading")
+            )
+        return children.stop
+
+
+def _partners_only(bearer: Bearer) -> bool:
+    """Whether the line above wants its bullets read as items of its own agency."""
+    return bearer.base is not None and bearer.base.explicit and bool(bearer.base.coordinate)

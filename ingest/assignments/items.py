@@ -1,0 +1,120 @@
+"""One printed item (a numbered paragraph, a lettered item, a bullet) becomes its assignments.
+
+It is one assignment, cut only where another sentence has another body, another role of its body or another date.
+
+Reads: an item's words with its subject. Writes: Assignment records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.agency import Level, Mention
+from ingest.assignments.blocks import Block, section_of, task_of
+from ingest.assignments.parties import assignment
+from ingest.assignments.predicate import Reading, plain_words, read_predicate, sentences
+from ingest.assignments.subjects import Subject, subject_of
+from ingest.deadlines import find_deadline
+from ingest.document import Assignment, AssignmentForm, Task, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """The bodies that items are read for, with the words that name them."""
+
+    mentions: tuple[Mention, ...]
+    requested: bool = False
+    words: tuple[int, int] | None = None
+    """Where they are printed, if not in the item itself."""
+    base: Reading | None = None
+    """What a line above the items says of them: `Sở Y tế chủ trì, phối hợp với Sở Tài chính:`."""
+
+
+@dataclass(slots=True)
+class _Part:
+    start: int
+    end: int
+    bearer: Bearer
+    reading: Reading
+    due: tuple[int, int] | None
+    coordinate: list[Mention] = field(default_factory=list)
+    guide: bool = False
+
+
+def read_item(
+    block: Block, text: Text, level: Level | None, bearer: Bearer | None, form: AssignmentForm, more: Sequence[Task] = ()
+) -> list[Assignment]:
+    """The assignments of an item; `bearer` is whom a heading above names, `more` are tasks that go with it."""
+    parts: list[_Part] = []
+    for start, end in sentences(text.matching, block.body, block.end):
+        subject = subject_of(text.matching, start, end, level)
+        if subject is not None and (subject.alone or (parts and not subject.ordered and not _duty(subject))):
+            subject = None
+        who = Bearer(subject.mentions, subject.requested) if subject else (parts[-1].bearer if parts else bearer)
+        if who is None:
+            continue
+        line = subject.line if subject else plain_words(text.matching, start, end)
+        reading = _with_base(read_predicate(line, text.matching, level), who.base)
+        due = find_deadline(text.matching, start, end)
+        part = _Part(start, end, who, reading, due, list(reading.coordinate), reading.guide)
+        if parts and _same(parts[-1], part):
+            _join(parts[-1], part)
+        else:
+            parts.append(part)
+    return [_assignment(p, i, block, text, form, more) for i, p in enumerate(parts)]
+
+
+def _duty(subject: Subject) -> bool:
+    """Whether a later sentence gives its own subject something to do, in words that leave no doubt."""
+    words = [w.lower for w in subject.line[:6]]
+    return any(pair in (("chủ", "trì"), ("trách", "nhiệm"), ("phối", "hợp"), ("tổng", "hợp"), ("báo", "cáo"), ("chủ", "động"))
+               for pair in zip(words, words[1:], strict=False))
+
+
+def _with_base(reading: Reading, base: Reading | None) -> Reading:
+    if base is None or reading.explicit or not base.explicit:
+        return reading
+    return replace(base, words=reading.words)
+
+
+def _same(before: _Part, part: _Part) -> bool:
+    mine = [m.canonical for m in before.bearer.mentions]
+    if mine != [m.canonical for m in part.bearer.mentions]:
+        return False
+    if before.due and part.due:
+        return False
+    if before.reading.subject == part.reading.subject or part.reading.subject == "guide":
+        return True
+    return not part.reading.explicit and before.reading.subject != "coordinate"
+
+
+def _join(before: _Part, part: _Part) -> None:
+    before.end = part.end
+    before.due = before.due or part.due
+    before.coordinate += part.coordinate
+    before.guide = before.guide or part.guide
+
+
+def _assignment(
+    part: _Part, index: int, block: Block, text: Text, form: AssignmentForm, more: Sequence[Task]
+) -> Assignment:
+    who, subject = part.bearer.mentions, part.reading.subject
+    roles: dict[str, list[Mention]] = {subject: list(who)}
+    for role, bodies in (("coordinate", part.coordinate), ("lead", part.reading.lead)):
+        own = {m.canonical for m in roles.get(role, [])}
+        roles.setdefault(role, []).extend(m for m in bodies if m.canonical not in own)
+    if part.guide:
+        roles["guide"] = list(who)
+    if part.bearer.requested:
+        roles["requested"] = list(who)
+    task = task_of(block, text, start=part.start if index else None, end=_trimmed(text, part.start, part.end))
+    evidence = [part.bearer.words] if part.bearer.words else []
+    evidence.append((task.start, task.end))
+    deadline = text.printed[slice(*part.due)] if part.due else None
+    tasks = [task, *(more if not index else ())]
+    return assignment(section_of(block), tasks, roles, text, evidence, form, deadline)
+
+
+def _trimmed(text: Text, start: int, end: int) -> int:
+    return start + len(text.printed[start:end].rstrip())

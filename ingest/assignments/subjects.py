@@ -1,0 +1,94 @@
+"""Who an item is about: bodies at its head, behind `Giao`, `Đề nghị` or a leading clause (`Căn cứ …, các sở …`).
+
+Reads: matching text. Writes: Subject records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.agency import Level, Mention, begins_verb
+from ingest.agency_words import Word
+from ingest.assignments.predicate import agency_run, plain_words
+from ingest.assignments.vocabulary import openings
+
+_PAST_OR_OTHER = {"đã", "được", "không", "có", "nào", "đang", "bị", "mà", "của", "về", "khi", "nếu", "để", "nhằm", "vì", "theo đó"}
+_DUTIES = {"trách", "nhiệm", "thể"}
+_MOST_WORDS_BEFORE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The bodies that an item gives something to do, and where its predicate begins."""
+
+    mentions: tuple[Mention, ...]
+    requested: bool
+    ordered: bool
+    """Whether `Giao`, `Đề nghị` or the like stands before them."""
+    line: tuple[Word, ...]
+    """The words behind them; empty where they are all that the item holds."""
+    alone: bool
+    """Whether the item is nothing but the bodies."""
+
+
+def subject_of(text: str, start: int, end: int, level: Level | None) -> Subject | None:
+    """The subject of text[start:end], None where no body stands in its place."""
+    line = plain_words(text, start, end)
+    if not line:
+        return None
+    at, opening = _opening(line, 0)
+    found = _from(line, at, opening, text, level)
+    if found is not None or opening in ("order", "request"):
+        return found
+    return _behind_clause(line, text, level)
+
+
+def _opening(line: Sequence[Word], at: int) -> tuple[int, str]:
+    """Past `Giao`, `Đề nghị`, `Đồng thời, giao` at a place, and which of them it was."""
+    kind = ""
+    while at < len(line):
+        hit = openings().longest(line, at, strict=False)
+        if hit is None or (hit[1] == "clause" and line[at].lower != "đồng"):
+            break
+        at, kind = hit[0], hit[1] if hit[1] != "clause" else kind
+    return at, kind
+
+
+def _from(line: Sequence[Word], at: int, opening: str, text: str, level: Level | None) -> Subject | None:
+    stop, mentions = agency_run(line, at, text, level)
+    if not mentions:
+        return None
+    again, order = _opening(line, stop) if stop < len(line) and not line[stop].gap else (stop, "")
+    if order in ("order", "request") and (inner := agency_run(line, again, text, level))[1]:
+        stop, mentions, opening = inner[0], inner[1], order
+    if stop == len(line):
+        return Subject(tuple(mentions), opening == "request", bool(opening), (), True)
+    if not (":" in line[stop].gap or _does(line, stop)):
+        return None
+    return Subject(tuple(mentions), opening == "request", bool(opening), tuple(line[stop:]), False)
+
+
+def _does(line: Sequence[Word], at: int) -> bool:
+    """Whether the words behind a body say what it is to do, not what it did or is."""
+    if set(line[at].gap) - set(", "):
+        return False
+    following = line[at + 1].lower if at + 1 < len(line) else ""
+    if line[at].lower in _PAST_OR_OTHER and not (line[at].lower == "có" and following in _DUTIES):
+        return line[at].lower == "được" and following in ("giao", "phân")
+    return begins_verb(line, at)
+
+
+def _behind_clause(line: Sequence[Word], text: str, level: Level | None) -> Subject | None:
+    """The body behind `Căn cứ Kế hoạch này,` or the like."""
+    hit = openings().longest(line, 0, strict=True)
+    if hit is None or hit[1] != "clause":
+        return None
+    for at in range(1, min(len(line), _MOST_WORDS_BEFORE)):
+        if not set(line[at].gap) & set(",;:"):
+            continue
+        begin, opening = _opening(line, at)
+        found = _from(line, begin, opening, text, level)
+        if found is not None and not found.alone:
+            return found
+    return None
