@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.agency_names import Name, adverbs, bases, branches, modifiers, names, phrases, verbs
+from ingest.agency_names import Name, adverbs, bases, branches, modifiers, names, nearest, phrases, verbs
 from ingest.agency_places import place_at
 from ingest.agency_words import Word, words_of
 
 Level = Literal["trung ương", "tỉnh", "thành phố", "huyện", "xã"]
 _LONGEST_OPEN_NAME = 16
 _POLICE = "Công an"
+_BEFORE_NAMES = frozenset({"và", "với", "cùng", "giao", "cho", "là", "của", "do", "hoặc", "nghị", "cầu", "từng", "hợp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,17 +223,22 @@ def _group(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | No
         stop, count = more[0], count + 1
     noun_stop = stop
     stop = _modified(line, stop)
-    certain = first > at or count > 1 or stop > noun_stop or whole
+    certain = first > at or ((count > 1 or stop > noun_stop or whole) and _stands_free(line, at))
     if not certain or _own_name(line, first, stop):
         return None
     return stop, (_mention(line, at, stop, _group_name(line, at, stop), False, "group"),)
+
+
+def _stands_free(line: Sequence[Word], at: int) -> bool:
+    """Whether a noun without `các` stands where a name may stand, not inside a word (`vụ` in `nhiệm vụ`)."""
+    return at == 0 or bool(line[at].gap) or line[at].capital or line[at - 1].lower in _BEFORE_NAMES
 
 
 def _verb_instead(line: Sequence[Word], at: int, stop: int) -> bool:
     """Whether a noun's syllables are a verb here: `tổ chức thực hiện` against `cơ quan, tổ chức có liên quan`."""
     if " ".join(w.lower for w in line[at:stop]) != "tổ chức" or stop >= len(line) or line[stop].gap:
         return False
-    return line[stop].lower not in ("và", "hoặc") and modifiers().longest(line, stop, strict=True) is None
+    return line[at].capital or line[stop].lower not in ("và", "hoặc") and modifiers().longest(line, stop, strict=True) is None
 
 
 def _own_name(line: Sequence[Word], at: int, stop: int) -> bool:
@@ -281,13 +287,21 @@ def begins_verb(line: Sequence[Word], at: int) -> bool:
 def _open(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | None:
     """A name that grows from a head word: `Trung tâm Phục vụ hành chính công tỉnh`."""
     head = phrases("open_heads").longest(line, first, strict=True)
-    if head is None or not line[first].capital:
+    if head is None or not line[first].capital or _is_verb(line, first, head[0]):
         return None
     stop = _grown(line, head[0], whole)
     if stop == head[0] and not whole and head[0] - first < 2:
         return None
     name = " ".join(_printed(line, first, stop).split())
+    if (meant := nearest(name)) is not None:
+        return stop, (_mention(line, at, stop, meant, True),)
     return stop, (_mention(line, at, stop, name, False, "open"),)
+
+
+def _is_verb(line: Sequence[Word], at: int, stop: int) -> bool:
+    """Whether a capital letter only begins a sentence: `Tổ chức …`, `Báo cáo …`, `Phòng ngừa …`."""
+    verb = verbs().longest(line, at, strict=True)
+    return verb is not None and verb[0] > stop and not line[at + 1].capital
 
 
 def _grown(line: Sequence[Word], at: int, whole: bool) -> int:

@@ -95,3 +95,16 @@ def adverbs() -> Phrases[str]:
 def modifiers() -> Phrases[bool]:
     """What may follow a group's nouns; True where more words follow up to a verb or a mark."""
     return Phrases((p.removesuffix(" ~"), p.endswith("~")) for p in _listed("group_modifiers"))
+
+
+def nearest(name: str) -> str | None:
+    """The one department or ministry whose name differs from a misprinted one by a single letter: `Sở Sây dựng`."""
+    if not name.startswith(_DEPARTMENT):
+        return None
+    lower = name.lower()
+    close = [a.name for a in agencies() if a.name.startswith(_DEPARTMENT) and _one_letter_apart(a.name.lower(), lower)]
+    return close[0] if len(close) == 1 else None
+
+
+def _one_letter_apart(a: str, b: str) -> bool:
+    return len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1

@@ -45,7 +45,7 @@ def is_heading(blocks: Sequence[Block], block: Block, text: str) -> bool:
     if not words.endswith(_CLOSED) and not (words.endswith(":") and block.kind == "letter"):
         return len(words) < 2 * _LONG_HEADING
     marked = following.depth < PARAGRAPH and following.row is None
-    return block.kind == "number" and marked and len(words) < _LONG_HEADING and ";" not in words
+    return block.kind == "number" and marked and len(words) < _LONG_HEADING
 
 
 def section_kind(words: str) -> str:

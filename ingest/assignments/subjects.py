@@ -84,11 +84,13 @@ def _behind_clause(line: Sequence[Word], text: str, level: Level | None) -> Subj
     hit = openings().longest(line, 0, strict=True)
     if hit is None or hit[1] != "clause":
         return None
-    for at in range(1, min(len(line), _MOST_WORDS_BEFORE)):
-        if not set(line[at].gap) & set(",;:"):
-            continue
+    at = 1
+    while at < min(len(line), _MOST_WORDS_BEFORE):
         begin, opening = _opening(line, at)
-        found = _from(line, begin, opening, text, level)
-        if found is not None and not found.alone:
+        bounded = bool(set(line[at].gap) & set(",;:"))
+        if bounded and (found := _from(line, begin, opening, text, level)) is not None and not found.alone:
             return found
+        if bounded and not opening and begins_verb(line, at) and openings().longest(line, at) is None:
+            return None
+        at = max(at + 1, agency_run(line, at, text, level)[0])
     return None
