@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.agency_names import Name, adverbs, bases, branches, modifiers, names, nearest, phrases, verbs
-from ingest.agency_places import place_at
+from ingest.agency_places import place_at, places_at
 from ingest.agency_words import Word, words_of
 
 Level = Literal["trung ương", "tỉnh", "thành phố", "huyện", "xã"]
 _LONGEST_OPEN_NAME = 16
+_LONGEST_QUALIFIER = 6
 _POLICE = "Công an"
 _BEFORE_NAMES = frozenset({"và", "với", "cùng", "giao", "cho", "là", "của", "do", "hoặc", "nghị", "cầu", "từng", "hợp"})
 
@@ -115,6 +116,14 @@ def agency_at(line: Sequence[Word], at: int, *, whole: bool = False) -> Found | 
     return None
 
 
+def partner_at(line: Sequence[Word], at: int) -> Found | None:
+    """The body or bodies behind words that can only be followed by one (`phối hợp với`): a bare noun counts too."""
+    found = agency_at(line, at)
+    if found is None and at < len(line) and not begins_verb(line, at):
+        return _group(line, at, quantified(line, at), True) if quantified(line, at) < len(line) else None
+    return found
+
+
 def quantified(line: Sequence[Word], at: int) -> int:
     """The index after `các`, `từng`, `tất cả các` … at a place, or the place itself."""
     hit = phrases("quantifiers").longest(line, at, strict=True)
@@ -152,7 +161,7 @@ def _distributed(line: Sequence[Word], at: int, first: int, whole: bool) -> Foun
     i = first + 1
     while i < len(line):
         hit = known.longest(line, i)
-        if hit is None or not _joins(line, i, first) or (found and not line[i].capital):
+        if hit is None or not _joins(line, i, first) or (found and not line[i].capital) or _longer(line, i, hit[0]):
             break
         begin = at if not found else i
         found.append(_mention(line, begin, hit[0], hit[1], True))
@@ -164,6 +173,12 @@ def _distributed(line: Sequence[Word], at: int, first: int, whole: bool) -> Foun
     if len(found) == 1 and (whole_name := _named(line, at, first, whole)) and whole_name[0] >= stop:
         return whole_name
     return stop, tuple(found)
+
+
+def _longer(line: Sequence[Word], at: int, stop: int) -> bool:
+    """Whether a body of its own reaches further: `Công an tỉnh` behind `Bộ Tài chính,` is no ministry."""
+    own = bases().longest(line, at)
+    return own is not None and place_at(line, own[0])[0] > stop
 
 
 def _joins(line: Sequence[Word], i: int, first: int) -> bool:
@@ -185,6 +200,10 @@ def _named(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | No
     if base and base[1].exact and not line[base[0] - 1].text.isupper():
         base = None
     if base is not None and (best is None or base[0] <= best[0]):
+        if several := places_at(line, base[0]):
+            return several[-1][1], tuple(
+                _mention(line, at if not i else a, b, f"{base[1].canonical} {p}", True) for i, (a, b, p) in enumerate(several)
+            )
         stop, place = place_at(line, base[0])
         if best is None or stop > best[0]:
             return stop, (_mention(line, at, stop, f"{base[1].canonical} {place}".strip(), True),)
@@ -222,11 +241,11 @@ def _group(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | No
             break
         stop, count = more[0], count + 1
     noun_stop = stop
-    stop = _modified(line, stop)
+    stop = _rest_of_list(line, _modified(line, stop)) if whole else _up_to_near_verb(line, _modified(line, stop))
     certain = first > at or ((count > 1 or stop > noun_stop or whole) and _stands_free(line, at))
     if not certain or _own_name(line, first, stop):
         return None
-    return stop, (_mention(line, at, stop, _group_name(line, at, stop), False, "group"),)
+    return stop, (_mention(line, at, stop, _group_name(line, at, noun_stop, stop), False, "group"),)
 
 
 def _stands_free(line: Sequence[Word], at: int) -> bool:
@@ -272,6 +291,32 @@ def _up_to_verb(line: Sequence[Word], at: int) -> int:
     return stop
 
 
+def _up_to_near_verb(line: Sequence[Word], at: int) -> int:
+    """Past a few words that qualify a group (`các địa phương ven biển đẩy mạnh`), where a verb follows at once."""
+    for stop in range(at, min(at + _LONGEST_QUALIFIER, len(line))):
+        if line[stop].gap or line[stop].lower == "và":
+            return at
+        if begins_verb(line, stop):
+            return stop
+    return at
+
+
+def _rest_of_list(line: Sequence[Word], at: int) -> int:
+    """In a list of bodies: past the words that go on with a group and begin no other body."""
+    stop = at
+    while stop < len(line) and stop - at < _LONGEST_OPEN_NAME:
+        word = line[stop]
+        ahead = stop + (word.lower == "và" and stop + 1 < len(line))
+        if word.gap not in ("", ",", "-", "–") or begins_verb(line, stop) or agency_at(line, ahead) is not None:
+            break
+        if word.gap == "," and word.capital and phrases("open_heads").longest(line, stop, strict=True):
+            break
+        stop += 1
+    while stop > at and line[stop - 1].lower == "và":
+        stop -= 1
+    return stop
+
+
 def _new_member(line: Sequence[Word], at: int) -> bool:
     return line[at].lower == "và" and at + 1 < len(line) and agency_at(line, at + 1) is not None
 
@@ -284,13 +329,22 @@ def begins_verb(line: Sequence[Word], at: int) -> bool:
     return hit is not None and line[at].lower != "và"
 
 
+def opens_with_verb(line: Sequence[Word]) -> bool:
+    """Whether a sentence begins with a verb of the vocabulary, its capital letter aside."""
+    if not line:
+        return False
+    return verbs().longest(line, 0, strict=True) is not None or adverbs().longest(line, 0, strict=True) is not None
+
+
 def _open(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | None:
     """A name that grows from a head word: `Trung tâm Phục vụ hành chính công tỉnh`."""
     head = phrases("open_heads").longest(line, first, strict=True)
-    if head is None or not line[first].capital or _is_verb(line, first, head[0]):
+    if head is None or not line[first].capital or _is_verb(line, first, head[0]) or _no_name(line, first):
         return None
     stop = _grown(line, head[0], whole)
     if stop == head[0] and not whole and head[0] - first < 2:
+        return None
+    if stop - first > 2 and all(w.text.isupper() for w in line[first:stop]):
         return None
     name = " ".join(_printed(line, first, stop).split())
     if (meant := nearest(name)) is not None:
@@ -298,10 +352,17 @@ def _open(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | Non
     return stop, (_mention(line, at, stop, name, False, "open"),)
 
 
+def _no_name(line: Sequence[Word], at: int) -> bool:
+    return phrases("not_names").longest(line, at, strict=True) is not None
+
+
 def _is_verb(line: Sequence[Word], at: int, stop: int) -> bool:
     """Whether a capital letter only begins a sentence: `Tổ chức …`, `Báo cáo …`, `Phòng ngừa …`."""
     verb = verbs().longest(line, at, strict=True)
-    return verb is not None and verb[0] > stop and not line[at + 1].capital
+    second = line[at + 1] if at + 1 < len(line) else None
+    if verb is None or verb[0] <= stop or second is None:
+        return False
+    return second.text.isupper() or not second.capital
 
 
 def _grown(line: Sequence[Word], at: int, whole: bool) -> int:
@@ -352,16 +413,8 @@ def _printed(line: Sequence[Word], at: int, stop: int) -> str:
     return out
 
 
-def _group_name(line: Sequence[Word], at: int, stop: int) -> str:
-    """The group as printed, its nouns in lower case: `Các Sở, ban, ngành` → `các sở, ban, ngành`."""
+def _group_name(line: Sequence[Word], at: int, noun_stop: int, stop: int) -> str:
+    """The group as printed, its nouns in lower case: `Các Sở, ban, ngành Thành phố` → `các sở, ban, ngành Thành phố`."""
     text = _printed(line, at, stop)
-    nouns = phrases("group_nouns").longest(line, quantified(line, at), strict=True)
-    return text[: line[at].end - line[at].start].lower() + (
-        _lower_nouns(text[line[at].end - line[at].start :]) if nouns else text
-    )
-
-
-def _lower_nouns(text: str) -> str:
-    for noun in ("Sở", "Ban", "Ngành", "Cơ quan", "Đơn vị", "Địa phương", "Tổ chức", "Bộ", "Đoàn thể"):
-        text = text.replace(f" {noun},", f" {noun.lower()},").replace(f" {noun} ", f" {noun.lower()} ")
-    return text
+    nouns = len(_printed(line, at, noun_stop))
+    return text[:nouns].lower() + text[nouns:]

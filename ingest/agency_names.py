@@ -63,7 +63,7 @@ def branches(head: str) -> Phrases[str]:
     start = head.capitalize() + " "
     found: Phrases[str] = Phrases()
     for agency in agencies():
-        if agency.name.startswith(start):
+        if agency.name.startswith(start) and agency.kind in ("sở", "bộ"):
             for form in (agency.name.removeprefix(start), *agency.in_lists, *agency.aliases):
                 found.add(form.removeprefix(start), agency.name)
     return found

@@ -25,18 +25,43 @@ def place_at(line: Sequence[Word], at: int) -> tuple[int, str]:
     if (phrase := phrases("place_phrases").longest(line, at, strict=True)) is not None:
         return phrase[0], phrase[1]
     first = at + (line[at].lower in ("các", "mỗi", "từng", "những", "một") and at + 1 < len(line))
+    counted = line[first].lower.isdigit() and first + 1 < len(line)
+    first += counted
     graded = line[first].lower == "cấp"
     first += graded
     stop, kinds = _kinds(line, first)
     if not kinds:
         return at, ""
     words = ("cấp " if graded else "") + ", ".join(kinds)
+    if counted:
+        words = f"{line[first - 1].text} {words}"
     if len(kinds) == 1 and not graded:
         named = _name_end(line, stop)
         if named > stop:
             words += " " + " ".join(w.text for w in line[stop:named])
             stop = named
     return stop, words
+
+
+def places_at(line: Sequence[Word], at: int) -> list[tuple[int, int, str]]:
+    """The places of a list with one head: `các xã: Gia Thuận, Tân Điền` → `xã Gia Thuận`, `xã Tân Điền`, each with
+    the indexes of its words; empty where no such list of at least two names starts there.
+    """
+    if at + 2 >= len(line) or line[at].lower != "các" or line[at].gap:
+        return []
+    stop, kinds = _kinds(line, at + 1)
+    if len(kinds) != 1:
+        return []
+    found: list[tuple[int, int, str]] = []
+    i = stop
+    while i < len(line) and line[i].gap in ((":", "") if not found else (",", "")):
+        i += bool(found) and line[i].lower == "và"
+        end = _name_end(line, i)
+        if end == i or (found and not line[i].gap and line[i - 1].lower != "và") or phrases("open_heads").longest(line, i, strict=True):
+            break
+        found.append((i, end, f"{kinds[0]} {' '.join(w.text for w in line[i:end])}"))
+        i = end
+    return found if len(found) > 1 else []
 
 
 def _kinds(line: Sequence[Word], at: int) -> tuple[int, list[str]]:

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.agency import Level
+from ingest.agency import Level, opens_with_verb
+from ingest.agency_words import words_of
 from ingest.assignments.blocks import Block, blocks_of, task_of
 from ingest.assignments.headings import HeadingReader
 from ingest.assignments.labels import find_labels, fields_of
@@ -81,7 +82,7 @@ def _unassigned(blocks: Sequence[Block], outline: Outline, text: Text, free: set
         words = text.matching[block.body : block.end].strip()
         if outline.sections[block.index] != "tasks" or len(words) < _SHORTEST_TASK or words.startswith("Trên đây"):
             continue
-        if words.endswith(":") or fields_of(text.matching, block):
+        if words.endswith(":") or fields_of(text.matching, block) or not opens_with_verb(words_of(words[:200])):
             continue
         out.append(task_of(block, text))
     return out

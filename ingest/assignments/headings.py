@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.agency import Level
+from ingest.agency import Level, agency_at, begins_verb, list_of_agencies
 from ingest.assignments.blocks import Block, below, task_of
 from ingest.assignments.items import Bearer, read_item
 from ingest.assignments.outline import Outline, section_kind
@@ -17,6 +17,7 @@ from ingest.assignments.predicate import Reading, agency_run, plain_words, read_
 from ingest.assignments.subjects import Subject, subject_of
 from ingest.document import Assignment, Text
 
+_COVERED = 0.75
 _TRIVIAL = 7
 """Words of a predicate that only opens a list: `có trách nhiệm thực hiện các nhiệm vụ sau:`."""
 
@@ -38,7 +39,7 @@ class HeadingReader:
         block = self.blocks[index]
         if block.row is not None or self.outline.sections[index] == "tail":
             return None
-        subject = subject_of(self.text.matching, block.body, block.end, self.level)
+        subject = subject_of(self.text.matching, block.body, block.end, self.level) or self._loose(block)
         if subject is None or not self._serious(subject, index):
             return None
         children = below(self.blocks, index)
@@ -49,6 +50,18 @@ class HeadingReader:
             return None
         base = read_predicate(subject.line, self.text.matching, self.level)
         return Bearer(subject.mentions, subject.requested, span, base), len(subject.line) > _TRIVIAL and not base.explicit
+
+    def _loose(self, block: Block) -> Subject | None:
+        """A heading that is a list of bodies but for a word or two."""
+        words = self.text.matching[block.body : block.end].rstrip()
+        if block.kind not in ("number", "letter") or not (words.endswith(":") or block.index in self.outline.headings):
+            return None
+        line = plain_words(self.text.matching, block.body, block.end)
+        if not line or agency_at(line, 0) is None or any(begins_verb(line, i) for i in range(len(line))):
+            return None
+        found = list_of_agencies(self.text.matching, block.body, block.end, self.level)
+        covered = sum(m.end - m.start for m in found)
+        return Subject(tuple(found), False, False, (), True) if covered > len(words) * _COVERED else None
 
     def _serious(self, subject: Subject, index: int) -> bool:
         """A heading of common nouns (`Cấp xã`) is an agency only where tasks are given out."""

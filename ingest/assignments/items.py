@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.agency import Level, Mention
+from ingest.agency import Level, Mention, opens_with_verb
 from ingest.assignments.blocks import Block, section_of, task_of
 from ingest.assignments.parties import assignment
 from ingest.assignments.predicate import Reading, plain_words, read_predicate, sentences
@@ -40,6 +40,8 @@ class _Part:
     due: tuple[int, int] | None
     coordinate: list[Mention] = field(default_factory=list)
     guide: bool = False
+    acts: bool = True
+    """Whether the sentence says what is to be done, in a verb at its head."""
 
 
 def read_item(
@@ -57,7 +59,8 @@ def read_item(
         line = subject.line if subject else plain_words(text.matching, start, end)
         reading = _with_base(read_predicate(line, text.matching, level), who.base)
         due = find_deadline(text.matching, start, end)
-        part = _Part(start, end, who, reading, due, list(reading.coordinate), reading.guide)
+        acts = subject is not None or opens_with_verb(line)
+        part = _Part(start, end, who, reading, due, list(reading.coordinate), reading.guide, acts)
         if parts and _same(parts[-1], part):
             _join(parts[-1], part)
         else:
@@ -82,7 +85,7 @@ def _same(before: _Part, part: _Part) -> bool:
     mine = [m.canonical for m in before.bearer.mentions]
     if mine != [m.canonical for m in part.bearer.mentions]:
         return False
-    if before.due and part.due:
+    if before.due and part.due and part.acts:
         return False
     if before.reading.subject == part.reading.subject or part.reading.subject == "guide":
         return True

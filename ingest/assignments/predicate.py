@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.agency import Level, Mention, agency_at, at_level, begins_verb, share_place
+from ingest.agency import Level, Mention, agency_at, at_level, begins_verb, partner_at, share_place
 from ingest.agency_names import adverbs
 from ingest.agency_words import Word, words_of
 
@@ -100,15 +100,21 @@ def _partners(line: Sequence[Word], at: int, text: str, level: Level | None) -> 
     i = at + 2
     while i < len(line) and not line[i].gap and line[i].lower in ("chặt", "chẽ", "với", "cùng", "tốt", "thường", "xuyên", "hiệu", "quả"):
         i += 1
-    stop, found = agency_run(line, i, text, level)
+    stop, found = agency_run(line, i, text, level, partners=True)
     if not found:
         return [], False
     leads = found[-1].canonical.endswith("chủ trì") or (stop < len(line) and _is(line, stop, "chủ trì") and not line[stop].gap)
     return found, leads
 
 
-def agency_run(line: Sequence[Word], at: int, text: str, level: Level | None) -> tuple[int, list[Mention]]:
-    """Bodies in a row from a word on, joined by commas, semicolons and `và`; the index after them."""
+def agency_run(
+    line: Sequence[Word], at: int, text: str, level: Level | None, *, partners: bool = False
+) -> tuple[int, list[Mention]]:
+    """Bodies in a row from a word on, joined by commas, semicolons and `và`; the index after them.
+
+    `partners` says that the words before can only be followed by bodies, so that a bare noun counts as one.
+    """
+    named = partner_at if partners else agency_at
     found: list[Mention] = []
     stop = i = at
     while i < len(line) and (i == at or not line[i].gap or set(line[i].gap) <= set(",; ")):
@@ -116,7 +122,7 @@ def agency_run(line: Sequence[Word], at: int, text: str, level: Level | None) ->
             i += 1
         elif found and not line[i].gap:
             break
-        if (i > at and not line[i].capital and begins_verb(line, i)) or (hit := agency_at(line, i)) is None:
+        if (i > at and not line[i].capital and begins_verb(line, i)) or (hit := named(line, i)) is None:
             break
         found += hit[1]
         stop = i = hit[0]

@@ -51,7 +51,7 @@ def _opening(line: Sequence[Word], at: int) -> tuple[int, str]:
         hit = openings().longest(line, at, strict=False)
         if hit is None or (hit[1] == "clause" and line[at].lower != "đồng"):
             break
-        at, kind = hit[0], hit[1] if hit[1] != "clause" else kind
+        at, kind = hit[0], hit[1] if hit[1] not in ("clause", "about") else kind
     return at, kind
 
 
@@ -64,7 +64,7 @@ def _from(line: Sequence[Word], at: int, opening: str, text: str, level: Level |
         stop, mentions, opening = inner[0], inner[1], order
     if stop == len(line):
         return Subject(tuple(mentions), opening == "request", bool(opening), (), True)
-    if not (":" in line[stop].gap or _does(line, stop)):
+    if not (":" in line[stop].gap or _does(line, stop)) or _issues(line, stop):
         return None
     return Subject(tuple(mentions), opening == "request", bool(opening), tuple(line[stop:]), False)
 
@@ -79,6 +79,11 @@ def _does(line: Sequence[Word], at: int) -> bool:
     return begins_verb(line, at)
 
 
+def _issues(line: Sequence[Word], at: int) -> bool:
+    """Whether the words are those in which the office itself issues this act: `… ban hành Kế hoạch … như sau`."""
+    return line[at].lower in ("ban", "xây") and line[-1].lower == "sau"
+
+
 def _behind_clause(line: Sequence[Word], text: str, level: Level | None) -> Subject | None:
     """The body behind `Căn cứ Kế hoạch này,` or the like."""
     hit = openings().longest(line, 0, strict=True)
@@ -87,7 +92,7 @@ def _behind_clause(line: Sequence[Word], text: str, level: Level | None) -> Subj
     at = 1
     while at < min(len(line), _MOST_WORDS_BEFORE):
         begin, opening = _opening(line, at)
-        bounded = bool(set(line[at].gap) & set(",;:"))
+        bounded = bool(set(line[at].gap) & set(",;:")) or opening in ("order", "request")
         if bounded and (found := _from(line, begin, opening, text, level)) is not None and not found.alone:
             return found
         if bounded and not opening and begins_verb(line, at) and openings().longest(line, at) is None:
