@@ -1,8 +1,8 @@
-"""The vocabularies of corpus/vocabulary as typed, frozen records; a field too many or too few is refused by name.
+"""The vocabularies as typed, frozen records; a field too many or too few is refused by name.
 
-Any stage reads its own file with `records`, giving the record class that the file's tables must fit; the agencies,
-abbreviations and provinces have their loaders here. Files are read with importlib.resources, so that an installed
-wheel finds them.
+Any stage reads its own file with `records`, giving the record class that the tables must fit; agencies,
+abbreviations and provinces have their loaders here. Files are read with importlib.resources, so that an
+installed wheel finds them.
 
 Reads: corpus/vocabulary/*.toml. Writes: frozen records.
 """
@@ -87,7 +87,7 @@ class Agency:
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Every form that means this body on its own: names, short forms, and the head with what lists leave of it."""
+        """Every form that means this body on its own: names, short forms, head and what lists leave of it."""
         head = self.name.split()[0]
         listed = (f"{head} {rest}" for rest in self.in_lists)
         return tuple(dict.fromkeys((self.name, *self.aliases, *self.abbreviations, *listed)))
@@ -137,7 +137,7 @@ class Abbreviation:
     source: str
     """That document: number and date, or the plan's path in corpus/."""
     context: str = ""
-    """Where the short form has several meanings: a linear pattern over the words around it that selects this one."""
+    """Where there are several meanings: a linear pattern over the words around that selects this one."""
     examples: tuple[str, ...] = ()
     """Phrases that `context` selects; empty where the short form has one meaning."""
     certainty: Certainty = "confirmed"
@@ -170,7 +170,7 @@ def slug(text: str) -> str:
 
 @cache
 def tables(file: str, folder: str = "vocabulary") -> dict[str, Any]:
-    """A data file of corpus/ as TOML gives it.
+    """Read a data file of corpus/ as TOML gives it.
 
     Raises VocabularyError where it is no TOML, FileNotFoundError where it is absent.
     """
@@ -183,7 +183,7 @@ def tables(file: str, folder: str = "vocabulary") -> dict[str, Any]:
 
 @cache
 def records(file: str, table: str, kind: type[T], folder: str = "vocabulary") -> tuple[T, ...]:
-    """The tables `[[table]]` of a file as records of a frozen dataclass, in file order.
+    """Read the tables `[[table]]` of a file as records of a frozen dataclass, in file order.
 
     Raises VocabularyError where a field is unknown, missing or of another type, or the table is absent.
     """
@@ -210,8 +210,8 @@ def record(kind: type[T], item: object, where: str) -> T:
     return kind(**{n: _value(hints[n], v, f"{where}: {n}") for n, v in item.items()})
 
 
-def _value(hint: Any, value: object, where: str) -> Any:
-    """A TOML value as the type that a field declares."""
+def _value(hint: Any, value: object, where: str) -> Any:  # noqa: ANN401  # the hint decides the type
+    """Check a TOML value against the type that a field declares."""
     origin = get_origin(hint)
     if origin is tuple:
         if not isinstance(value, list):
@@ -249,7 +249,7 @@ def bodies() -> tuple[Body, ...]:
 
 
 def qualifiers() -> tuple[Qualifier, ...]:
-    """The words for levels, longest first."""
+    """Words for levels, longest first."""
     return tuple(sorted(records("levels.toml", "qualifier", Qualifier), key=lambda q: -len(q.name)))
 
 
