@@ -1,0 +1,85 @@
+"""PDF with a text layer.
+
+Reads: bytes. Writes: Source.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.document import Line, Source
+from ingest.errors import Unreadable
+from ingest.formats.pdf_furniture import without_furniture
+from ingest.formats.pdf_page import Page, read_page
+from ingest.formats.pdf_paragraphs import page_lines
+from ingest.limits import LIMITS, Limits
+
+_REPAIR = "hãy mở tệp và xuất lại thành PDF, hoặc dùng bản .docx"
+_OCR = "hãy nhận dạng chữ (OCR) rồi đưa vào dưới dạng PDF có lớp chữ, .docx hoặc .txt"
+
+
+def read_pdf(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
+    """The lines of a PDF with their pages, running heads and page numbers left out and named in the warnings.
+
+    Raises `Unreadable` for an encrypted or damaged file, a scan without text, too many pages, too long a reading.
+    """
+    pages = list(_pages(name, data, limits))
+    letters = sum(len(line.text) for page in pages for line in page.lines)
+    if letters < 8 * len(pages):
+        raise Unreadable(name, "tệp là bản quét (ảnh chụp trang giấy), không có lớp chữ", _OCR)
+    kept, furniture = without_furniture(pages)
+    lines = page_lines(kept)
+    warnings = list(furniture)
+    empty = [str(page.number) for page in pages if not page.lines]
+    if empty:
+        warnings.append(f"Trang không có chữ (có thể là ảnh quét): {', '.join(empty[:40])}.")
+    if _is_garbled(lines):
+        warnings.append("Lớp chữ của tệp có vẻ sai (chữ nhận dạng hỏng): hãy đối chiếu với bản gốc.")
+    return Source(name, "pdf", lines, len(pages), tuple(warnings))
+
+
+def _pages(name: str, data: bytes, limits: Limits) -> Iterator[Page]:
+    """The pages one after another, each forgotten by the PDF library once read."""
+    import pdfplumber
+
+    started = time.monotonic()
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            if len(document.pages) > limits.pages:
+                raise Unreadable(name, f"tệp có hơn {limits.pages} trang", "hãy tách tệp thành nhiều phần")
+            if not document.pages:
+                raise Unreadable(name, "tệp PDF không có trang nào", _REPAIR)
+            for page in document.pages:
+                if time.monotonic() - started > limits.seconds:
+                    raise Unreadable(
+                        name, f"đọc quá {limits.seconds:.0f} giây chưa xong", "hãy tách tệp thành nhiều phần"
+                    )
+                yield read_page(page)
+                page.close()
+    except Unreadable:
+        raise
+    except RecursionError as error:
+        raise Unreadable(name, "tệp PDF hỏng hoặc lồng nhau quá sâu", _REPAIR) from error
+    except Exception as error:  # a PDF library meets every kind of damage, each with an exception of its own
+        raise _damage(name, error) from error
+
+
+def _damage(name: str, error: BaseException) -> Unreadable:
+    seen: Any = error
+    while seen is not None:
+        kind = type(seen).__name__
+        if "Password" in kind or "Encrypt" in kind:
+            return Unreadable(name, "tệp PDF đặt mật khẩu", "hãy gỡ mật khẩu rồi thử lại")
+        seen = next((a for a in seen.args if isinstance(a, BaseException)), seen.__cause__ or seen.__context__)
+    return Unreadable(name, "tệp PDF hỏng", _REPAIR)
+
+
+def _is_garbled(lines: tuple[Line, ...]) -> bool:
+    """Whether letters of other scripts stand inside Latin words all over, as bad text recognition leaves them."""
+    text = " ".join(line.text for line in lines[:400])
+    letters = sum(c.isalpha() for c in text)
+    foreign = sum("\u0370" <= c <= "\u04ff" for c in text)
+    return letters > 200 and foreign * 50 > letters

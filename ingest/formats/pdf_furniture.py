@@ -1,0 +1,75 @@
+"""What every page of a PDF repeats (running heads, page numbers) is told from its text.
+
+Reads: Page records. Writes: Page records, warnings.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.formats.pdf_page import Page, TextLine
+
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s.]*")
+_GAZETTE = re.compile(r"(?:\d+\s+)?CÔNG BÁO\s*/\s*Số.{1,40}/\s*Ngày[\s\d./-]{6,14}(?:\s+\d+)?")
+_EDGE = 3
+"""Running heads and feet stand in this many lines from a page's edge."""
+
+
+def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], list[str]]:
+    """The pages without their running heads and numbers, and a warning that says what was left out."""
+    repeated = _repeated(pages)
+    dropped: list[tuple[int, str]] = []
+    kept: list[Page] = []
+    for page in pages:
+        out = {n for n in _edges(page) if _is_furniture(page, n, repeated)}
+        dropped += [(page.number, page.lines[n].text) for n in sorted(out)]
+        lines = tuple(line for n, line in enumerate(page.lines) if n not in out)
+        kept.append(dataclasses.replace(page, lines=lines))
+    return kept, _warnings(dropped)
+
+
+def _edges(page: Page) -> list[int]:
+    count = len(page.lines)
+    top = [n for n in range(min(_EDGE, count)) if page.lines[n].bottom < 0.14 * page.height]
+    bottom = [n for n in range(max(0, count - _EDGE), count) if page.lines[n].top > 0.88 * page.height]
+    return sorted({*top, *bottom})
+
+
+def _key(line: TextLine) -> str:
+    """A line with its page number taken off and other figures made alike."""
+    return _DIGITS.sub("#", " ".join(line.text.split())).strip(" #")
+
+
+def _repeated(pages: Sequence[Page]) -> set[tuple[str, bool]]:
+    """What stands at the top or the bottom of a third of the pages and of two at least."""
+    seen: Counter[tuple[str, bool]] = Counter()
+    for page in pages:
+        edges = {(_key(page.lines[n]), page.lines[n].top < page.height / 2) for n in _edges(page)}
+        seen.update(edge for edge in edges if len(edge[0]) > 2)
+    least = max(2, len(pages) // 3)
+    return {edge for edge, count in seen.items() if count >= least}
+
+
+def _is_furniture(page: Page, n: int, repeated: set[tuple[str, bool]]) -> bool:
+    line = page.lines[n]
+    if line.cells:
+        return False
+    text = line.text.strip()
+    if _GAZETTE.fullmatch(text) or _PAGE_NUMBER.fullmatch(text):
+        return True
+    return (_key(line), line.top < page.height / 2) in repeated
+
+
+def _warnings(dropped: Sequence[tuple[int, str]]) -> list[str]:
+    """One line that lists what was left out, each text once with its pages."""
+    if not dropped:
+        return []
+    texts: dict[str, list[int]] = {}
+    for page, text in dropped:
+        texts.setdefault(" ".join(text.split()), []).append(page)
+    parts = [f"«{text}» (trang {', '.join(map(str, numbers))})" for text, numbers in texts.items()]
+    return [f"Đã bỏ đầu trang, chân trang và số trang: {'; '.join(parts)}."]

@@ -1,0 +1,273 @@
+"""A PDF page becomes text lines, its tables and its columns found by where the words stand.
+
+Reads: a page of pdfplumber. Writes: Page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+_GAP = 1.3
+"""A gap between columns is wider than this many times the letters' height."""
+_NARROW_GAP = 4.0
+_FEW = 2
+_COLUMNS = re.compile(
+    r"độc lập *[-–—] *tự do|đảng cộng sản việt nam|nơi nhận *:|c[ộô]ng h[òo][àa]? xã hội chủ nghĩa", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and the box around it, in points from the page's top left corner."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """Words on one line, or a table row with its cells."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    bold: bool
+    first_width: float
+    marked: bool = False
+    """Whether it opens with a raised figure, as a footnote does."""
+    cells: tuple[str, ...] = ()
+    table: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's lines from top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[TextLine, ...]
+
+
+def read_page(page: Any) -> Page:
+    """The lines of a pdfplumber page: ruled tables row by row, two-column heads and tails column by column."""
+    words = [_word(word) for word in page.extract_words(return_chars=True, x_tolerance=2, use_text_flow=False)]
+    words = [word for word in words if word.text.strip()]
+    tables = _tables(page, words)
+    inside = {id(word) for table in tables for word in table.words}
+    rows = visual_lines([word for word in words if id(word) not in inside])
+    lines = _with_columns(rows)
+    for number, table in enumerate(tables):
+        lines += table.lines(number)
+    lines.sort(key=lambda line: line.top)
+    return Page(page.page_number, float(page.width), float(page.height), tuple(lines))
+
+
+def visual_lines(words: Sequence[Word]) -> list[list[Word]]:
+    """Words grouped by the line that they stand on, left to right; raised figures stay with their line."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: (word.bottom + word.top) / 2):
+        line = next((line for line in lines[-3:] if _same_line(line, word)), None)
+        if line is None:
+            lines.append([word])
+        else:
+            line.append(word)
+    for line in lines:
+        line.sort(key=lambda word: word.x0)
+    lines.sort(key=lambda line: median(word.bottom for word in line))
+    return lines
+
+
+def line_of(words: Sequence[Word], text: str | None = None) -> TextLine:
+    """One line of words as a record."""
+    size = max(word.size for word in words)
+    first = words[0]
+    marked = first.text[:3].strip("().[]*").isdigit() and first.size < 0.8 * size
+    return TextLine(
+        text if text is not None else _joined(words),
+        first.x0,
+        max(word.x1 for word in words),
+        min(word.top for word in words),
+        max(word.bottom for word in words),
+        median(word.size for word in words),
+        all(word.bold for word in words),
+        first.x1 - first.x0,
+        marked,
+    )
+
+
+def _joined(words: Sequence[Word]) -> str:
+    """The words of a line with spaces where there are gaps; a word in two fonts is one."""
+    parts = [words[0].text]
+    for before, word in zip(words, words[1:], strict=False):
+        parts.append("" if word.x0 - before.x1 < 0.08 * word.size else " ")
+        parts.append(word.text)
+    return "".join(parts)
+
+
+def _word(word: dict[str, Any]) -> Word:
+    letters = word["chars"]
+    size = max(float(letter["size"]) for letter in letters)
+    bold = all("bold" in str(letter["fontname"]).lower() for letter in letters)
+    return Word(word["text"], word["x0"], word["x1"], word["top"], word["bottom"], size, bold)
+
+
+def _same_line(line: list[Word], word: Word) -> bool:
+    """Whether a word stands on a line: their heights overlap by half of the lower one."""
+    top, bottom = max(line[0].top, word.top), min(line[0].bottom, word.bottom)
+    return bottom - top > 0.5 * min(line[0].bottom - line[0].top, word.bottom - word.top)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A ruled table: the words inside it and its cells' boxes, row by row."""
+
+    words: tuple[Word, ...]
+    rows: tuple[tuple[tuple[float, float, float, float] | None, ...], ...]
+
+    def lines(self, number: int) -> list[TextLine]:
+        result: list[TextLine] = []
+        for row in self.rows:
+            inside = [[w for w in self.words if box and _within(w, box)] for box in row]
+            words = [word for cell in inside for word in cell]
+            if not words:
+                continue
+            cells = tuple("\n".join(_joined(line) for line in visual_lines(cell)) for cell in inside)
+            line = line_of(sorted(words, key=lambda w: w.top), " | ".join(cells))
+            result.append(
+                TextLine(
+                    line.text, line.x0, line.x1, line.top, line.bottom, line.size, False, 0.0, False, cells, number
+                )
+            )
+        return result
+
+
+def _tables(page: Any, words: Sequence[Word]) -> list[_Table]:
+    """The tables that ruled lines make, of two columns and more; a frame around a page's text is none."""
+    if len(page.rects) + len(page.lines) + len(page.curves) < _FEW + 2:
+        return []
+    tables: list[_Table] = []
+    for found in page.find_tables():
+        rows = tuple(tuple(row.cells) for row in found.rows)
+        if max((sum(box is not None for box in row) for row in rows), default=0) < _FEW or len(rows) > 2_000:
+            continue
+        inside = tuple(
+            word for word in words if any(box and _within(word, box) for row in rows for box in row)
+        )
+        if inside:
+            tables.append(_Table(inside, rows))
+    return tables
+
+
+def _within(word: Word, box: tuple[float, float, float, float]) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return box[0] <= x < box[2] and box[1] <= y < box[3]
+
+
+def _with_columns(rows: list[list[Word]]) -> list[TextLine]:
+    """The lines, with the head's and the tail's two columns as one row of two cells each."""
+    result: list[TextLine] = []
+    at = 0
+    while at < len(rows):
+        end, gutter = _column_region(rows, at)
+        region = rows[at:end]
+        text = " ".join(_joined(line) for line in region)
+        if end > at and gutter and _COLUMNS.search(text):
+            words = sorted((word for line in region for word in line), key=lambda word: word.top)
+            cells = tuple(
+                "\n".join(_joined(part) for line in region if (part := _side(line, gutter, left)))
+                for left in (True, False)
+            )
+            line = line_of(words, " | ".join(cells))
+            result.append(
+                TextLine(line.text, line.x0, line.x1, line.top, line.bottom, line.size, False, 0.0, False, cells, -1)
+            )
+            at = end
+        else:
+            result.append(line_of(rows[at]))
+            at += 1
+    return result
+
+
+def _side(line: list[Word], gutter: float, left: bool) -> list[Word]:
+    return [word for word in line if (word.x1 <= gutter + 1) == left]
+
+
+def _column_region(rows: list[list[Word]], start: int) -> tuple[int, float | None]:
+    """Where the two columns that begin with a line end, and where the gap between them lies; none: (start, None)."""
+    gap = _widest_gap(rows[start])
+    if gap is None:
+        return start, None
+    low, high = gap
+    end = last = start + 1
+    while end < len(rows) and rows[end][0].top - rows[end - 1][0].bottom < 3.5 * rows[end][0].size:
+        crossed = _narrowed(rows[end], low, high)
+        if crossed is None:
+            break
+        low, high = crossed
+        if _belongs(rows[start:end], rows[end], low, high):
+            last = end + 1
+        elif not _one_sided(rows[end], low, high):
+            break
+        else:
+            break
+        end += 1
+    return last, (low + high) / 2
+
+
+def _widest_gap(line: list[Word]) -> tuple[float, float] | None:
+    gaps = [
+        (after.x0 - before.x1, before.x1, after.x0) for before, after in zip(line, line[1:], strict=False)
+    ]
+    if not gaps:
+        return None
+    width, low, high = max(gaps)
+    return (low, high) if width > _GAP * line[0].size or (width > 0.6 * line[0].size and _opens(line)) else None
+
+
+def _opens(line: list[Word]) -> bool:
+    return _COLUMNS.search(_joined(line)) is not None
+
+
+def _narrowed(line: list[Word], low: float, high: float) -> tuple[float, float] | None:
+    """The part of the gap that a line leaves free; None where it crosses the gap."""
+    for word in line:
+        if word.x1 <= (low + high) / 2:
+            low = max(low, word.x1)
+        else:
+            high = min(high, word.x0)
+    return (low, high) if high - low >= _NARROW_GAP else None
+
+
+def _one_sided(line: list[Word], low: float, high: float) -> bool:
+    return line[-1].x1 <= low + 1 or line[0].x0 >= high - 1
+
+
+def _belongs(region: list[list[Word]], line: list[Word], low: float, high: float) -> bool:
+    """Whether a line that does not cross the gap is part of the columns: it has words on both sides, or stands in
+    the middle or at the edge of the lines already there on its side.
+    """
+    middle = (low + high) / 2
+    left, right = _side(line, middle, True), _side(line, middle, False)
+    if left and right:
+        return True
+    mine = left or right
+    others = [part for other in region if (part := _side(other, middle, bool(left)))]
+    if not others:
+        return bool(left)
+    centre = (mine[0].x0 + mine[-1].x1) / 2
+    return any(
+        abs((part[0].x0 + part[-1].x1) / 2 - centre) < 14 or abs(part[0].x0 - mine[0].x0) < 6 for part in others
+    )
