@@ -27,10 +27,13 @@ from ingest.agency import Mention, find_agencies
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]+")
 _SPACES = re.compile(r"\s+")
+_ANY_ACT = frozenset({"Văn bản", "Quy định", "Ý kiến"})
+_SHORTEST_TYPE = 3
+"""Letters of a type's name; shorter ones are codes, which questions do not ask with."""
 _PARTING = re.compile(r"[.;:!?()\n|]")
 
 
-class BadQuestion(ValueError):
+class BadQuestionError(ValueError):
     """A question that cannot be asked; the message says why, in Vietnamese."""
 
 
@@ -50,17 +53,17 @@ class _Reading:
 def accepted(question: str, longest: int) -> str:
     """The question composed, without control characters and doubled spaces.
 
-    Raises BadQuestion where nothing is left or it is longer than `longest` characters.
+    Raises BadQuestionError where nothing is left or it is longer than `longest` characters.
     """
     if len(question) > longest:
-        raise BadQuestion(
+        raise BadQuestionError(
             f"Câu hỏi dài {len(question):,} ký tự, vượt quá {longest:,} ký tự; xin rút ngắn câu hỏi.".replace(
                 ",", "."
             )
         )
     text = _SPACES.sub(" ", _CONTROL.sub(" ", unicodedata.normalize("NFC", question))).strip()
     if not text:
-        raise BadQuestion("Câu hỏi trống; xin nhập nội dung cần hỏi.")
+        raise BadQuestionError("Câu hỏi trống; xin nhập nội dung cần hỏi.")
     return text
 
 
@@ -144,6 +147,18 @@ def _terms(
     return tuple(terms)
 
 
+def _types(read: _Reading, known: Knowledge) -> tuple[str, ...]:
+    """The types of acts named where the question asks for an act, but for the words that mean any act."""
+    found: list[str] = []
+    for one in read.askings:
+        if one.what == "act":
+            asked = read.comparable[one.start : one.end]
+            named = [spelled for spelled in known.types if " " in spelled or len(spelled) > _SHORTEST_TYPE]
+            held = [spelled for spelled in named if re.search(rf"(?<!\w){re.escape(spelled)}(?!\w)", asked)]
+            found += [known.types[max(held, key=len)]] if held else []
+    return tuple(dict.fromkeys(name for name in found if name not in _ANY_ACT))
+
+
 def _unique(found: Sequence[Found]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f.what for f in found))
 
@@ -151,7 +166,7 @@ def _unique(found: Sequence[Found]) -> tuple[str, ...]:
 def analyse(question: str, known: Knowledge, weights: Weights, today: date, as_of: str | None = None) -> Plan:
     """The plan of a question, for an answer as of a date (`as_of`, ISO; otherwise the one that the question says).
 
-    Raises BadQuestion where the question is empty or too long.
+    Raises BadQuestionError where the question is empty or too long.
     """
     words = wording()
     text = accepted(question, weights.limits.longest_query)
@@ -184,6 +199,7 @@ def analyse(question: str, known: Knowledge, weights: Weights, today: date, as_o
         roles,
         agencies,
         read.numbers,
+        _types(read, known),
         as_of or said,
         terms,
         found_by or read.comparable,

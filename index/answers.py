@@ -1,6 +1,7 @@
 """An answer: what was understood, who does what with the words that say so, which directives apply.
 
-Field names are those of the HTTP answer. Every fact comes from a record of the store; what none states is None.
+Field names are those of the HTTP answer. Every fact comes from a record of the store; what none states is
+None.
 
 Reads: nothing. Writes: Answer and its parts.
 """
@@ -8,7 +9,7 @@ Reads: nothing. Writes: Answer and its parts.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
 from index.plan import Intent, Plan
 
@@ -28,7 +29,7 @@ class NowBody:
 
 
 @dataclass(frozen=True, slots=True)
-class Directive:
+class DirectiveAnswer:
     """A directive that applies, or that a task cites."""
 
     number: str | None
@@ -58,6 +59,11 @@ class TaskAnswer:
 
     document: str
     title: str | None
+    """The document's."""
+    number: str | None
+    """The document's."""
+    kind: Literal["task", "unit"]
+    """A task, or a passage that is none (no role belongs to it)."""
     section: str
     task: str
     start: int
@@ -76,7 +82,7 @@ class TaskAnswer:
     evidence_end: int | None
     unassigned: bool
     """True where the document gives the task to nobody: said, not guessed."""
-    directives: tuple[Directive, ...]
+    directives: tuple[DirectiveAnswer, ...]
     score: float
 
 
@@ -120,7 +126,7 @@ class Answer:
     abstained: bool
     reason: str | None
     answers: tuple[TaskAnswer, ...]
-    directives: tuple[Directive, ...]
+    directives: tuple[DirectiveAnswer, ...]
     plan: Plan | None = None
     """Only where an explanation was asked for."""
     weighed: tuple[Weighed, ...] = ()

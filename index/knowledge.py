@@ -58,7 +58,7 @@ def dictionary() -> SyllablePairs:
     path = folder.joinpath(*_WORD_LIST) if folder else None
     if path is None or not path.is_file():
         return SyllablePairs.of(())
-    return SyllablePairs.of(path.read_text(encoding="utf-8").splitlines())
+    return SyllablePairs.of(path.read_text(encoding="utf-8").splitlines(), begins=False)
 
 
 @cache

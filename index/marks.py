@@ -1,7 +1,7 @@
 """The marks of a query typed without them, from the syllable pairs of what the corpus itself says.
 
 A syllable typed without marks may be any known syllable that folds to it; the likeliest sequence is found over
-syllable pairs. A syllable that carries a mark is never changed, unless nobody writes it so (`giãi` for `giải`).
+syllable pairs. A syllable that carries a mark is never changed, unless nobody writes it so (`giẩi` for `giải`).
 
 Reads: texts (once, to count), a query. Writes: SyllablePairs; a query with its marks.
 """
@@ -52,15 +52,15 @@ class SyllablePairs:
         )
 
     @classmethod
-    def of(cls, texts: Iterable[str], times: int = 1) -> SyllablePairs:
-        """Statistics of texts, each counted `times` times."""
+    def of(cls, texts: Iterable[str], times: int = 1, *, begins: bool = True) -> SyllablePairs:
+        """Statistics of texts, each counted `times` times; `begins` says whether they tell how sentences begin."""
         single: Counter[str] = Counter()
         pairs: Counter[tuple[str, str]] = Counter()
         for text in texts:
             for part in _BREAK.split(text):
                 run = [_DIGITS if word.isdigit() else word for word in words(part)]
                 single.update(run)
-                pairs.update(pairwise([_START, *run]))
+                pairs.update(pairwise([_START, *run] if begins else run))
         return cls.counted(single, pairs).times(times)
 
     def times(self, factor: int) -> SyllablePairs:
@@ -139,7 +139,8 @@ def _worth(pairs: SyllablePairs, before: list[str], after: list[str]) -> list[st
             end += 1
         if end > at:
             gain = _gain(pairs, before, after, at, end)
-            if gain < _CHANGE_MIXED * (end - at):
+            alone = end - at == 1 and pairs.single.get(before[at], 0) > 0
+            if alone or gain < _CHANGE_MIXED * (end - at):
                 kept[at:end] = before[at:end]
         at = max(end, at + 1)
     return kept

@@ -40,6 +40,8 @@ class Plan:
     agencies: tuple[str, ...]
     """Canonical names of the agencies that the question names."""
     numbers: tuple[TypedNumber, ...]
+    types: tuple[str, ...]
+    """Types of directives that the question asks for: `theo quyết định nào`."""
     as_of: str | None
     """ISO date for which the question asks, where it says one."""
     terms: tuple[Term, ...]

@@ -61,8 +61,20 @@ class Thresholds:
 
     answer: float
     words: float
+    number: float
     agreement: float
     follow: float
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveWeights:
+    """What speaks for a directive."""
+
+    context: float
+    cited: float
+    type: float
+    issuer: float
+    own_words: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,7 @@ class Weights:
     meaning: MeaningBand
     fusion: FusionWeights
     abstention: Thresholds
+    directives: DirectiveWeights
 
 
 @cache

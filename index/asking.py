@@ -1,0 +1,240 @@
+"""The way of a question: analysed, planned, searched for, weighed, and answered from records or not at all.
+
+Reads: a library, a question. Writes: Answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from index import abstention
+from index.analysis import analyse
+from index.answering import directive_answer, task_answer
+from index.answers import Answer, DirectiveAnswer, TaskAnswer, Understood, Weighed
+from index.applying import Applying, applying
+from index.knowledge import Knowledge, knowledge
+from index.plan import Plan
+from index.records import Filters, PassageKind
+from index.retrieval import Found, numbered, retrieve
+from index.weights import Weights, weights
+from ingest.vocabulary import agency_by_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from index.library import Library
+    from index.stored import Directive
+
+_TEXT = 160
+"""Code points of a passage that an explanation shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A question on its way, with what was found."""
+
+    plan: Plan
+    library: Library
+    known: Knowledge
+    weights: Weights
+    day: str
+    meant: Mapping[str, Directive]
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What an intent's search came to."""
+
+    answers: tuple[TaskAnswer, ...] = ()
+    directives: tuple[DirectiveAnswer, ...] = ()
+    reason: str | None = None
+    found: Sequence[Found] = ()
+
+
+def ask(library: Library, question: str, *, as_of: str | None = None, explain: bool = False) -> Answer:
+    """The answer to a question, as of a day (ISO; otherwise the one that the question says, otherwise today).
+
+    With `explain` the answer carries its plan and every passage weighed. Raises BadQuestionError where the question
+    is empty or too long, ValueError where `as_of` is no ISO date.
+    """
+    if as_of is not None:
+        date.fromisoformat(as_of)
+    used = weights()
+    known = _knowledge(library)
+    today = date.today()  # noqa: DTZ011  # the day where the program runs is meant
+    plan = analyse(question, known, used, today, as_of)
+    meant = numbered(plan, library.directives()) if plan.numbers else {}
+    search = _Search(plan, library, known, used, plan.as_of or today.isoformat(), meant)
+    result = _answered(search)
+    return Answer(
+        question=question,
+        understood=_understood(plan),
+        abstained=result.reason is not None,
+        reason=result.reason,
+        answers=result.answers,
+        directives=result.directives,
+        plan=plan if explain else None,
+        weighed=tuple(_weighed(one) for one in result.found) if explain else (),
+    )
+
+
+@lru_cache(maxsize=2)
+def _knowledge(library: Library) -> Knowledge:
+    """What questions to this library are understood with; made once a generation."""
+    return knowledge(library.syllable_pairs)
+
+
+def _answered(search: _Search) -> _Result:
+    plan = search.plan
+    if plan.intent == "none":
+        return _Result(reason=abstention.NOTHING_ASKED)
+    if plan.filters.agencies:
+        return _agency_tasks(search)
+    if plan.numbers and not search.meant:
+        return _Result(reason=abstention.unknown_numbers(plan))
+    if plan.intent == "lead":
+        return _lead(search)
+    if plan.intent in {"directive", "lookup"}:
+        return _directive(search)
+    return _anything(search)
+
+
+def _retrieve(search: _Search, *kinds: PassageKind) -> list[Found]:
+    return retrieve(search.plan, search.library, search.known, search.weights, kinds, search.meant)
+
+
+def _standing(found: Sequence[Found], weights: Weights) -> list[Found]:
+    """The passages worth answering with: the first if its evidence is enough, and those that come near it."""
+    if not found or not abstention.stands(found[0], found, weights.abstention):
+        return []
+    least = weights.abstention.follow * found[0].score
+    follow = [
+        one for one in found[1:] if one.score >= least and abstention.stands(one, found, weights.abstention)
+    ]
+    return [found[0], *follow]
+
+
+def _answers(search: _Search, found: Sequence[Found]) -> tuple[TaskAnswer, ...]:
+    kept: dict[tuple[str, int, int], Found] = {}
+    for one in found:
+        kept.setdefault((one.passage.document, one.passage.start, one.passage.end), one)
+    first = list(kept.values())[: search.weights.limits.answers]
+    return tuple(task_answer(one.passage, one.score, search.library, search.day) for one in first)
+
+
+def _directives(search: _Search, applied: Sequence[Applying]) -> tuple[DirectiveAnswer, ...]:
+    first = applied[: search.weights.limits.directives]
+    return tuple(directive_answer(one, search.library, search.day) for one in first)
+
+
+def _lead(search: _Search) -> _Result:
+    found = _retrieve(search, "task")
+    standing = _standing(found, search.weights)
+    if not standing:
+        return _Result(reason=abstention.nothing_found(search.plan), found=found)
+    answers = _answers(search, standing)
+    cited = {one.work or one.number or "": one for answer in answers[:1] for one in answer.directives}
+    return _Result(answers, tuple(cited.values()), found=found)
+
+
+def _applied(search: _Search, passages: Sequence[Found], records: Sequence[Found]) -> list[Applying]:
+    """The directives that enough speaks for, best first."""
+    every = applying(
+        search.plan, records, passages, search.meant, search.library, search.known, search.weights
+    )
+    if search.meant:
+        every = [one for one in every if one.directive.id in search.meant] + [
+            one for one in every if one.directive.id not in search.meant
+        ]
+    needed, fusion = search.weights.abstention, search.weights.fusion
+    standing = [
+        one
+        for one in every
+        if one.directive.id in search.meant
+        or (
+            one.words >= needed.words
+            and fusion.words * one.words + fusion.meaning * one.meaning >= needed.answer
+        )
+    ]
+    least = needed.follow * standing[0].score if standing else 0.0
+    return [one for one in standing if one.score >= least or one.directive.id in search.meant]
+
+
+def _directive(search: _Search) -> _Result:
+    records = _retrieve(search, "directive")
+    passages = _retrieve(search, "task", "unit")
+    applied = _applied(search, passages, records)
+    if not applied:
+        return _Result(reason=abstention.nothing_found(search.plan), found=[*records, *passages])
+    tasks = [one for one in _standing(passages, search.weights) if one.passage.kind == "task"]
+    return _Result(_answers(search, tasks), _directives(search, applied), found=[*records, *passages])
+
+
+def _anything(search: _Search) -> _Result:
+    passages = _retrieve(search, "task", "unit")
+    records = _retrieve(search, "directive")
+    answers = _answers(search, _standing(passages, search.weights))
+    directives = _directives(search, _applied(search, passages, records))
+    reason = None if answers or directives else abstention.nothing_found(search.plan)
+    return _Result(answers, directives, reason, [*passages, *records])
+
+
+def _agency_tasks(search: _Search) -> _Result:
+    """The tasks in which the agencies named have the role asked for; those about the subject first, if one is named."""
+    plan, library = search.plan, search.library
+    filters = Filters(kinds=("task",), agencies=_every_name(plan.filters.agencies), roles=plan.filters.roles)
+    passages = {passage.key: passage for passage in library.passages_where(filters)}
+    found: list[Found] = []
+    if plan.content or search.meant:
+        found = [one for one in _retrieve(search, "task") if one.passage.key in passages]
+        kept = [(one.passage, one.score) for one in _standing(found, search.weights)]
+    else:
+        kept = [(passage, 1.0) for passage in passages.values()]
+    if not kept:
+        return _Result(reason=abstention.no_tasks(plan), found=found)
+    limit = search.weights.limits.agency_tasks
+    answers = tuple(task_answer(passage, score, library, search.day) for passage, score in kept[:limit])
+    return _Result(answers, found=found)
+
+
+def _every_name(agencies: Sequence[str]) -> tuple[str, ...]:
+    """The agencies with the other names that documents use for the same bodies."""
+    records = agency_by_name().values()
+    names = dict.fromkeys(agencies)
+    for name in agencies:
+        main = agency_by_name()[name].same_as or name if name in agency_by_name() else name
+        names.update(dict.fromkeys([main, *(one.name for one in records if one.same_as == main)]))
+    return tuple(names)
+
+
+def _understood(plan: Plan) -> Understood:
+    return Understood(
+        intent=plan.intent,
+        reading=plan.reading,
+        restored=plan.restored,
+        agencies=plan.agencies,
+        roles=plan.roles,
+        numbers=tuple(typed.text for typed in plan.numbers),
+        as_of=plan.as_of,
+    )
+
+
+def _weighed(one: Found) -> Weighed:
+    passage = one.passage
+    return Weighed(
+        *(
+            passage.key,
+            passage.kind,
+            passage.document,
+            passage.start,
+            one.words,
+            one.meaning,
+            one.number,
+            one.heading,
+        ),
+        *(one.role, one.agency, one.score, passage.text[:_TEXT]),
+    )
