@@ -15,6 +15,7 @@ _GAP = 1.3
 """A gap between columns is wider than this many times the letters' height."""
 _NARROW_GAP = 4.0
 _FEW = 2
+_THIN = 3.0
 _COLUMNS = re.compile(
     r"độc lập *[-–—] *tự do|đảng cộng sản việt nam|nơi nhận *:|c[ộô]ng h[òo][àa]? xã hội chủ nghĩa", re.IGNORECASE
 )
@@ -156,10 +157,11 @@ class _Table:
 
 def _tables(page: Any, words: Sequence[Word]) -> list[_Table]:
     """The tables that ruled lines make, of two columns and more; a frame around a page's text is none."""
-    if len(page.rects) + len(page.lines) + len(page.curves) < _FEW + 2:
+    if len(page.lines) + sum(map(_is_ruled, page.rects)) < 2 * _FEW:
         return []
     tables: list[_Table] = []
-    for found in page.find_tables():
+    ruled = page.filter(lambda item: item["object_type"] == "line" or _is_ruled(item))
+    for found in ruled.find_tables():
         rows = tuple(tuple(row.cells) for row in found.rows)
         if max((sum(box is not None for box in row) for row in rows), default=0) < _FEW or len(rows) > 2_000:
             continue
@@ -169,6 +171,13 @@ def _tables(page: Any, words: Sequence[Word]) -> list[_Table]:
         if inside:
             tables.append(_Table(inside, rows))
     return tables
+
+
+def _is_ruled(item: dict[str, Any]) -> bool:
+    """Whether a rectangle is drawn as a line or a frame; a filled one is only the ground behind words."""
+    if item["object_type"] != "rect":
+        return False
+    return min(item["width"], item["height"]) < _THIN or bool(item["stroke"] and not item["fill"])
 
 
 def _within(word: Word, box: tuple[float, float, float, float]) -> bool:
