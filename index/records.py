@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 PassageKind = Literal["task", "unit", "directive"]
+ROLES = ("lead", "coordinate", "implement", "guide", "requested")
+"""The roles an agency can have in an assignment, by the names of Assignment's fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,12 @@ class Passage:
     """The headings above it, from the outside in."""
     text: str
     """What is searched: the repaired reading of the printed words."""
+    note: str = ""
+    """For a task, the words that say who does it, where they stand outside the task's own; searched with less weight."""
+    task: int | None = None
+    """The task's id in the store."""
+    assignment: int | None = None
+    """The id of the assignment that the task belongs to; None where nobody is named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Search engines behind the one protocol of `index.records.Engine`; the embedded one is the default."""

@@ -1,0 +1,310 @@
+"""A built index, opened for reading: what the faces and the answering of questions stand on.
+
+    with library.open(home) as lib:      # cheap: no model is loaded, no index is read into memory
+        lib.engine.lexical("hòa giải ở cơ sở", Filters(kinds=("task",)), 20)   # -> [Candidate(key, score)]
+        lib.engine.nearest("hòa giải ở cơ sở", Filters(), 20)                  # the first call loads the model
+        lib.passages([key, …])           # Passages in the order asked; unknown keys are left out
+        lib.assignment(passage.assignment); lib.parties_of …                   # who does it
+        lib.citations(passage=key)       # what a passage cites; also document=…, unit=…, act=…
+        lib.directives(); lib.directive(id); lib.catalogue.get(id)             # acts, and what is known of them
+
+A Library never changes: it shows the generation that was served when it was opened. `stale` tells that a newer one
+is published; open that beside it and close this one. It may be shared between threads. Records come from
+`index.stored`; inside them are the records of `ingest.document`.
+
+Reads: a home. Writes: records.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+from index import generation
+from index.directives import work_of
+from index.embedding import Embedder
+from index.engines.embedded import EmbeddedEngine
+from index.errors import Unusable
+from index.filtering import conditions_of
+from index.marks import SyllablePairs
+from index.model import Model, located
+from index.records import Filters, Passage, PassageKind
+from index.store import open_snapshot
+from index.stored import (
+    AgencyCount,
+    Directive,
+    StoredAssignment,
+    StoredCitation,
+    StoredDocument,
+    StoredRelation,
+    StoredTask,
+    assignment_of,
+    citation_of,
+    directive_of,
+    document_of,
+    passage_of,
+    relation_of,
+    target_of,
+    task_of,
+    text_of,
+    unit_of,
+)
+from ingest.catalogue import Catalogue, load_catalogue
+from ingest.document import Target, Text, Unit
+
+_ASKED_AT_ONCE = 500
+
+
+def open(home: Path) -> Library:  # noqa: A001 - library.open reads as what it does
+    """The generation that is served in a home; raises Unusable, with the next step, where there is none."""
+    folder = generation.current(home)
+    if folder is None:
+        raise Unusable(f"Chưa có chỉ mục ở {home}", "chưa dựng lần nào", "hãy chạy «cancu build» trước")
+    return Library(home, folder)
+
+
+class Library:
+    """One generation, opened."""
+
+    def __init__(self, home: Path, folder: Path) -> None:
+        self.home = home
+        self.folder = folder
+        self._mark = generation.hold(folder)
+        self.manifest = generation.manifest(folder)
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._opening = threading.Lock()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the generation; nothing may be asked of the library after."""
+        with self._opening:
+            for db in self._connections:
+                db.close()
+            self._connections.clear()
+        self._mark.close()
+
+    @property
+    def stale(self) -> bool:
+        """Whether a newer generation is published."""
+        return generation.current(self.home) != self.folder
+
+    @cached_property
+    def model(self) -> Model:
+        """The model that made the vectors; raises Unusable where the machine has another one now."""
+        found = located(self.manifest.model_setting)
+        if (found.name, found.revision) != (self.manifest.model, self.manifest.revision):
+            why = f"chỉ mục dựng bằng {self.manifest.model}@{self.manifest.revision}, máy này có {found.key}"
+            raise Unusable("Mô hình không khớp với chỉ mục", why, "hãy chạy lại «cancu build»")
+        return found
+
+    @cached_property
+    def engine(self) -> EmbeddedEngine:
+        """The search engine over this generation."""
+        return EmbeddedEngine(self.folder, Embedder(self.model), lambda: self._db)
+
+    @cached_property
+    def syllable_pairs(self) -> SyllablePairs:
+        """How often syllables and pairs of them stand in the passages."""
+        return SyllablePairs.from_json((self.folder / "syllable_pairs.json").read_text(encoding="utf-8"))
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue, extended by the acts that documents of the library are the texts of."""
+        works = (work_of(document.head) for document in self.documents())
+        return load_catalogue().with_works(work for work in works if work)
+
+    # Documents and what is in them
+
+    def documents(self) -> tuple[StoredDocument, ...]:
+        """All documents, by id."""
+        return tuple(document_of(row) for row in self._db.execute("SELECT * FROM document ORDER BY id"))
+
+    def document(self, document: str) -> StoredDocument | None:
+        """The document with this id."""
+        row = self._one("SELECT * FROM document WHERE id = ?", document)
+        return document_of(row) if row else None
+
+    def text(self, document: str) -> Text:
+        """A document's text; KeyError where there is no such document."""
+        row = self._one("SELECT * FROM document WHERE id = ?", document)
+        if row is None:
+            raise KeyError(document)
+        return text_of(row)
+
+    def units(self, document: str) -> tuple[Unit, ...]:
+        """A document's units, in order."""
+        return tuple(
+            map(unit_of, self._all("SELECT * FROM unit WHERE document = ? ORDER BY position", document))
+        )
+
+    def unit(self, document: str, eid: str) -> Unit | None:
+        """The unit with this id in a document."""
+        row = self._one("SELECT * FROM unit WHERE document = ? AND eid = ?", document, eid)
+        return unit_of(row) if row else None
+
+    def citations(
+        self,
+        *,
+        document: str | None = None,
+        unit: str | None = None,
+        act: str | None = None,
+        passage: int | None = None,
+    ) -> tuple[StoredCitation, ...]:
+        """Citations of a document (or of one of its units), of an act, inside a passage; conditions add up."""
+        wanted = {"document": document, "unit": unit, "act": act}
+        given = {column: value for column, value in wanted.items() if value is not None}
+        conditions = [f"{column} = ?" for column in given]
+        values: list[object] = list(given.values())
+        if passage is not None:
+            conditions.append("id IN (SELECT citation FROM passage_citation WHERE passage = ?)")
+            values.append(passage)
+        where = " AND ".join(conditions) or "1"
+        query = f"SELECT * FROM citation WHERE {where} ORDER BY document, position"  # noqa: S608 - no value in it
+        return tuple(map(citation_of, self._all(query, *values)))
+
+    def relations(self, document: str | None = None) -> tuple[StoredRelation, ...]:
+        """Relations that a document states; of all documents, if none is named."""
+        where = "document = ?" if document else "1"
+        query = f"SELECT * FROM relation WHERE {where} ORDER BY document, position"  # noqa: S608 - no value in it
+        return tuple(map(relation_of, self._all(query, *([document] if document else []))))
+
+    def targets(self, document: str) -> tuple[Target, ...]:
+        """The figures to be reached that a document states."""
+        return tuple(
+            map(target_of, self._all("SELECT * FROM target WHERE document = ? ORDER BY position", document))
+        )
+
+    # Who does what
+
+    def assignment(self, assignment: int) -> StoredAssignment:
+        """An assignment by its id; KeyError where there is none."""
+        found = self._assignments([assignment])
+        if not found:
+            raise KeyError(assignment)
+        return found[0]
+
+    def assignments(
+        self, *, document: str | None = None, agency: str | None = None, roles: Sequence[str] = ()
+    ) -> tuple[StoredAssignment, ...]:
+        """Assignments of a document, or those in which an agency has one of these roles (any, if empty)."""
+        conditions, values = ["1"], list[object]()
+        if document:
+            conditions.append("document = ?")
+            values.append(document)
+        if agency:
+            role = f" AND role IN ({','.join('?' * len(roles))})" if roles else ""
+            conditions.append(f"id IN (SELECT assignment FROM party WHERE agency = ?{role})")  # noqa: S608 - marks only
+            values += [agency, *roles]
+        query = f"SELECT id FROM assignment WHERE {' AND '.join(conditions)} ORDER BY document, position"  # noqa: S608
+        return self._assignments([row["id"] for row in self._all(query, *values)])
+
+    def _assignments(self, keys: Sequence[int]) -> tuple[StoredAssignment, ...]:
+        rows = {row["id"]: row for row in self._in("SELECT * FROM assignment WHERE id IN", keys)}
+        tasks = self._in("SELECT * FROM task WHERE assignment IN", keys)
+        parties = self._in("SELECT * FROM party JOIN agency ON agency = name WHERE assignment IN", keys)
+        return tuple(
+            assignment_of(
+                rows[key],
+                sorted((t for t in tasks if t["assignment"] == key), key=lambda row: int(row["position"])),
+                sorted((p for p in parties if p["assignment"] == key), key=lambda row: int(row["position"])),
+            )
+            for key in keys
+            if key in rows
+        )
+
+    def tasks(self, document: str | None = None, *, assigned: bool | None = None) -> tuple[StoredTask, ...]:
+        """Tasks in the order of the text; only those with an assignment, or only those without, where asked."""
+        conditions = ["document = ?"] if document else ["1"]
+        if assigned is not None:
+            conditions.append(f"assignment IS {'NOT ' if assigned else ''}NULL")
+        query = f"SELECT * FROM task WHERE {' AND '.join(conditions)} ORDER BY document, start, id"  # noqa: S608
+        return tuple(map(task_of, self._all(query, *([document] if document else []))))
+
+    def agencies(self) -> tuple[AgencyCount, ...]:
+        """The agencies that have a part in anything, with the number of assignments in each role, by name."""
+        query = """SELECT name, known, role, count(DISTINCT assignment) AS times FROM party
+                   JOIN agency ON agency = name GROUP BY name, role ORDER BY name, role"""
+        found: dict[str, AgencyCount] = {}
+        for row in self._all(query):
+            found.setdefault(row["name"], AgencyCount(row["name"], bool(row["known"]), {}))
+            found[row["name"]].roles[row["role"]] = row["times"]
+        return tuple(found.values())
+
+    # Acts
+
+    def directives(self) -> tuple[Directive, ...]:
+        """Every act that is catalogued, cited, or a document of the library, by id."""
+        return tuple(map(directive_of, self._all("SELECT * FROM directive ORDER BY id")))
+
+    def directive(self, directive: str) -> Directive | None:
+        """The act with this id."""
+        row = self._one("SELECT * FROM directive WHERE id = ?", directive)
+        return directive_of(row) if row else None
+
+    # Passages
+
+    def passages(self, keys: Iterable[int]) -> list[Passage]:
+        """Passages by key, in the order asked; keys that are not there are left out."""
+        wanted = list(keys)
+        found = {
+            row["key"]: passage_of(row) for row in self._in("SELECT * FROM passage WHERE key IN", wanted)
+        }
+        return [found[key] for key in wanted if key in found]
+
+    def passages_where(self, filters: Filters) -> list[Passage]:
+        """All passages that satisfy the filters, by key."""
+        conditions, values = conditions_of(filters)
+        query = f"SELECT * FROM passage WHERE {conditions} ORDER BY key"  # noqa: S608 - no value stands in it
+        return [passage_of(row) for row in self._all(query, *values)]
+
+    def passages_citing(self, acts: Sequence[str], kinds: Sequence[PassageKind] = ()) -> list[int]:
+        """Keys of the passages in which one of these acts is cited; of these kinds only, where given."""
+        kind = f" AND kind IN ({','.join('?' * len(kinds))})" if kinds else ""
+        query = f"""SELECT DISTINCT key FROM passage JOIN passage_citation ON key = passage
+                    JOIN citation ON citation.id = citation
+                    WHERE act IN ({",".join("?" * len(acts))}){kind} ORDER BY key"""  # noqa: S608 - marks only
+        return [row["key"] for row in self._all(query, *acts, *kinds)]
+
+    def passage_of_directive(self, directive: str) -> Passage | None:
+        """The passage by which an act is found."""
+        row = self._one("SELECT * FROM passage WHERE document = ? AND kind = 'directive'", directive)
+        return passage_of(row) if row else None
+
+    # The snapshot
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        """This thread's connection."""
+        found: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if found is None:
+            found = self._local.db = open_snapshot(generation.snapshot_path(self.folder))
+            with self._opening:
+                self._connections.append(found)
+        return found
+
+    def _all(self, query: str, *values: object) -> list[sqlite3.Row]:
+        return self._db.execute(query, values).fetchall()
+
+    def _one(self, query: str, *values: object) -> sqlite3.Row | None:
+        row: sqlite3.Row | None = self._db.execute(query, values).fetchone()
+        return row
+
+    def _in(self, query: str, keys: Sequence[int]) -> list[sqlite3.Row]:
+        """Rows for many keys; `query` ends with IN."""
+        rows: list[sqlite3.Row] = []
+        for at in range(0, len(keys), _ASKED_AT_ONCE):
+            part = keys[at : at + _ASKED_AT_ONCE]
+            rows += self._all(f"{query} ({','.join('?' * len(part))})", *part)
+        return rows

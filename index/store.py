@@ -1,0 +1,111 @@
+"""The store: one SQLite file that is the source of truth for everything an index knows.
+
+`store.sql` beside this module is the schema. A generation carries a snapshot of the store without the embeddings,
+so that its readers never see a build at work.
+
+Reads: a path. Writes: connections, snapshots.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import quote
+
+from index.errors import Unusable
+
+VERSION = 1
+"""Version of the schema; a store of another version is built anew."""
+_WITHOUT = ("embedding", "sqlite_sequence")
+"""Tables that readers have no use for."""
+
+
+def open_store(path: Path) -> sqlite3.Connection:
+    """The store for writing, made where it is absent; raises Unusable where the file is no store of this version."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    db = _connect(path, f"file:{quote(str(path))}", timeout=30.0)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA foreign_keys = ON")
+        _make(db, path)
+    except sqlite3.DatabaseError as error:
+        db.close()
+        raise _broken(path, str(error)) from error
+    except Unusable:
+        db.close()
+        raise
+    return db
+
+
+def open_snapshot(path: Path) -> sqlite3.Connection:
+    """A generation's snapshot for reading only; it never changes, so any number of connections share it unlocked."""
+    if not path.is_file():
+        raise _broken(path, "thiếu tệp")
+    db = _connect(path, f"file:{quote(str(path))}?mode=ro&immutable=1", timeout=5.0)
+    db.execute("PRAGMA mmap_size = 1073741824")
+    return db
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """Everything inside is written together, or nothing of it."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def snapshot(db: sqlite3.Connection, path: Path) -> None:
+    """Copies the store, without the embeddings, into a new file that needs no journal to be read."""
+    path.unlink(missing_ok=True)
+    sqlite3.connect(path).close()
+    db.execute("ATTACH DATABASE ? AS copy", (str(path),))
+    try:
+        with transaction(db):
+            _copy(db)
+    finally:
+        db.execute("DETACH DATABASE copy")
+
+
+def _copy(db: sqlite3.Connection) -> None:
+    made = (
+        "SELECT type, name, sql FROM main.sqlite_master WHERE sql IS NOT NULL ORDER BY type = 'index', rowid"
+    )
+    for kind, name, sql in db.execute(made).fetchall():
+        if name in _WITHOUT:
+            continue
+        db.execute(sql.replace(f"CREATE {kind.upper()} ", f"CREATE {kind.upper()} copy.", 1))
+        if kind == "table":
+            db.execute(f"INSERT INTO copy.{name} SELECT * FROM main.{name}")  # noqa: S608 - our own table names
+
+
+def _connect(path: Path, uri: str, timeout: float) -> sqlite3.Connection:
+    try:
+        db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=timeout, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise _broken(path, str(error)) from error
+    db.row_factory = sqlite3.Row
+    return db
+
+
+def _make(db: sqlite3.Connection, path: Path) -> None:
+    found = db.execute("PRAGMA user_version").fetchone()[0]
+    if found == VERSION:
+        return
+    if found:
+        raise _broken(path, f"thuộc phiên bản {found}, chương trình này dùng phiên bản {VERSION}")
+    schema = files("index").joinpath("store.sql").read_text(encoding="utf-8")
+    db.executescript(f"BEGIN IMMEDIATE;\n{schema}\nPRAGMA user_version = {VERSION};\nCOMMIT;")
+
+
+def _broken(path: Path, why: str) -> Unusable:
+    return Unusable(
+        f"Không dùng được kho {path}", why, f"hãy xóa thư mục {path.parent} rồi chạy lại «cancu build»"
+    )
