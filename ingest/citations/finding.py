@@ -10,8 +10,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.citations import anaphora, details, linking, name, number, provision
+from ingest.catalogue import load_catalogue
+from ingest.citations import anaphora, details, linking, name, number, provision, short_names, stated
 from ingest.citations.mention import Mention
+from ingest.citations.resolution import resolve
 from ingest.document import Citation, Head, Text, Unit
 
 _OWN_NUMBER = re.compile(
@@ -22,19 +24,37 @@ _HEAD_REACH = 4000
 
 
 def find(text: Text, units: Sequence[Unit], head: Head) -> tuple[Citation, ...]:
-    """Every citation of a text, one for each mention, in text order."""
-    words = text.matching
-    numbers = [_detailed(words, m) for m in number.find(words) if not _is_own(words, m, head)]
-    names = name.find(words, numbers)
-    acts = sorted([*numbers, *_known(names, numbers)], key=lambda m: (m.start, -m.end))
-    pointers = anaphora.find(words, acts, head.type)
-    around = sorted([*acts, *pointers], key=lambda m: (m.start, -m.end))
-    references = provision.find(words)
-    provisions, swallowed = linking.link(words, references, around, linking.amended(words, numbers))
-    kept = [p for p in pointers if p.start not in swallowed]
-    everything = sorted([*acts, *kept, *provisions], key=lambda m: (m.start, -m.end, m.kind))
+    """Every citation of a text, one for each mention, in text order, resolved by the catalogue of corpus/."""
     starts = [unit.start for unit in units]
-    return tuple(_citation(text, units, starts, m, head) for m in everything)
+    found = (_citation(text, units, starts, m, head) for m in mentions(text.matching, head))
+    return resolve(tuple(found), head, load_catalogue())
+
+
+def mentions(words: str, head: Head) -> list[Mention]:
+    """Every mention in a text, in text order, with what is printed around it."""
+    numbers = [_detailed(words, m) for m in number.find(words) if not _is_own(words, m, head)]
+    names = [_dated(words, m) for m in name.find(words, numbers)]
+    names = [m for m in names if not m.approved or stated.approved_by(m, numbers) is not None]
+    acts = _ordered([*numbers, *stated.with_numbers(words, names, numbers)])
+    acts = _ordered([*acts, *short_names.find(words, acts)])
+    pointers = anaphora.find(words, acts, head.type)
+    references = provision.find(words)
+    amended = linking.amended(words, numbers)
+    provisions, swallowed = linking.link(words, references, _ordered([*acts, *pointers]), amended)
+    kept = [p for p in pointers if p.start not in swallowed]
+    return _ordered([*acts, *kept, *provisions])
+
+
+def _ordered(found: Sequence[Mention]) -> list[Mention]:
+    return sorted(found, key=lambda m: (m.start, -m.end, m.kind))
+
+
+def _dated(text: str, mention: Mention) -> Mention:
+    """A law cited by name with the date printed behind it."""
+    if mention.type not in ("Luật", "Bộ luật", "Pháp lệnh"):
+        return mention
+    found = details.read(text, mention.end)
+    return replace(mention, date=found.date) if found.date else mention
 
 
 def _detailed(text: str, mention: Mention) -> Mention:
@@ -48,35 +68,14 @@ def _detailed(text: str, mention: Mention) -> Mention:
 
 def _is_own(text: str, mention: Mention, head: Head) -> bool:
     """The document's own number, printed in its head."""
-    if mention.start > _HEAD_REACH:
-        return False
     line = text.rfind("\n", 0, mention.start) + 1
     digits = re.search(r"\d|…|\.{3}|/", text[mention.start : mention.end])
     before = text[line : mention.start + (digits.start() if digits else 0)]
     if not _OWN_NUMBER.search(before):
         return False
-    return ":" in before or head.number is None or mention.number == head.number
-
-
-def _known(names: Sequence[Mention], numbers: Sequence[Mention]) -> list[Mention]:
-    """Names with the number that the document itself gives them elsewhere, where it gives one."""
-    stated: dict[str, dict[str, Mention]] = {}
-    for mention in numbers:
-        if mention.name and mention.number:
-            stated.setdefault(mention.name.lower(), {})[mention.number] = mention
-    out = []
-    for mention in names:
-        fits = [
-            n
-            for n, m in stated.get((mention.name or "").lower(), {}).items()
-            if mention.year is None or f"/{mention.year}/" in n or (m.date or "").startswith(mention.year)
-        ]
-        out.append(
-            replace(mention, number=fits[0], number_read="full", target=fits[0])
-            if len(fits) == 1
-            else mention
-        )
-    return out
+    if ":" in before and not text[mention.end : mention.end + 2].strip(" \u00a0*"):
+        return True
+    return mention.start < _HEAD_REACH and (head.number is None or mention.number == head.number)
 
 
 def _citation(

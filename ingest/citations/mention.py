@@ -26,6 +26,8 @@ class Mention:
     title: str | None = None
     reach: int = 0
     """End of the mention with its date, issuer and title."""
+    approved: bool = False
+    """Printed behind `phê duyệt` or `ban hành`: an act only inside the title of the act that approves it."""
     provision: tuple[str, ...] = ()
     target: str | None = None
     reason: str | None = None

@@ -21,16 +21,18 @@ _LAW = re.compile(
 _CONSTITUTION = re.compile(
     r"(?<!\w)(?:Hiến pháp|HIẾN PHÁP)(?:[ \u00a0]nước Cộng hòa xã hội chủ nghĩa Việt Nam)?(?:[ \u00a0]+(?:năm )?(\d{4}))?(?!\w)"
 )
+_AFTER_AMENDING = frozenset(("được", "đã", "có", "ngày", "năm", "này", "thì", "là", "quy", "và", "trong"))
+_DIGIT = re.compile(r"[ \u00a0]*[:]?[ \u00a0]*\d")
 _YEAR = re.compile(
     r"[ \u00a0]*,?[ \u00a0]*(?:\((?:năm )?((?:19|20)\d\d)\)|(?:năm )?((?:19|20)\d\d)(?![\d/]))"
 )
+_LONGER = 3
+"""A known name that goes on by at most so many words is taken for a longer, unknown one."""
 _WORD = re.compile(r"[ \u00a0]+([^\W_]+)")
 _PROGRAMME = "Đề án|Chương trình|Chiến lược|Kế hoạch|Dự án|Quy hoạch|Cuộc vận động|Phong trào"
-_QUOTED = re.compile(
-    r"(?<!\w)(Đề án|Chương trình|Chiến lược|Kế hoạch|Dự án)[ \u00a0]+([“\"«])([^”\"»\n]{8,400})[”\"»]"
-)
+_QUOTED = re.compile(r"(?<!\w)(Đề án|Chương trình|Chiến lược)[ \u00a0]+([“\"«])([^”\"»\n]{8,400})[”\"»]")
 _NUMBERED = re.compile(
-    r"(?<!\w)(Đề án|Dự án|Chương trình)[ \u00a0]+(?:số )?(\d{2,4}(?:-\d{2})?)(?![\w/.-])(?:[ \u00a0]+của[ \u00a0]+(Chính phủ|Thủ tướng Chính phủ))?"
+    r"(?<!\w)(Đề án|Chương trình)[ \u00a0]+(?:số )?(\d{2,4}(?:-\d{2})?)(?![\w/.-])(?:[ \u00a0]+của[ \u00a0]+(Chính phủ|Thủ tướng Chính phủ))?"
 )
 _APPROVED = re.compile(
     r"(?<!\w)(?:[Pp]hê duyệt|[Bb]an hành)[ \u00a0]+((Đề án|Chương trình|Chiến lược)[ \u00a0]+(?=[^\W\d_])(?![“\"])[^;:.\n|()“”\"]{8,260}?)"
@@ -135,6 +137,8 @@ def _name_end(text: str, match: re.Match[str]) -> int | None:
     if match[1].islower() or not (text[at].isupper() or text.startswith("sửa đổi", at)):
         return known
     by_grammar = _grammar(text, at)
+    if known is not None and by_grammar is not None and len(text[known:by_grammar].split()) > _LONGER:
+        return known
     return max(known or 0, by_grammar or 0) or None
 
 
@@ -174,7 +178,7 @@ def _next_word(text: str, end: int, amending: bool, comma_free: bool) -> int | N
     word = m[2]
     rest = text[m.start(2) : m.start(2) + 12]
     if amending:
-        return None if word in ("được", "đã", "có", "số", "ngày", "năm", "này", "thì", "là") else m.end()
+        return None if word in _AFTER_AMENDING or _DIGIT.match(text, m.end()) else m.end()
     if m[1]:
         return m.end() if comma_free and word.islower() and word not in _list("after_name") else None
     if word == "và":
@@ -191,8 +195,16 @@ def _next_word(text: str, end: int, amending: bool, comma_free: bool) -> int | N
 def _programmes(text: str) -> Iterator[Mention]:
     for m in _QUOTED.finditer(text):
         name = re.sub(r"\s+", " ", m.group())
+        approved = text[max(0, m.start() - 12) : m.start()].lower().endswith(("phê duyệt ", "ban hành "))
         yield Mention(
-            m.start(), m.end(), "name", m[1], name=name, title=re.sub(r"\s+", " ", m[3]), reach=m.end()
+            m.start(),
+            m.end(),
+            "name",
+            m[1],
+            name=name,
+            title=re.sub(r"\s+", " ", m[3]),
+            reach=m.end(),
+            approved=approved,
         )
     for m in _NUMBERED.finditer(text):
         yield Mention(
@@ -200,7 +212,13 @@ def _programmes(text: str) -> Iterator[Mention]:
         )
     for m in _APPROVED.finditer(text):
         yield Mention(
-            m.start(1), m.end(1), "name", m[2], name=re.sub(r"\s+", " ", m[1]).strip(), reach=m.end(1)
+            m.start(1),
+            m.end(1),
+            "name",
+            m[2],
+            name=re.sub(r"\s+", " ", m[1]).strip(),
+            reach=m.end(1),
+            approved=True,
         )
     for m in _CONGRESS.finditer(text):
         end = m.start() + len(m.group().rstrip())

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Điểm run in this order (Nghị định 78/2025/NĐ-CP, on the form of legal documents)."""
 _LEVELS = {
+    "tiết": 0,
     "điểm": 1,
     "khoản": 2,
     "điều": 3,
@@ -36,12 +37,14 @@ _WORDS = {
     "phụ lục": "Phụ lục",
 }
 _UNIT = re.compile(
-    r"(?<![\w/])(điểm|khoản|điều|tiểu mục|mục|chương|phần|phụ lục|mẫu(?=[ \u00a0]+số))(?!\w)", re.IGNORECASE
+    r"(?<![\w/])(tiết|điểm|khoản|điều|tiểu mục|mục|chương|phần|phụ lục|mẫu(?=[ \u00a0]+số))(?!\w)",
+    re.IGNORECASE,
 )
 _SPACE = "[ \u00a0]"
 _LABELS = {
+    0: r"(?:[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,3})\)?",
     1: rf"[“\"]?(?:[a-zđ]\d{{0,2}}|\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-zđ]?)[”\"]?\)?",
-    2: r"\d{1,3}[a-zđ]{0,2}",
+    2: r"(?:[IVX]{1,4}\.)?\d{1,3}[a-zđ]{0,2}",
     3: r"\d{1,4}[a-zđ]{0,2}",
     4: r"(?:\d{1,2}|[IVXLC]{1,6}|[A-Z])(?:\.\d{1,2}){0,3}",
     5: r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}(?:\.\d{1,2}){0,3}|[A-ZĐ])",
@@ -49,10 +52,10 @@ _LABELS = {
     7: r"(?:[IVXLC]{1,6}|\d{1,2}|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|[A-Z])",
     8: r"(?:số )?(?:[IVXLC]{1,6}|\d{1,2}|[A-Z])(?:[.\-]?\d{1,2}|[a-zA-Z](?!\w)){0,2}",
 }
-_FORM_LABEL = r"số[ \u00a0]*(?:\d{1,3}|[IVX]{1,5})[\w.\-]{0,6}(?:/[\w.\-]{1,12}){0,2}"
+_FORM_LABEL = r"số[ \u00a0]*(?:\d{1,3}|[IVX]{1,5})[a-zđ]?(?:[.\-/]\w{1,12}){0,4}(?!\w)"
 _THIS = re.compile(rf"{_SPACE}+(này)(?!\w)")
 _JOIN = re.compile(
-    rf"{_SPACE}*(?:,|;|và/hoặc|hoặc|và|, và)?{_SPACE}*(?:(?:tại|của|thuộc|quy định tại|các|và){_SPACE}+){{0,2}}"
+    rf"{_SPACE}*(?:,|;|và/hoặc|hoặc|và|, và|[-–])?{_SPACE}*(?:(?:tại|của|thuộc|quy định tại|các|và){_SPACE}+){{0,2}}"
 )
 _NEXT_LABEL = re.compile(rf"{_SPACE}*(?:,{_SPACE}*(?:và|hoặc)|,|;|và/hoặc|và|hoặc){_SPACE}*")
 _TO = re.compile(rf"{_SPACE}*(?:đến(?: hết)?|tới|[-–]){_SPACE}*")
@@ -106,7 +109,9 @@ def find(text: str) -> list[Reference]:
 
 
 def _reference(groups: list[_Group]) -> Reference | None:
-    if groups[0].level == 1 and len(groups) == 1 and groups[0].labels[0][0].isdigit():
+    if len(groups) == 1 and (
+        groups[0].level == 0 or (groups[0].level == 1 and groups[0].labels[0][0].isdigit())
+    ):
         return None
     provisions = tuple(" ".join(parts) for parts in _expand(groups))
     this = any("này" in g.labels for g in groups)
@@ -256,7 +261,7 @@ def _expand(groups: list[_Group]) -> list[list[str]]:
     items: list[tuple[list[str], int]] = []
     for group in groups:
         parts = [_part(group, label) for label in group.labels]
-        below = [i for i, (_, top) in enumerate(items) if top < group.level]
+        below = [i for i, (_, top) in enumerate(items) if top < group.level and _holds(group, top)]
         if below:
             items = _closed(items, below, parts, group)
         elif items and group.level < items[-1][1] and not group.joined_by.strip():
@@ -265,6 +270,12 @@ def _expand(groups: list[_Group]) -> list[list[str]]:
         else:
             items += [([part], group.level) for part in parts]
     return [parts for parts, _ in items]
+
+
+def _holds(group: _Group, top: int) -> bool:
+    """Whether a unit is the one that holds the open items: no `và` or `;` before it, and no comma behind an Điều."""
+    joint = re.sub(r"(?<!\w)(?:tại|của|thuộc|quy định|các)(?!\w)", "", group.joined_by).strip(" \u00a0-–")
+    return not joint or (joint == "," and top != 3)
 
 
 def _closed(

@@ -1,0 +1,273 @@
+"""What the text says that one act does to another, and what the document itself does to the acts it cites.
+
+Between two acts: the relation stands in the first one's title (`Kết luận 15-KL/TW … về tiếp tục đẩy mạnh thực hiện
+Chỉ thị 46-CT/TW`) or passively between the two (`… được sửa đổi, bổ sung bởi …`). From the document: căn cứ and the
+relations of its own words; an act that it only points to is `dẫn chiếu`.
+
+Reads: Text, units, Head, Citations. Writes: Relation records, each pair and relation once, in text order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.citations import details
+from ingest.document import Citation, Head, Relation, Text, Unit
+from ingest.vocabulary import records
+
+_BASIS = re.compile(r"[\s“\"*|\-]*Căn cứ(?: vào)?[ \u00a0]", re.IGNORECASE)
+_LIST_JOINT = re.compile(r"[ \u00a0]*(?:,|;|và|hoặc|, và)[ \u00a0]*(?:các[ \u00a0]+)?")
+_PASSIVE_END = r"(?:,?[ \u00a0]*(?:bởi|theo|tại|bằng)(?: các)?[ \u00a0]*)"
+_ITEM = re.compile(r"[ \u00a0*“\"]*(?:[-–+•]|[a-zđ]\)|\d{1,2}[.)])[ \u00a0]")
+_SENTENCE_END = re.compile(r"[;\n]|\.(?=[ \u00a0\n])|(?<=[^\d]):(?=\n)")
+_EXPIRES = re.compile(r"[^;.\n]{0,260}?(?<!\w)(?:hết hiệu lực|bị bãi bỏ|chấm dứt hiệu lực)", re.IGNORECASE)
+_REFERRED = "dẫn chiếu"
+_GROUNDED = "căn cứ"
+_OTHER_BASIS = re.compile(r"(?:Theo|Xét|Thực hiện|Trên cơ sở)(?!\w)")
+_POINTS = re.compile(r"(?<!\w)(?:theo|tại|căn cứ|khi|tinh thần|chỉ đạo của)[ \u00a0]|\(", re.IGNORECASE)
+_REGULATED = re.compile(r"(?<!\w)(?:theo|quy định tại|căn cứ)[ \u00a0]|\(", re.IGNORECASE)
+_NOT_DOING = re.compile(r"(?<!\w)(?:theo|được|đã|chưa|không|cụm từ|các nội dung)[ \u00a0]$", re.IGNORECASE)
+_CHANGING = re.compile(
+    r"[\s*“\"]*(?:Điều \d+[a-zđ]?[.:]|\d{1,2}[.)])?[ \u00a0]*(?:(?:Nghị quyết|Quyết định|Nghị định|Thông tư)[ \u00a0])?"
+)
+_NEAR, _FAR = 90, 320
+_CHANGES = ("sửa đổi bổ sung", "thay thế", "bãi bỏ", "đính chính", "đình chỉ", "hợp nhất", "tạm ngưng")
+
+
+@dataclass(frozen=True, slots=True)
+class RelationWords:
+    """A relation and the words that state it."""
+
+    name: str
+    pattern: str
+    examples: tuple[str, ...]
+    passive: str = ""
+    ends: bool = False
+    """A heading can state it for the whole list below."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A cited act with the span of its date, issuer and title."""
+
+    cited: Citation
+    known_as: str
+    details_end: int
+    title_start: int
+    reach: int
+
+
+def find(
+    text: Text, units: Sequence[Unit], head: Head, citations: Sequence[Citation]
+) -> tuple[Relation, ...]:
+    """The relations that a text states; the source of the document's own is its number, or `self`."""
+    del units
+    acts = [_act(text.matching, c) for c in citations if c.kind in ("number", "name")]
+    own = head.number if head.number and "…" not in head.number else "self"
+    found = [*_between(text, acts), *_from_document(text, acts, own)]
+    once: dict[tuple[str, str, str], Relation] = {}
+    for relation in sorted(found, key=lambda r: (r.start, r.end)):
+        if relation.source != relation.target:
+            once.setdefault((relation.source, relation.relation, relation.target), relation)
+    return tuple(once.values())
+
+
+@cache
+def vocabulary() -> tuple[RelationWords, ...]:
+    """The relations of the vocabulary."""
+    return records("relations.toml", "relation", RelationWords)
+
+
+@cache
+def _active() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((r.name, re.compile(rf"(?<!\w)(?:{r.pattern})(?!\w)", re.IGNORECASE)) for r in vocabulary())
+
+
+@cache
+def _passive() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (r.name, re.compile(rf"[ \u00a0,(]*(?:đã )?(?:{r.passive}){_PASSIVE_END}", re.IGNORECASE))
+        for r in vocabulary()
+        if r.passive
+    )
+
+
+def _act(text: str, cited: Citation) -> _Act:
+    around = details.read(text, cited.end)
+    known_as = cited.number if cited.kind == "number" else cited.target_name
+    reach = max(cited.end, around.end)
+    start = around.title_start if around.title else reach
+    return _Act(cited, known_as or cited.text, min(start, reach), start, reach)
+
+
+def _last_words(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """The relation whose words stand last in a stretch, and where they start."""
+    found = [(m.end(), -m.start(), name) for name, p in _active() for m in p.finditer(text, start, end)]
+    return (max(found)[2], -max(found)[1]) if found else None
+
+
+def _first_words(text: str, start: int, end: int) -> str | None:
+    """The relation that a title states: the one whose words stand first in it, unless they only point elsewhere."""
+    found = [(m.start(), -m.end(), name) for name, p in _active() for m in p.finditer(text, start, end)]
+    if not found:
+        return None
+    _, minus_end, name = min(found)
+    return None if name not in _CHANGES and _POINTS.search(text, -minus_end, end) else name
+
+
+def _between(text: Text, acts: Sequence[_Act]) -> Iterator[Relation]:
+    covered = -1
+    for at, act in enumerate(acts):
+        if act.reach > act.title_start:
+            yield from _in_title(text, act, acts, at)
+        if act.cited.start >= covered:
+            yield from _passively(text, act, acts, at)
+        covered = max(covered, act.reach)
+
+
+def _in_title(text: Text, act: _Act, acts: Sequence[_Act], at: int) -> Iterator[Relation]:
+    """The acts that the title names behind words of a relation; a list shares them."""
+    name: str | None = None
+    reached = act.title_start
+    for other in acts[at + 1 :]:
+        start = other.cited.start
+        if start >= act.reach:
+            break
+        if start < reached and name is None:
+            continue
+        gap = text.matching[reached:start]
+        if name is None or not _LIST_JOINT.fullmatch(gap):
+            if name is not None:
+                break
+            name = _first_words(text.matching, act.title_start, start)
+        if name is None:
+            break
+        yield _relation(text, act.known_as, name, other, act.cited.start)
+        reached = max(reached, other.reach if other.reach < act.reach else other.cited.end)
+
+
+def _passively(text: Text, act: _Act, acts: Sequence[_Act], at: int) -> Iterator[Relation]:
+    """`Luật A … được sửa đổi, bổ sung bởi Luật B và Luật C`: B and C do it to A."""
+    for name, pattern in _passive():
+        m = pattern.match(text.matching, act.reach) or pattern.match(text.matching, act.details_end)
+        if m is None:
+            continue
+        reached = m.end()
+        for other in acts[at + 1 :]:
+            if other.cited.start < reached:
+                continue
+            gap = text.matching[reached : other.cited.start]
+            if gap.strip(" \u00a0") and not _LIST_JOINT.fullmatch(gap):
+                break
+            end = other.cited.end
+            evidence = text.printed[act.cited.start : end]
+            yield Relation(other.known_as, name, act.known_as, evidence, act.cited.start, end)
+            reached = other.details_end
+        return
+
+
+def _from_document(text: Text, acts: Sequence[_Act], own: str) -> Iterator[Relation]:
+    covered = -1
+    listed = _Listed(text.matching)
+    segment: list[tuple[_Act, str]] = []
+    segment_start = -1
+    for act in acts:
+        if act.cited.target == "self" or act.cited.start < covered:
+            continue
+        start = _segment_start(text.matching, act.cited.start)
+        if start != segment_start:
+            segment, segment_start = [], start
+        covered = max(covered, act.reach)
+        name, said = _own(text.matching, act, start, segment, listed)
+        segment.append((act, name))
+        yield _relation(text, own, name, act, said)
+
+
+def _segment_start(text: str, at: int) -> int:
+    """Where the part of a sentence begins in which an act stands: after the last `;` or full stop."""
+    line = text.rfind("\n", 0, at) + 1
+    return max([line, *(m.end() for m in _SENTENCE_END.finditer(text, line, at))])
+
+
+def _own(
+    text: str, act: _Act, segment: int, earlier: list[tuple[_Act, str]], listed: _Listed
+) -> tuple[str, int]:
+    """What the document does to an act, and where the words that say so start."""
+    at = act.cited.start
+    opening = segment + _blank(text, segment)
+    if earlier and _LIST_JOINT.fullmatch(text, earlier[-1][0].reach, at):
+        return earlier[-1][1], at
+    line = text.rfind("\n", 0, at) + 1
+    if _BASIS.match(text, opening) or (_BASIS.match(text, line) and not _OTHER_BASIS.match(text, opening)):
+        return (_REFERRED if earlier else _GROUNDED), opening
+    if not earlier and _ITEM.match(text, line) and (name := listed.relation(line)) is not None:
+        return name, opening
+    stretch = max(segment, at - _FAR, earlier[-1][0].cited.end if earlier else 0)
+    said = _last_words(text, stretch, at)
+    if said is not None and _governs(text, said, at, segment):
+        return said
+    if not earlier and _EXPIRES.match(text, act.cited.end):
+        return "bãi bỏ", at
+    near = at - _NEAR
+    return _REFERRED, opening if opening >= near else text.find(" ", near, at) + 1 or at
+
+
+def _governs(text: str, said: tuple[str, int], act: int, segment: int) -> bool:
+    """Whether words of a relation reach the act: close by, or at the head of the sentence that changes it."""
+    name, start = said
+    if _NOT_DOING.search(text, max(0, start - 14), start):
+        return False
+    if (_REGULATED if name in _CHANGES else _POINTS).search(text, start, act):
+        return False
+    if act - start <= _NEAR:
+        return True
+    return name in _CHANGES and _CHANGING.fullmatch(text, segment, start) is not None
+
+
+def _blank(text: str, at: int) -> int:
+    return len(text[at : at + 60]) - len(text[at : at + 60].lstrip())
+
+
+def _relation(text: Text, source: str, name: str, act: _Act, start: int) -> Relation:
+    start = min(start, act.cited.start)
+    end = act.details_end
+    return Relation(source, name, act.known_as, text.printed[start:end], start, end)
+
+
+class _Listed:
+    """Which relation a heading line (`Các Quyết định sau đây hết hiệu lực …:`) states for the list under it."""
+
+    def __init__(self, text: str) -> None:
+        self._by_line: dict[int, str | None] = {}
+        current: str | None = None
+        at = 0
+        for line in text.splitlines(keepends=True):
+            heading = line.rstrip().endswith(":")
+            if heading:
+                current = _list_heading(line)
+            elif not _ITEM.match(line[:20]):
+                current = None
+            self._by_line[at] = None if heading else current
+            at += len(line)
+
+    def relation(self, line: int) -> str | None:
+        """The relation stated for the line that starts here."""
+        return self._by_line.get(line)
+
+
+def _list_heading(line: str) -> str | None:
+    if len(line) > 400 or not re.search(r"(?:sau|sau đây|dưới đây|gồm|như sau)[^:]{0,120}:\s*$|:\s*$", line):
+        return None
+    if re.search(r"(?<!\w)hết hiệu lực(?!\w)", line, re.IGNORECASE):
+        return "bãi bỏ"
+    for r in vocabulary():
+        if r.ends and re.search(
+            rf"^[^;.]{{0,30}}(?<!\w)(?:{r.pattern})[^;]*văn bản|(?<!\w)(?:{r.pattern}) các (?:văn bản|quyết định|nghị quyết|nghị định|thông tư)",
+            line,
+            re.IGNORECASE,
+        ):
+            return r.name
+    return None
