@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.agency_names import Name, adverbs, bases, branches, modifiers, names, nearest, phrases, verbs
+from ingest.agency_names import Name, adverbs, bases, branches, modifiers, names, nearest, phrases, provinces_named, verbs
 from ingest.agency_places import place_at, places_at
 from ingest.agency_words import Word, words_of
 
 Level = Literal["trung ương", "tỉnh", "thành phố", "huyện", "xã"]
 _LONGEST_OPEN_NAME = 16
 _LONGEST_QUALIFIER = 6
+_COMMITTEES = ("tổ công tác", "ban chỉ đạo", "tổ giúp việc", "ban vận động")
 _POLICE = "Công an"
 _BEFORE_NAMES = frozenset({"và", "với", "cùng", "giao", "cho", "là", "của", "do", "hoặc", "nghị", "cầu", "từng", "hợp"})
 
@@ -206,30 +207,42 @@ def _named(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | No
             )
         stop, place = place_at(line, base[0])
         if best is None or stop > best[0]:
-            return stop, (_mention(line, at, stop, f"{base[1].canonical} {place}".strip(), True),)
+            more = _proper(line, stop) if not place else stop
+            named = " ".join(w.text for w in line[stop:more])
+            return more, (_mention(line, at, more, f"{base[1].canonical} {place or named}".strip(), True),)
     if best is None:
         return None
     stop, name = best[0], best[1].canonical
-    if best[1].kind == "agency" and name.rsplit(" ", 1)[-1] in ("tỉnh", "phố"):
-        stop = _proper(line, stop)
+    known = stop
+    stop = _proper(line, stop)
+    if stop == known and (stop := _more_of_name(line, stop)) > known:
+        return stop, (_mention(line, at, stop, _printed(line, first, stop), False, "open"),)
     return stop, (_mention(line, at, stop, name, True),)
 
 
-def _proper(line: Sequence[Word], at: int) -> int:
-    """Past the name of a province behind `… tỉnh`."""
+def _more_of_name(line: Sequence[Word], at: int) -> int:
+    """Past capitals right behind a closed name, which make it another: `Ban Quản lý Khu kinh tế` + `Đông Nam`."""
     stop = at
-    while stop < len(line) and stop < at + 4 and line[stop].capital and not line[stop].gap:
-        if stop == at and names().longest(line, stop):
-            return at
+    while stop < len(line) and stop - at < 4 and line[stop].capital and not line[stop].gap:
+        if verbs().longest(line, stop, strict=True) is not None or names().longest(line, stop) is not None:
+            break
         stop += 1
-    return stop
+    return stop if stop - at > 1 else at
+
+
+def _proper(line: Sequence[Word], at: int) -> int:
+    """Past the name of a province behind a body: `Sở Y tế Đồng Nai`, `Công an tỉnh Tuyên Quang`."""
+    if at >= len(line) or line[at].gap or not line[at].capital:
+        return at
+    hit = provinces_named().longest(line, at, strict=True)
+    return hit[0] if hit is not None and all(w.capital for w in line[at : hit[0]]) else at
 
 
 def _group(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | None:
     """Common nouns in a row with what qualifies them: `các sở, ban, ngành, đoàn thể cấp tỉnh`."""
     nouns = phrases("group_nouns")
     hit = nouns.longest(line, first, strict=True)
-    if hit is None or (first == at and _verb_instead(line, first, hit[0])):
+    if hit is None or (first == at and (_verb_instead(line, first, hit[0]) or _begins_longer_verb(line, first, hit[0]))):
         return None
     stop, count = hit[0], 1
     while stop < len(line):
@@ -239,13 +252,23 @@ def _group(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | No
         more = nouns.longest(line, joint, strict=True)
         if more is None or _own_name(line, joint, more[0]) or _verb_instead(line, joint, more[0]):
             break
+        if _begins_longer_verb(line, joint, more[0]):
+            break
         stop, count = more[0], count + 1
+    if count == 1 and _own_name(line, first, stop):
+        return None
     noun_stop = stop
     stop = _rest_of_list(line, _modified(line, stop)) if whole else _up_to_near_verb(line, _modified(line, stop))
     certain = first > at or ((count > 1 or stop > noun_stop or whole) and _stands_free(line, at))
-    if not certain or _own_name(line, first, stop):
+    if not certain:
         return None
     return stop, (_mention(line, at, stop, _group_name(line, at, noun_stop, stop), False, "group"),)
+
+
+def _begins_longer_verb(line: Sequence[Word], at: int, stop: int) -> bool:
+    """Whether a noun is the first syllable of something else: `ban` of `ban hành`, `bộ` of `bộ máy`."""
+    verb = verbs().longest(line, at, strict=True)
+    return (verb is not None and verb[0] > stop) or (stop - at == 1 and _no_name(line, at))
 
 
 def _stands_free(line: Sequence[Word], at: int) -> bool:
@@ -284,11 +307,23 @@ def _up_to_verb(line: Sequence[Word], at: int) -> int:
         if line[stop].gap not in ("", "-", "–", "&") or begins_verb(line, stop) or _new_member(line, stop):
             break
         stop += 1
+    if stop < len(line) and line[stop].gap == "," and _unbroken(line, stop):
+        return len(line)
     if stop < len(line) and line[stop].gap == "," and not begins_verb(line, stop) and agency_at(line, stop) is None:
         ahead = next((k for k in range(stop + 1, min(stop + 4, len(line))) if begins_verb(line, k)), None)
         if ahead is not None and all(not w.gap for w in line[stop + 1 : ahead + 1]):
             return ahead
     return stop
+
+
+def _unbroken(line: Sequence[Word], at: int) -> bool:
+    """Whether the words go on to the end as one list without a verb or a body of its own."""
+    rest = range(at, min(len(line), at + 2 * _LONGEST_OPEN_NAME))
+    if len(line) > rest.stop:
+        return False
+    return not any(
+        set(line[i].gap) & set(";:.") or begins_verb(line, i) or (line[i].gap and agency_at(line, i)) for i in rest
+    )
 
 
 def _up_to_near_verb(line: Sequence[Word], at: int) -> int:
@@ -372,7 +407,7 @@ def _grown(line: Sequence[Word], at: int, whole: bool) -> int:
         comma = word.gap == ","
         if not comma and word.gap not in ("", "-", "–", "&", "“", "/"):
             break
-        if begins_verb(line, stop):
+        if begins_verb(line, stop) and not (stop == at and _purpose(line, stop)):
             break
         after = stop + (word.lower == "và")
         if (comma or word.lower == "và") and (after >= len(line) or not _goes_on(line, after, whole)):
@@ -381,6 +416,12 @@ def _grown(line: Sequence[Word], at: int, whole: bool) -> int:
     while stop > at and line[stop - 1].lower == "và":
         stop -= 1
     return stop
+
+
+def _purpose(line: Sequence[Word], at: int) -> bool:
+    """Whether a verb behind a committee's head is part of its name: `Tổ công tác triển khai Đề án 06`."""
+    committee = " ".join(w.lower for w in line[max(0, at - 3) : at]).endswith(_COMMITTEES)
+    return committee and any(w.capital and not w.gap for w in line[at + 1 : at + 4])
 
 
 def _goes_on(line: Sequence[Word], at: int, whole: bool) -> bool:
@@ -392,7 +433,7 @@ def _goes_on(line: Sequence[Word], at: int, whole: bool) -> bool:
 
 def unlisted_at(line: Sequence[Word], at: int, text: str) -> Found | None:
     """A name that nothing describes, up to the next mark, in a stretch that is a list of bodies."""
-    if not line[at].capital or begins_verb(line, at):
+    if not line[at].capital or verbs().longest(line, at, strict=True) is not None or _no_name(line, at):
         return None
     stop = at + 1
     while stop < len(line) and line[stop].gap in ("", "-", "–", "&") and not begins_verb(line, stop):

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from ingest.agency_words import Phrases
-from ingest.vocabulary import agencies, bodies, tables
+from ingest.vocabulary import agencies, bodies, provinces, tables
 
 _DEPARTMENT = ("Sở ", "Bộ ")
 
@@ -71,6 +71,12 @@ def branches(head: str) -> Phrases[str]:
 
 def _listed(key: str, file: str = "agency_patterns.toml") -> tuple[str, ...]:
     return tuple(tables(file)[key])
+
+
+@cache
+def provinces_named() -> Phrases[str]:
+    """The provinces and cities, present and former."""
+    return Phrases((form, p.name) for p in provinces() for form in (p.name, *p.aliases))
 
 
 @cache

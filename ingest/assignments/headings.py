@@ -6,9 +6,9 @@ Reads: blocks, Outline, Text. Writes: Assignment records.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ingest.agency import Level, agency_at, begins_verb, list_of_agencies
+from ingest.agency import Level, Mention, agency_at, begins_verb, list_of_agencies
 from ingest.assignments.blocks import Block, below, task_of
 from ingest.assignments.items import Bearer, read_item
 from ingest.assignments.outline import Outline, section_kind
@@ -18,6 +18,8 @@ from ingest.assignments.subjects import Subject, subject_of
 from ingest.document import Assignment, Text
 
 _COVERED = 0.75
+_HANDS_OVER = ("có", "chịu", "căn", "thực", "theo", "tổ")
+"""First syllables of what hands a list over: `có trách nhiệm`, `căn cứ …`, `thực hiện các nhiệm vụ sau`."""
 _TRIVIAL = 7
 """Words of a predicate that only opens a list: `có trách nhiệm thực hiện các nhiệm vụ sau:`."""
 
@@ -46,10 +48,25 @@ class HeadingReader:
         span = (block.body, block.end)
         if subject.alone:
             return Bearer(subject.mentions, subject.requested, span), False
+        if children and (group := self._whole_group(block, subject)) is not None:
+            return Bearer((group,), subject.requested, span), False
         if not self.text.matching[block.start : block.end].rstrip().endswith(":") or not children:
             return None
         base = read_predicate(subject.line, self.text.matching, self.level)
         return Bearer(subject.mentions, subject.requested, span, base), len(subject.line) > _TRIVIAL and not base.explicit
+
+    def _whole_group(self, block: Block, subject: Subject) -> Mention | None:
+        """A heading that describes a set of bodies at length: `Các chủ đầu tư xây dựng và kinh doanh hạ tầng`."""
+        words = self.text.matching[block.body : block.end].rstrip(" :")
+        first = subject.mentions[0]
+        if block.index not in self.outline.headings or words.endswith((".", ";")) or len(subject.mentions) > 1:
+            return None
+        if first.kind != "group" or read_predicate(subject.line, self.text.matching, self.level).explicit:
+            return None
+        if subject.line[0].lower in _HANDS_OVER or "," in words or first.start != block.body:
+            return None
+        printed = self.text.printed[first.start : block.body + len(words)]
+        return replace(first, end=block.body + len(words), canonical=printed[0].lower() + " ".join(printed[1:].split()))
 
     def _loose(self, block: Block) -> Subject | None:
         """A heading that is a list of bodies but for a word or two."""

@@ -7,6 +7,7 @@ Reads: an item's words with its subject. Writes: Assignment records.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,9 @@ from ingest.assignments.predicate import Reading, plain_words, read_predicate, s
 from ingest.assignments.subjects import Subject, subject_of
 from ingest.deadlines import find_deadline
 from ingest.document import Assignment, AssignmentForm, Task, Text
+
+
+_SEMICOLON = re.compile(r";\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,9 @@ def read_item(
 ) -> list[Assignment]:
     """The assignments of an item; `bearer` is whom a heading above names, `more` are tasks that go with it."""
     parts: list[_Part] = []
-    for start, end in sentences(text.matching, block.body, block.end):
+    for start, end in _pieces(text.matching, block.body, block.end, level):
         subject = subject_of(text.matching, start, end, level)
-        if subject is not None and (subject.alone or (parts and not subject.ordered and not _duty(subject))):
+        if subject is not None and (subject.alone or (parts and not subject.ordered and not _duty(subject) and text.matching[start - 2 : start] != "; ")):
             subject = None
         who = Bearer(subject.mentions, subject.requested) if subject else (parts[-1].bearer if parts else bearer)
         if who is None:
@@ -66,6 +70,26 @@ def read_item(
         else:
             parts.append(part)
     return [_assignment(p, i, block, text, form, more) for i, p in enumerate(parts)]
+
+
+def _pieces(text: str, start: int, end: int, level: Level | None) -> list[tuple[int, int]]:
+    """The sentences of an item, cut at a semicolon too where a body with something to do comes right behind it."""
+    found: list[tuple[int, int]] = []
+    for a, b in sentences(text, start, end):
+        at = a
+        for m in _SEMICOLON.finditer(text, a, b):
+            subject = subject_of(text, m.end(), b, level) if text[m.end() : m.end() + 1].strip() else None
+            if subject is not None and not subject.alone and subject.at_head and not _only_bodies(text, at, m.start(), level):
+                found.append((at, m.end()))
+                at = m.end()
+        found.append((at, b))
+    return found
+
+
+def _only_bodies(text: str, start: int, end: int, level: Level | None) -> bool:
+    """Whether the words before a semicolon are the beginning of one list of bodies."""
+    before = subject_of(text, start, end, level)
+    return before is not None and before.alone
 
 
 def _duty(subject: Subject) -> bool:

@@ -22,6 +22,10 @@ from ingest.document import Assignment, Task, Text
 _LABEL = re.compile(r"(?:(?<=[.;)\]])|(?<=[.;)\]] )|(?<=- )|(?<=\A))\s*([^\W\d_][^:.;()\n]{2,60}?(?:\([^:.;()\n]{1,20}\))?)\s*:")
 
 
+_COVERED = 0.4
+"""How much of a value must be names for it to be a list of bodies."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A label in a block with its value."""
@@ -115,9 +119,10 @@ def _assignment(
 
 def value_roles(text: str, start: int, end: int, role: str, level: Level | None) -> dict[str, list[Mention]]:
     """The bodies of a label's value or a table's cell in its role, or in the roles that the value itself prints."""
-    words = text[start:end]
-    if re.search(r"chủ trì|phối hợp", words):
+    if re.search(r"chủ trì|phối hợp", text[start:end]):
         own = read_note(text, start, end, level)
         if anybody(own):
             return own
-    return {role: list_of_agencies(text, start, end, level)}
+    found = list_of_agencies(text, start, end, level)
+    named = sum(m.end - m.start for m in found)
+    return {role: found} if found and named >= _COVERED * len(text[start:end].strip()) else {}

@@ -16,7 +16,8 @@ from ingest.agency import Level, Mention, agency_at, at_level, begins_verb, part
 from ingest.agency_names import adverbs
 from ingest.agency_words import Word, words_of
 
-_SENTENCE = re.compile(r"(?<=[^\W\d_][^\W\d_])[.!?]+[”\"')]*\s+(?=[^\W\d_a-zà-ỹđ])|(?<=[\d)”\"])\.\s+(?=[^\W\d_a-zà-ỹđ])")
+_STOP = re.compile(r"[.!?]+[”\"')]*\s+")
+_SHORT_FORMS = ("tp", "tx", "tt", "ths", "ts", "pgs", "gs", "st")
 _SUPERVISE = ("theo dõi", "đôn đốc", "kiểm tra", "giám sát", "chỉ đạo", "chủ trì", "hướng dẫn")
 
 
@@ -34,9 +35,16 @@ class Reading:
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The sentences of text[start:end] as spans."""
-    cuts = [start, *(m.end() for m in _SENTENCE.finditer(text, start, end)), end]
+    """The sentences of text[start:end] as spans: a stop, then a capital; the stop of `TP.` or `1.` is none."""
+    cuts = [start, *(m.end() for m in _STOP.finditer(text, start, end) if _ends_sentence(text, start, m)), end]
     return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+
+
+def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
+    after = text[stop.end() : stop.end() + 1]
+    before = text[max(start, stop.start() - 6) : stop.start()]
+    word = re.split(r"[\s(]", before)[-1].lower()
+    return after.isupper() and stop.start() - start > 3 and word not in _SHORT_FORMS
 
 
 def plain_words(text: str, start: int, end: int) -> list[Word]:

@@ -32,6 +32,8 @@ def find_sentences(
         subject = subject_of(text.matching, block.body, block.end, level)
         if subject is None or subject.alone:
             continue
+        if text.matching[block.end - 1] == ":" and not outline.sections[block.index] and not subject.ordered:
+            continue
         narrow = strict or outline.sections[block.index] == "no tasks"
         if narrow and not _plain(subject):
             continue

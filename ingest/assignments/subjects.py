@@ -6,7 +6,7 @@ Reads: matching text. Writes: Subject records.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.agency import Level, Mention, begins_verb
 from ingest.agency_words import Word
@@ -30,6 +30,8 @@ class Subject:
     """The words behind them; empty where they are all that the item holds."""
     alone: bool
     """Whether the item is nothing but the bodies."""
+    at_head: bool = True
+    """Whether no other clause stands before them."""
 
 
 def subject_of(text: str, start: int, end: int, level: Level | None) -> Subject | None:
@@ -94,7 +96,7 @@ def _behind_clause(line: Sequence[Word], text: str, level: Level | None) -> Subj
         begin, opening = _opening(line, at)
         bounded = bool(set(line[at].gap) & set(",;:")) or opening in ("order", "request")
         if bounded and (found := _from(line, begin, opening, text, level)) is not None and not found.alone:
-            return found
+            return replace(found, at_head=False)
         if bounded and not opening and begins_verb(line, at) and openings().longest(line, at) is None:
             return None
         at = max(at + 1, agency_run(line, at, text, level)[0])

@@ -5,6 +5,7 @@ Reads: blocks with rows, Text. Writes: Assignment records.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -17,6 +18,7 @@ from ingest.document import Assignment, Row, Task, Text
 
 Cell = tuple[int, int]
 _ORDINAL_CELL = 12
+_NUMBER = re.compile(r"[\dIVXivxa-zđ]{1,4}(?:\.\d{1,3}){0,4}[.)]?")
 
 
 def find_tables(blocks: Sequence[Block], text: Text, level: Level | None) -> Iterator[tuple[Assignment, int]]:
@@ -66,6 +68,8 @@ def _second_head(columns: dict[int, str], head: dict[int, str], width: int) -> d
 
 def _row(row: Row, columns: dict[int, str], width: int, block: Block, text: Text, level: Level | None) -> Assignment | None:
     cells = dict(enumerate(row.cells))
+    if len(row.cells) > width and _ordinal(row, text):
+        columns = {i + len(row.cells) - width: name for i, name in columns.items()}
     if len(row.cells) < max(columns) + 1:
         return None
     task_column = next((i for i, name in columns.items() if name == "task"), None)
@@ -87,6 +91,11 @@ def _row(row: Row, columns: dict[int, str], width: int, block: Block, text: Text
     start, end = cells[task_column]
     task = Task(text.printed[start:end], start, end, block.unit.eid, block.unit.page)
     return assignment(section_of(block), [task], roles, text, [(row.start, row.end)], "table", deadline)
+
+
+def _ordinal(row: Row, text: Text) -> bool:
+    """Whether a row begins with its number, for which the head of the table may have no cell."""
+    return _NUMBER.fullmatch(text.matching[slice(*row.cells[0])].strip()) is not None
 
 
 def _widest(row: Row, columns: dict[int, str]) -> int | None:
