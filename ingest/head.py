@@ -1,0 +1,211 @@
+"""What the head and the tail of a document say of it; what they do not say is absent, and a file's name says nothing.
+
+Reads: Text, Unit records; document types, agencies and provinces of the vocabulary. Writes: Head.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date as Date
+
+from ingest.document import Head, NumberRead, Text, Unit
+from ingest.document_types import type_of_heading, type_of_number
+from ingest.issuer import is_organ, issuer_of_column, issuer_of_number, issuer_of_signature
+from ingest.signer import signer_of
+
+_MOTTO = re.compile(
+    r"(?:CỘNG H[ÒO][ÀA]? ?XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐỘC LẬP *[-–—] *TỰ DO *[-–—] *HẠNH PHÚC|^ĐẢNG CỘNG SẢN VIỆT NAM$)",
+    re.IGNORECASE,
+)
+_RULES = re.compile(r"[-_=*–—]{3,}|(?<!\S)[*_-](?!\S)")
+_NUMBER = re.compile(
+    r"(?<!\w)(?:Số|SỐ|số)(?! lượng)\s*[:.]?\s*"
+    r"(?P<n>\d{1,6}(?: \d{1,3}(?= ?/))?[a-zđA-Z]?|[.…_\s]*)"
+    r"(?P<rest>(?: ?[/–-] ?(?:[^\W_]|&){1,24}){1,8})"
+)
+_BARE_NUMBER = re.compile(r"(?P<n>\d{1,6}[a-zA-Z]?)(?P<rest>(?: ?/ ?\d{4})? ?[/-] ?[A-ZĐ][^\W_]{0,11}(?: ?[/-] ?(?:[^\W_]|&){1,24}){1,6})")
+_DATE = re.compile(
+    r"(?:(?P<place>[^\W\d_][^\d,|]{1,40}?),? *)?(?<!\w)ngày *(?P<d>\d{1,2}|[.…_ ]*) *tháng *(?P<m>\d{1,2}|[.…_ ]*) *"
+    r"năm *(?P<y>\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+_SHORT_DATE = re.compile(r"(?:(?P<place>[^\W\d_][^\d,|]{1,40}?),? *)?ngày *(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", re.IGNORECASE)
+_PASSED = re.compile(r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Hiến pháp) này (?:đã )?được [^\n]{0,300}?thông qua (?=ngày)")
+_SUBJECT = re.compile(r"(?:V/v|Về việc)[:.]? +(?P<title>\S.*)", re.IGNORECASE)
+_ADDRESSEE = re.compile(r"Kính *gửi|KÍNH GỬI")
+_GAZETTE = re.compile(r"(?:CÔNG BÁO|VĂN BẢN QUY PHẠM PHÁP LUẬT|VĂN BẢN PHÁP LUẬT KHÁC|VĂN BẢN HỢP NHẤT|PHẦN VĂN BẢN)")
+_CONSOLIDATED = "XÁC THỰC VĂN BẢN HỢP NHẤT"
+_FAR = 30
+"""Lines that a head can have."""
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What the lines of a head turned out to be."""
+
+    column: list[str] = field(default_factory=list)
+    number: tuple[str, NumberRead] | None = None
+    date: str | None = None
+    place: str | None = None
+    type: str | None = None
+    title: list[str] = field(default_factory=list)
+    subject: str | None = None
+    addressed: bool = False
+
+
+def read_head(text: Text, units: Sequence[Unit], source_name: str) -> Head:
+    """Number, type, date, issuer, title, signer and place, each as the document itself states it, else None.
+
+    A number that the print leaves blank comes back as `…/KH-BCĐ`, `partial`. `source_name` is no evidence.
+    """
+    del source_name
+    main = [unit for unit in units if not _in_branch(unit)]
+    tail = _fragments(text, [unit for unit in main if unit.kind == "tail"])
+    parts = _read_lines(_fragments(text, [unit for unit in main if unit.kind == "head"])[:_FAR])
+    _read_consolidated(parts, tail)
+    if parts.date is None:
+        parts.date = _passed(text.matching)
+    number, read = parts.number or (None, "none")
+    named = number.replace("…", "0") if number else None
+    kind = _type(parts, named)
+    issuer = _issuer(parts, named, text.matching, tail)
+    title = " ".join(parts.title) or parts.subject
+    if not any((number, kind, parts.date and parts.column, issuer and parts.column, title)):
+        return Head()
+    return Head(number, read, kind, parts.date, issuer, title or None, signer_of(tail), parts.place)
+
+
+def _in_branch(unit: Unit) -> bool:
+    return unit.eid.startswith(("annex", "form", "att_"))
+
+
+def _fragments(text: Text, units: Sequence[Unit]) -> list[str]:
+    """The pieces of lines of some units, table cells apart, national title and rules taken out."""
+    found: list[str] = []
+    for unit in units:
+        for cell in text.matching[unit.start : unit.end].split(" | "):
+            for line in _MOTTO.split(_RULES.sub("\n", cell)):
+                found += [piece.strip(" *|") for piece in line.split("\n") if piece.strip(" *|")]
+    return found
+
+
+def _read_lines(lines: Sequence[str]) -> _Parts:
+    parts = _Parts()
+    for line in lines:
+        if parts.type is None and not parts.title:
+            _read_letterhead(parts, line)
+        else:
+            _read_title(parts, line)
+    return parts
+
+
+def _read_letterhead(parts: _Parts, line: str) -> None:
+    """A line above the type: the left column, number, place and date, subject."""
+    rest = line
+    if parts.number is None and (found := _number_in(rest)):
+        parts.number = _canonical(found)
+        rest = (rest[: found.start()] + "  " + rest[found.end() :]).strip()
+        rest = re.sub(r"^(?:Luật|Nghị quyết|Pháp lệnh|Bộ luật)\s*$", "", rest)
+    if parts.date is None and (found := _DATE.search(rest) or _SHORT_DATE.search(rest)):
+        parts.date = _iso(found)
+        parts.place = _place(found["place"])
+        rest = (rest[: found.start()] + "  " + rest[found.end() :]).strip(" .,")
+    rest = rest.strip()
+    if not rest or _GAZETTE.match(rest):
+        return
+    if heading := type_of_heading(rest):
+        parts.type = heading[0]
+        parts.title += [heading[1]] if heading[1] else []
+    elif found := _SUBJECT.match(rest):
+        parts.subject = found["title"]
+    elif _ADDRESSEE.match(rest):
+        parts.addressed = True
+    elif _mostly_capitals(rest) and parts.number is None or is_organ(rest) or _is_continuation(parts, rest):
+        parts.column.append(rest)
+    elif parts.number and parts.date and len(rest) > 20:
+        parts.title.append(rest)
+
+
+def _is_continuation(parts: _Parts, rest: str) -> bool:
+    return bool(parts.column) and rest.isupper() and not parts.title and parts.number is None
+
+
+def _read_title(parts: _Parts, line: str) -> None:
+    if _ADDRESSEE.match(line):
+        parts.addressed = True
+    elif parts.addressed or (parts.title and (is_organ(line) or line.startswith("("))):
+        parts.addressed = True
+    elif not (is_organ(line) and not parts.title and len(line) < 60):
+        parts.title.append(line)
+
+
+def _number_in(line: str) -> re.Match[str] | None:
+    return _NUMBER.search(line) or _BARE_NUMBER.fullmatch(line)
+
+
+def _canonical(found: re.Match[str]) -> tuple[str, NumberRead]:
+    """A number without spaces, `…` for what is left blank, and how much of it was read."""
+    count = re.sub(r"[\s.…_]", "", found["n"])
+    rest = re.sub(r"\s", "", found["rest"]).replace("–", "-")
+    return (f"{count}{rest}", "full") if count else (f"…{rest}", "partial")
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    """The ISO date, None where day or month is left blank or impossible."""
+    try:
+        return Date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
+    except ValueError:
+        return None
+
+
+def _place(words: str | None) -> str | None:
+    place = (words or "").strip(" ,.;*")
+    return place if place and place[0].isupper() and len(place.split()) <= 6 else None
+
+
+def _read_consolidated(parts: _Parts, tail: Sequence[str]) -> None:
+    """A consolidated text bears its own number and date where its authentication stands, at the end."""
+    at = next((n for n, line in enumerate(tail) if _CONSOLIDATED in line), None)
+    if at is None:
+        return
+    for line in tail[max(0, at - 3) : at + 6]:
+        if (found := _number_in(line)) and "VBHN" in found["rest"]:
+            parts.number = _canonical(found)
+            if dated := _DATE.search(line[found.end() :]):
+                parts.date, parts.place = _iso(dated), _place(dated["place"])
+            parts.column = [piece.replace(_CONSOLIDATED, "").strip() for piece in tail[max(0, at - 1) : at + 2]]
+            parts.column = [c for c in parts.column if c and c.isupper() and not _number_in(c)]
+            return
+
+
+def _passed(text: str) -> str | None:
+    """The date on which an act was passed, where its last words give it."""
+    found = _PASSED.search(text)
+    dated = _DATE.match(text, found.end()) if found else None
+    return _iso(dated) if dated else None
+
+
+def _type(parts: _Parts, number: str | None) -> str | None:
+    """The type that the head prints, or that the number tells; a consolidated text is one whatever it consolidates."""
+    told = type_of_number(number) if number else None
+    if told == "Văn bản hợp nhất":
+        return told
+    if parts.type:
+        return parts.type
+    return "Công văn" if parts.subject or parts.addressed else told
+
+
+def _issuer(parts: _Parts, number: str | None, text: str, tail: Sequence[str]) -> str | None:
+    if number and number.endswith("/TW"):
+        return issuer_of_signature(text, tail) or issuer_of_column(parts.column, number, text)
+    named = issuer_of_column(parts.column, number, text)
+    if not named and number:
+        named = issuer_of_number(number, text, parts.place)
+    return named or (issuer_of_signature(text, tail) if parts.type or number else None)
+
+
+def _mostly_capitals(words: str) -> bool:
+    letters = [c for c in words if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) * 10 >= len(letters) * 8

@@ -1,0 +1,178 @@
+"""The issuing body, named in full: with its place, in the vocabulary's spelling.
+
+Reads: lines of the head's left column, the canonical number, the text; agencies, provinces, document types of the
+vocabulary. Writes: the canonical name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from ingest.document_types import body_code, body_of_number
+from ingest.vocabulary import agencies, bodies, provinces
+
+_ORGANS = re.compile(
+    r"(?:BỘ|SỞ|ỦY BAN|UBND|HĐND|HỘI|HỘI ĐỒNG|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|CHỦ TỊCH|CỤC|TỔNG CỤC|CHI CỤC|VĂN PHÒNG|"
+    r"BAN|CÔNG AN|TÒA ÁN|VIỆN|THANH TRA|KIỂM TOÁN|NGÂN HÀNG|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|QUÂN ỦY|ĐẢNG BỘ|TRUNG TÂM|TRƯỜNG|"
+    r"ĐÀI|KHO BẠC|BẢO HIỂM|LIÊN ĐOÀN|TỔNG LIÊN ĐOÀN|TỔ|PHÒNG|BÁO|MẶT TRẬN|ĐOÀN|LIÊN MINH|TỔNG|CHI NHÁNH|TẬP ĐOÀN|HỌC VIỆN|THUẾ|"
+    r"HẢI QUAN|THỐNG KÊ|BỘ CHỈ HUY|BỘ TƯ LỆNH|QUÂN KHU)(?= |$)"
+)
+_GOES_ON = re.compile(r"(?:VÀ|CỦA|,|-|–|CÁC|VỀ)$")
+_PLACE = re.compile(r"(?P<base>.*?\S)?\s*\b(?P<level>TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+(?P<place>[^,]{2,40})")
+_SHORT = (("UBND", "ỦY BAN NHÂN DÂN"), ("HĐND", "HỘI ĐỒNG NHÂN DÂN"), ("TP. ", "THÀNH PHỐ "), ("TP ", "THÀNH PHỐ "))
+_CENTRAL = "BAN CHẤP HÀNH TRUNG ƯƠNG"
+_LOCAL_PARTY = ("TỈNH ỦY", "THÀNH ỦY", "HUYỆN ỦY", "ĐẢNG ỦY")
+_OF_COMMITTEE = re.compile(r"(?:BAN|VĂN PHÒNG|ỦY BAN KIỂM TRA)(?= |$)")
+_SIGNED_FOR = re.compile(r"(?:TM|T/M)\.? ?(?P<body>[^\n|]{3,80})")
+
+
+def organs(lines: Sequence[str]) -> list[str]:
+    """The bodies named by the lines of a left column, from the superior one to the issuing one, in capitals."""
+    found: list[str] = []
+    for line in lines:
+        words = " ".join(line.upper().split())
+        for short, full in _SHORT:
+            words = re.sub(rf"(?<!\w){re.escape(short)}", full, words)
+        goes_on = found and (_GOES_ON.search(found[-1]) or not _ORGANS.match(words))
+        if goes_on:
+            found[-1] = f"{found[-1]} {words}"
+        elif _ORGANS.match(words):
+            found.append(words)
+    return found
+
+
+def issuer_of_column(lines: Sequence[str], number: str | None, text: str) -> str | None:
+    """The issuing body that the left column names, None where it names none."""
+    named = organs(lines)
+    if not named:
+        return None
+    superior = named[-2] if len(named) > 1 else ""
+    name = _with_superior(named[-1], superior)
+    proper, known = proper_name(name, text)
+    body = body_of_number(number) if number else None
+    if not known and body and body.place and (place := _PLACE.fullmatch(name)):
+        return f"{body.name} {_place_name(place['level'], place['place'])}"
+    return proper
+
+
+def issuer_of_number(number: str, text: str, place: str | None) -> str | None:
+    """The issuing body that a number's code names: by the vocabulary, or as the text names it beside such a number.
+
+    `place` completes the name of a provincial body; without it such a name is not given.
+    """
+    body = body_of_number(number)
+    if body and not body.place:
+        return body.name
+    if body and place:
+        return f"{body.name} {_province(place)}" if _province(place) else None
+    code = body_code(number)
+    return _named_beside(code, text) if code else None
+
+
+def issuer_of_signature(text: str, tail: Sequence[str]) -> str | None:
+    """The body on whose behalf the document is signed: `TM. ỦY BAN NHÂN DÂN`, `T/M BỘ CHÍNH TRỊ`."""
+    for line in tail:
+        if found := _SIGNED_FOR.search(line):
+            words = found["body"].strip(" .,*")
+            if words.isupper():
+                return proper_name(words, text)[0]
+    return None
+
+
+def proper_name(words: str, text: str) -> tuple[str, bool]:
+    """A body's name in its own spelling, and whether the vocabulary holds it.
+
+    Words in capitals are spelled as the vocabulary spells them, else as the text does, else as a sentence.
+    """
+    words = " ".join(words.split()).strip(" -–*_.")
+    if name := _names().get(words.lower()):
+        return name, True
+    if found := _PLACE.fullmatch(words):
+        place = _place_name(found["level"], found["place"])
+        base, known = proper_name(found["base"], text) if found["base"] else ("", False)
+        return f"{base} {place}".strip(), known
+    if party := next((p for p in _LOCAL_PARTY if words.startswith(f"{p} ")), None):
+        rest = words[len(party) + 1 :]
+        province = _province_names().get(rest.lower())
+        return f"{party.capitalize()} {province or _titled(rest)}", province is not None
+    if not words.isupper():
+        return words, False
+    return _as_in_text(words, text) or words.capitalize(), False
+
+
+def is_organ(line: str) -> bool:
+    """Whether a line in capitals begins with a body or an office: what stands between title and legal basis."""
+    return line.isupper() and bool(_ORGANS.match(line) or _OFFICE.match(line))
+
+
+_OFFICE = re.compile(r"(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG |CỤC TRƯỞNG|GIÁM ĐỐC|CHÁNH |VIỆN TRƯỞNG|THỐNG ĐỐC|TRƯỞNG BAN)")
+
+
+def _with_superior(name: str, superior: str) -> str:
+    """`SỞ Y TẾ` below `ỦY BAN NHÂN DÂN TỈNH X` is that province's; a department of the Central Committee likewise."""
+    if superior.startswith(_CENTRAL) and _OF_COMMITTEE.match(name) and "TRUNG ƯƠNG" not in name:
+        return f"{name} TRUNG ƯƠNG"
+    if _PLACE.search(name):
+        return name
+    if superior.startswith(_LOCAL_PARTY) and _OF_COMMITTEE.match(name):
+        return f"{name} {superior}"
+    found = _PLACE.fullmatch(superior)
+    if found and found["level"] in ("TỈNH", "THÀNH PHỐ", "TP", "TP."):
+        return f"{name} {found['level']} {found['place']}"
+    return name
+
+
+def _named_beside(code: str, text: str) -> str | None:
+    """The body that the text names most often behind numbers with the same code."""
+    pattern = re.compile(
+        rf"[/-]{re.escape(code)}(?![\w/-])[^\n.;]{{0,40}}? của (?P<body>[^\W\d_a-zà-ỹđ][^\n.;,()]{{3,80}}?)"
+        r"(?= về | thực hiện | ban hành | phê duyệt | triển khai | trình |[).;,\n]|$)"
+    )
+    names = Counter(m["body"].strip() for m in pattern.finditer(text))
+    return names.most_common(1)[0][0] if names else None
+
+
+def _as_in_text(words: str, text: str) -> str | None:
+    """The spelling that the text itself uses in running words."""
+    pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+    seen: Counter[str] = Counter()
+    for found in pattern.finditer(text):
+        if not found.group().isupper() and found.group()[0].isupper():
+            seen[found.group()] += 1
+    return seen.most_common(1)[0][0] if seen else None
+
+
+def _place_name(level: str, place: str) -> str:
+    level = "thành phố" if level.startswith("TP") else level.lower()
+    return f"{level} {_province_names().get(place.strip().lower()) or _titled(place)}"
+
+
+def _province(place: str) -> str | None:
+    """`tỉnh Tuyên Quang` for the place of a head's date line."""
+    bare = re.sub(r"^(?:thành phố|tp\.?|tỉnh)\s+", "", place.strip(), flags=re.IGNORECASE)
+    found = next((p for p in provinces() if p.name.lower() == bare.lower()), None)
+    return f"{found.kind} {found.name}" if found else None
+
+
+def _titled(words: str) -> str:
+    return " ".join(word.capitalize() for word in words.split())
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Names of bodies in lower case with their own spelling."""
+    found = {base.base.lower(): base.base for base in bodies()}
+    for agency in agencies():
+        for name in (agency.name, *agency.aliases):
+            found.setdefault(name.lower(), agency.name)
+    for name in ("Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương", "Cục Thuế", "Quốc hội"):
+        found.setdefault(name.lower(), name)
+    return found
+
+
+@cache
+def _province_names() -> dict[str, str]:
+    return {p.name.lower(): p.name for p in provinces()}

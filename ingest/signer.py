@@ -1,0 +1,47 @@
+"""The person who signs.
+
+Reads: lines of the tail. Writes: a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.regions import landmark
+
+_RANK = re.compile(
+    r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|BS|KS|CN|LS|NGND|NGƯT|TTND|TTƯT)\.?)[ .,]+", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_OFFICE_WORDS = frozenset(
+    "ủy ban nhân dân hội đồng chính phủ bộ sở tỉnh thành phố thủ tướng chủ tịch trưởng nơi nhận lưu văn phòng như đã ký".split()
+)
+_SIGNED = re.compile(r"[(\[]?(?:đã ký|daky|ký tên|ký)[)\]]?", re.IGNORECASE)
+
+
+def signer_of(tail: Sequence[str]) -> str | None:
+    """The first personal name below the signatory's office, None where the tail holds none."""
+    office = False
+    for line in tail:
+        if landmark("tail").match(line) or landmark("signatory").match(line) or _is_office(line):
+            office = office or not line.lower().startswith("nơi nhận")
+            continue
+        if office and (name := _name(line)):
+            return name
+    return None
+
+
+def _is_office(line: str) -> bool:
+    return line.isupper() and len(line) > 3
+
+
+def _name(line: str) -> str | None:
+    words = _RANK.sub("", _SIGNED.sub("", line).strip(" .*-"))
+    words = _RANK.sub("", words).strip()
+    parts = words.split()
+    if not 2 <= len(parts) <= 5 or not all(_WORD.fullmatch(p) and p[0].isupper() and (p[1:].islower() or len(p) == 1) for p in parts):
+        return None
+    if sum(p.lower() in _OFFICE_WORDS for p in parts) * 2 >= len(parts):
+        return None
+    return words
