@@ -255,7 +255,7 @@ def _group(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | No
         if _begins_longer_verb(line, joint, more[0]):
             break
         stop, count = more[0], count + 1
-    if count == 1 and _own_name(line, first, stop):
+    if count == 1 and (_own_name(line, first, stop) or _opens_name(line, at, first, stop)):
         return None
     noun_stop = stop
     stop = _rest_of_list(line, _modified(line, stop)) if whole else _up_to_near_verb(line, _modified(line, stop))
@@ -289,6 +289,17 @@ def _own_name(line: Sequence[Word], at: int, stop: int) -> bool:
     if closed is not None and closed[0] > stop - (stop - at == 1) and not closed[1].exact:
         return closed[0] >= stop
     return line[at].capital and stop < len(line) and line[stop].capital and not line[stop].gap
+
+
+def _opens_name(line: Sequence[Word], at: int, first: int, stop: int) -> bool:
+    """Whether a single noun is but the head of a name (`Viện Nghiên cứu …`, `Ban chỉ đạo phòng thủ …`) or a level."""
+    if first > at:
+        return False
+    if line[at].lower == "cấp":
+        return True
+    if not line[at].capital or stop >= len(line) or line[stop].gap or modifiers().longest(line, stop, strict=True):
+        return False
+    return phrases("open_heads").longest(line, at, strict=True) is not None and not begins_verb(line, stop)
 
 
 def _modified(line: Sequence[Word], at: int) -> int:
@@ -358,7 +369,7 @@ def _new_member(line: Sequence[Word], at: int) -> bool:
 
 def begins_verb(line: Sequence[Word], at: int) -> bool:
     """Whether a verb of the vocabulary, in lower case, starts at a word."""
-    if line[at].capital:
+    if line[at].capital or (at and line[at - 1].lower == "ban" and line[at].lower in ("chỉ", "quản", "tổ", "vận")):
         return False
     hit = verbs().longest(line, at, strict=True) or adverbs().longest(line, at, strict=True)
     return hit is not None and line[at].lower != "và"
@@ -407,7 +418,7 @@ def _grown(line: Sequence[Word], at: int, whole: bool) -> int:
         comma = word.gap == ","
         if not comma and word.gap not in ("", "-", "–", "&", "“", "/"):
             break
-        if begins_verb(line, stop) and not (stop == at and _purpose(line, stop)):
+        if begins_verb(line, stop) and not whole and not (stop == at and _purpose(line, stop)):
             break
         after = stop + (word.lower == "và")
         if (comma or word.lower == "và") and (after >= len(line) or not _goes_on(line, after, whole)):

@@ -33,6 +33,9 @@ def place_at(line: Sequence[Word], at: int) -> tuple[int, str]:
     if not kinds:
         return at, ""
     words = ("cấp " if graded else "") + ", ".join(kinds)
+    if (reach := _reach(line, stop)) > stop:
+        words += " " + " ".join(w.text for w in line[stop:reach])
+        stop = reach
     if counted:
         words = f"{line[first - 1].text} {words}"
     if len(kinds) == 1 and not graded:
@@ -84,6 +87,17 @@ def _kinds(line: Sequence[Word], at: int) -> tuple[int, list[str]]:
         kinds.append("thành phố" if hit[1] == "tp" else printed)
         stop = i = hit[0]
     return stop, kinds
+
+
+def _reach(line: Sequence[Word], at: int) -> int:
+    """Past `từ Hà Tĩnh đến Khánh Hòa`."""
+    if at + 3 >= len(line) or line[at].lower != "từ" or line[at].gap:
+        return at
+    first = _name_end(line, at + 1)
+    if first == at + 1 or first >= len(line) or line[first].lower != "đến" or line[first].gap:
+        return at
+    last = _name_end(line, first + 1)
+    return last if last > first + 1 else at
 
 
 def _name_end(line: Sequence[Word], at: int) -> int:

@@ -25,6 +25,8 @@ from ingest.document import Assignment, Head, Task, Text, Unit
 _NORMATIVE = re.compile(r"\d+/\d{4}/")
 _ISSUER = re.compile(r"\b(tỉnh|thành phố|xã|phường|huyện)\b", re.IGNORECASE)
 _OWN = re.compile(r"(?:Ủy ban nhân dân|UBND|Công an|Sở [^\n]{3,30}) (tỉnh|Tỉnh|thành phố|Thành phố)\b")
+_OWN_NUMBER = re.compile(r"Số\s?:?\s{0,3}\d+/\d{4}/")
+_HEAD_LENGTH = 1200
 _SHORTEST_TASK = 30
 
 
@@ -49,12 +51,19 @@ def find(text: Text, units: Sequence[Unit], head: Head | None) -> tuple[tuple[As
             found.append(labelled)
             free.difference_update(taken)
     found += HeadingReader(blocks, outline, text, level, free).read()
-    strict = head is not None and bool(_NORMATIVE.search(head.number or ""))
+    strict = _lays_down_rules(head, text)
     for assignment, index in find_sentences(blocks, outline, text, level, free, strict):
         found.append(assignment)
         free.discard(index)
     found.sort(key=lambda a: (a.tasks[0].start, a.start))
     return tuple(found), tuple(_unassigned(blocks, outline, text, free))
+
+
+def _lays_down_rules(head: Head | None, text: Text) -> bool:
+    """Whether the act is a normative one, whose number holds its year (Law on Promulgation, number/year/type)."""
+    if head is not None and head.number:
+        return _NORMATIVE.search(head.number) is not None
+    return _OWN_NUMBER.search(text.matching, 0, _HEAD_LENGTH) is not None
 
 
 def document_level(head: Head | None, text: Text) -> Level | None:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.agency import Level, Mention, opens_with_verb
+from ingest.agency import Level, Mention, agency_at, opens_with_verb
+from ingest.agency_words import Word
 from ingest.assignments.blocks import Block, section_of, task_of
 from ingest.assignments.parties import assignment
 from ingest.assignments.predicate import Reading, plain_words, read_predicate, sentences
@@ -20,6 +21,7 @@ from ingest.deadlines import find_deadline
 from ingest.document import Assignment, AssignmentForm, Task, Text
 
 
+_LONGEST_PARTNER = 24
 _SEMICOLON = re.compile(r";\s+")
 
 
@@ -58,7 +60,7 @@ def read_item(
         if subject is not None and (subject.alone or (parts and not subject.ordered and not _duty(subject) and text.matching[start - 2 : start] != "; ")):
             subject = None
         who = Bearer(subject.mentions, subject.requested) if subject else (parts[-1].bearer if parts else bearer)
-        if who is None:
+        if who is None or (parts and end == block.end and text.matching[end - 1] == ":"):
             continue
         line = subject.line if subject else plain_words(text.matching, start, end)
         reading = _with_base(read_predicate(line, text.matching, level), who.base)
@@ -89,7 +91,16 @@ def _pieces(text: str, start: int, end: int, level: Level | None) -> list[tuple[
 def _only_bodies(text: str, start: int, end: int, level: Level | None) -> bool:
     """Whether the words before a semicolon are the beginning of one list of bodies."""
     before = subject_of(text, start, end, level)
-    return before is not None and before.alone
+    return (before is not None and before.alone) or _ends_in_partners(plain_words(text, start, end))
+
+
+def _ends_in_partners(line: Sequence[Word]) -> bool:
+    """Whether the last words are `phối hợp với` and a body, so that the list of partners goes on."""
+    last = range(max(0, len(line) - _LONGEST_PARTNER), len(line))
+    at = next((i for i in reversed(last) if line[i].lower == "hợp" and i and line[i - 1].lower == "phối"), None)
+    if at is None:
+        return False
+    return any((hit := agency_at(line, i)) is not None and hit[0] == len(line) for i in range(at + 1, len(line)))
 
 
 def _duty(subject: Subject) -> bool:

@@ -66,7 +66,9 @@ def read_predicate(line: Sequence[Word], text: str, level: Level | None) -> Read
     """The roles that a sentence gives when its subject stands before it."""
     if not line:
         return Reading("implement")
-    lead, partners, others = False, [], []
+    lead = False
+    partners: list[Mention] = []
+    others: list[Mention] = []
     for at in _clause_starts(line):
         if _is(line, at, "đồng chủ trì") or _is(line, at, "chủ trì"):
             lead = True
@@ -88,9 +90,10 @@ def _clause_starts(line: Sequence[Word]) -> list[int]:
     """The words where a clause of the subject's own begins, adverbs passed over."""
     starts: list[int] = []
     for at, word in enumerate(line):
-        if at and not (set(word.gap) & set(",;:.-–")) and word.lower != "và":
+        if at and not (set(word.gap) & set(",;:.-–")) and word.lower not in ("và", "hoặc"):
             continue
         i = at
+        i += word.lower == "hoặc"
         while i < len(line):
             if i not in starts[-3:]:
                 starts.append(i)
@@ -98,7 +101,7 @@ def _clause_starts(line: Sequence[Word]) -> list[int]:
             if hit is None or hit[0] >= len(line) or (line[hit[0]].gap and line[hit[0]].gap != ","):
                 break
             i = hit[0]
-        if word.lower != "và" and _is(line, at, "chủ trì") and at + 2 < len(line) and not line[at + 2].gap:
+        if word.lower not in ("và", "hoặc") and _is(line, at, "chủ trì") and at + 2 < len(line) and not line[at + 2].gap:
             starts.append(at + 2)
     return sorted(set(starts))
 
@@ -142,10 +145,13 @@ def _guides(line: Sequence[Word]) -> tuple[bool, bool]:
     heads = [0] + [i for i, w in enumerate(line) if i and ";" in w.gap]
     for at in heads:
         i = at
-        while (hit := next((v for v in _SUPERVISE if _is(line, i, v)), None)) is not None:
-            if hit == "hướng dẫn":
-                return True, i == 0
-            i += len(hit.split())
+        while (hit := adverbs().longest(line, i, strict=True)) is not None and hit[0] < len(line):
+            i = hit[0]
+        first = i if at == 0 else -1
+        while (verb := next((v for v in _SUPERVISE if _is(line, i, v)), None)) is not None:
+            if verb == "hướng dẫn":
+                return True, i == first
+            i += len(verb.split())
             i += i < len(line) and line[i].lower == "và"
             if i < len(line) and not line[i].gap and line[i - 1].lower != "và":
                 break

@@ -5,6 +5,7 @@ Reads: blocks, Outline, Text. Writes: Assignment records.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ingest.agency import Level
@@ -14,6 +15,7 @@ from ingest.assignments.outline import Outline
 from ingest.assignments.subjects import Subject, subject_of
 from ingest.document import Assignment, Text
 
+_BASIS = re.compile(r"Căn cứ|Theo đề nghị|Xét đề nghị")
 _PLAIN_DUTY = (("chủ", "trì"), ("trách", "nhiệm"))
 _DUTY_WITHIN = 14
 
@@ -28,6 +30,8 @@ def find_sentences(
     """
     for block in blocks:
         if block.index not in free or block.row is not None or outline.sections[block.index] == "tail":
+            continue
+        if _BASIS.match(text.matching, block.start, block.end) and text.matching[block.end - 1] in ";,":
             continue
         subject = subject_of(text.matching, block.body, block.end, level)
         if subject is None or subject.alone:

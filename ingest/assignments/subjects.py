@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.agency import Level, Mention, begins_verb
+from ingest.agency import Level, Mention, begins_verb, opens_with_verb
 from ingest.agency_words import Word
 from ingest.assignments.predicate import agency_run, plain_words
 from ingest.assignments.vocabulary import openings
@@ -40,6 +40,8 @@ def subject_of(text: str, start: int, end: int, level: Level | None) -> Subject 
     if not line:
         return None
     at, opening = _opening(line, 0)
+    if opening == "" and line[0].lower == "về":
+        return _behind_clause(line, text, level, topic=True)
     found = _from(line, at, opening, text, level)
     if found is not None or opening in ("order", "request"):
         return found
@@ -66,7 +68,8 @@ def _from(line: Sequence[Word], at: int, opening: str, text: str, level: Level |
         stop, mentions, opening = inner[0], inner[1], order
     if stop == len(line):
         return Subject(tuple(mentions), opening == "request", bool(opening), (), True)
-    if not (":" in line[stop].gap or _does(line, stop)) or _issues(line, stop):
+    told = ":" in line[stop].gap and (opens_with_verb(line[stop:]) or line[stop].lower in ("là", "có"))
+    if not (told or _does(line, stop)) or _issues(line, stop):
         return None
     return Subject(tuple(mentions), opening == "request", bool(opening), tuple(line[stop:]), False)
 
@@ -86,13 +89,14 @@ def _issues(line: Sequence[Word], at: int) -> bool:
     return line[at].lower in ("ban", "xây") and line[-1].lower == "sau"
 
 
-def _behind_clause(line: Sequence[Word], text: str, level: Level | None) -> Subject | None:
-    """The body behind `Căn cứ Kế hoạch này,` or the like."""
+def _behind_clause(line: Sequence[Word], text: str, level: Level | None, *, topic: bool = False) -> Subject | None:
+    """The body behind `Căn cứ Kế hoạch này,` or the like; behind a topic (`Về dự án …:`) only after its colon."""
     hit = openings().longest(line, 0, strict=True)
     if hit is None or hit[1] != "clause":
         return None
-    at = 1
-    while at < min(len(line), _MOST_WORDS_BEFORE):
+    at = next((i for i, w in enumerate(line) if ":" in w.gap), len(line)) if topic else 1
+    limit = min(len(line), at + _MOST_WORDS_BEFORE)
+    while at < limit:
         begin, opening = _opening(line, at)
         bounded = bool(set(line[at].gap) & set(",;:")) or opening in ("order", "request")
         if bounded and (found := _from(line, begin, opening, text, level)) is not None and not found.alone:
