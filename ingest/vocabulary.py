@@ -107,25 +107,6 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
-class Qualifier:
-    """Words behind a body's base that say at which level it stands."""
-
-    name: str
-    level: Level
-    aliases: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Words that name no single body but a set of them: `các sở, ban, ngành liên quan`."""
-
-    id: str
-    pattern: str
-    """Matches the whole phrase, in lower case."""
-    examples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Abbreviation:
     """A short form and what it stands for."""
 
@@ -246,16 +227,6 @@ def agency_by_name() -> dict[str, Agency]:
 def bodies() -> tuple[Body, ...]:
     """Kinds of bodies that take a level: `Công an` + `tỉnh`."""
     return records("levels.toml", "body", Body)
-
-
-def qualifiers() -> tuple[Qualifier, ...]:
-    """Words for levels, longest first."""
-    return tuple(sorted(records("levels.toml", "qualifier", Qualifier), key=lambda q: -len(q.name)))
-
-
-def groups() -> tuple[Group, ...]:
-    """Patterns of phrases that name sets of bodies."""
-    return records("levels.toml", "group", Group)
 
 
 def abbreviations() -> tuple[Abbreviation, ...]:
