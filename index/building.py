@@ -8,24 +8,28 @@ Reads: a home, paths. Writes: the store, a generation; Report.
 
 from __future__ import annotations
 
-import hashlib
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
 from index import fingerprint, generation, lexical, vectors
-from index.embedding import Embedder, Vectors
+from index.corpus_digest import corpus_digest
+from index.embedding import Vectors
+from index.embedding_process import EmbeddingProcess
+from index.errors import Unusable
 from index.intake import Given, Outcome, default_paths, forget, listed, take
 from index.knowing import know
 from index.marks import SyllablePairs
-from index.model import Model, located
+from index.model import SETTING, Model, located
 from index.passages import embedded_text
 from index.store import open_store, snapshot, transaction
 from index.stored import passage_of
@@ -33,9 +37,6 @@ from index.stored import passage_of
 Stage = Literal["reading", "linking", "embedding", "indexing"]
 Progress = Callable[[Stage, int, int], None]
 """Told of each step: the stage, how many of its things are done, how many there are."""
-
-_EMBEDDED_AT_ONCE = 64
-"""Texts whose vectors are kept together; a killed build loses at most so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +90,18 @@ def _run(
     tell = progress or _silent
     with generation.building(home):
         model = located(_setting(home) if setting is None else setting)
-        with closing(open_store(generation.store_path(home))) as db:
-            outcomes = list(take(db, paths, given, lambda done, total: tell("reading", done, total)))
+        with closing(open_store(generation.store_path(home))) as db, EmbeddingProcess(model) as embedding:
+            outcomes = list(take(db, paths, given, partial(tell, "reading"), embedding.begin))
             if given == "build":
                 outcomes += forget(db, paths)
+            tell("linking", 0, 1)
             linked = know(db)
+            tell("linking", 1, 1)
+            corpus = corpus_digest(db)
             served = generation.current(home)
-            corpus = _corpus_digest(db)
             if served and _agrees(served, corpus, model):
                 return _report(served, outcomes, began, published=False)
-            tell("linking", 1, 1)
-            embedder = Embedder(model)
-            embedded = _embed(db, embedder, tell)
-            served = _publish(home, db, model, corpus, tell)
+            served, embedded = _publish(home, db, embedding, corpus, tell)
             _prune(db)
         generation.remove_unused(home)
         return _report(served, outcomes, began, published=True, embedded=embedded, linked=linked)
@@ -113,10 +113,6 @@ def _silent(stage: Stage, done: int, total: int) -> None:
 
 def _setting(home: Path) -> str | None:
     """The model's setting: what the environment says, else what the served generation was built with."""
-    import os
-
-    from index.model import SETTING
-
     served = generation.current(home)
     if os.environ.get(SETTING) is not None or served is None:
         return None
@@ -139,62 +135,33 @@ def _report(
     )
 
 
-def _corpus_digest(db: sqlite3.Connection) -> str:
-    """A digest of what a generation holds."""
-    digest = hashlib.sha256()
-    for query in (
-        "SELECT id, digest, reader FROM document ORDER BY id",
-        "SELECT id, number, type, date, issuer, title, document FROM directive ORDER BY id",
-        "SELECT id, resolved, act FROM citation ORDER BY id",
-        "SELECT key, hex(searched), note FROM passage ORDER BY key",
-    ):
-        for row in db.execute(query):
-            digest.update(repr(tuple(row)).encode())
-    return digest.hexdigest()
-
-
 def _agrees(served: Path, corpus: str, model: Model) -> bool:
     try:
         told = generation.manifest(served)
-    except Exception:  # noqa: BLE001 - whatever is wrong with it, it is built anew
+    except Unusable:  # whatever is wrong with it, it is built anew
         return False
     found = (told.corpus, told.vocabulary, told.model, told.revision, told.tokens)
     return found == (corpus, fingerprint.vocabulary(), model.name, model.revision, lexical.SCHEME)
 
 
-def _embed(db: sqlite3.Connection, embedder: Embedder, tell: Progress) -> int:
-    """Computes the vectors that the store lacks; gives their number."""
-    rows = db.execute(
-        "SELECT searched, heading, text FROM passage WHERE searched NOT IN (SELECT searched FROM embedding WHERE"
-        " model = ?) GROUP BY searched ORDER BY length(text) DESC",
-        (embedder.model.key,),
-    ).fetchall()
-    for at in range(0, len(rows), _EMBEDDED_AT_ONCE):
-        tell("embedding", at, len(rows))
-        part = rows[at : at + _EMBEDDED_AT_ONCE]
-        found = embedder.passages([embedded_text(row["heading"], row["text"]) for row in part])
-        with transaction(db):
-            db.executemany(
-                "INSERT OR REPLACE INTO embedding VALUES (?,?,?)",
-                [
-                    (embedder.model.key, row["searched"], vector.tobytes())
-                    for row, vector in zip(part, found, strict=True)
-                ],
-            )
-    tell("embedding", len(rows), len(rows))
-    return len(rows)
-
-
-def _publish(home: Path, db: sqlite3.Connection, model: Model, corpus: str, tell: Progress) -> Path:
-    """Writes the parts of a generation and publishes it; gives its folder."""
+def _publish(
+    home: Path, db: sqlite3.Connection, embedding: EmbeddingProcess, corpus: str, tell: Progress
+) -> tuple[Path, int]:
+    """Writes the parts of a generation and publishes it; gives its folder and how many vectors were computed."""
+    model = embedding.model
+    lacking = _lacking(db, model)
+    texts = [embedded_text(row["heading"], row["text"]) for row in lacking]
+    computed = embedding.passages(texts) if texts else iter(())
     total = db.execute("SELECT count(*) FROM passage").fetchone()[0]
     folder = generation.new_folder(home)
     snapshot(db, generation.snapshot_path(folder))
+    lexical.write(folder / "lexical", _entries(db, lambda done: tell("indexing", done, total)))
+    tell("indexing", total, total)
+    spoken = (row[0] for row in db.execute("SELECT text FROM passage"))
+    (folder / "syllable_pairs.json").write_text(SyllablePairs.of(spoken).as_json(), encoding="utf-8")
+    _keep(db, model, [row["searched"] for row in lacking], computed, tell)
     keys, matrix = _vectors(db, model)
     vectors.write(folder, keys, matrix)
-    lexical.write(folder / "lexical", _entries(db, lambda done: tell("indexing", done, total)))
-    texts = (row[0] for row in db.execute("SELECT text FROM passage"))
-    (folder / "syllable_pairs.json").write_text(SyllablePairs.of(texts).as_json(), encoding="utf-8")
     now = datetime.now(UTC)
     described = generation.Manifest(
         id=f"{now:%Y%m%dT%H%M%S}-{corpus[:8]}-{folder.name[-4:]}",
@@ -210,8 +177,36 @@ def _publish(home: Path, db: sqlite3.Connection, model: Model, corpus: str, tell
         passages=total,
         directives=db.execute("SELECT count(*) FROM directive").fetchone()[0],
     )
-    tell("indexing", total, total)
-    return generation.publish(home, folder, described)
+    return generation.publish(home, folder, described), len(texts)
+
+
+def _lacking(db: sqlite3.Connection, model: Model) -> list[sqlite3.Row]:
+    """What has no vector yet, long texts first."""
+    return db.execute(
+        "SELECT searched, heading, text FROM passage WHERE searched NOT IN (SELECT searched FROM embedding WHERE"
+        " model = ?) GROUP BY searched ORDER BY length(text) DESC",
+        (model.key,),
+    ).fetchall()
+
+
+def _keep(
+    db: sqlite3.Connection,
+    model: Model,
+    searched: Sequence[bytes],
+    computed: Iterable[Vectors],
+    tell: Progress,
+) -> None:
+    """Stores vectors as they come, so that a killed build does not compute them again."""
+    at = 0
+    tell("embedding", at, len(searched))
+    for part in computed:
+        with transaction(db):
+            db.executemany(
+                "INSERT OR REPLACE INTO embedding VALUES (?,?,?)",
+                [(model.key, searched[at + n], vector.tobytes()) for n, vector in enumerate(part)],
+            )
+        at += len(part)
+        tell("embedding", at, len(searched))
 
 
 def _vectors(db: sqlite3.Connection, model: Model) -> tuple[vectors.Keys, Vectors]:

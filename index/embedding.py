@@ -99,15 +99,22 @@ class Embedder:
         return batches
 
 
-def _load(folder: Path, name: str) -> Any:  # noqa: ANN401 - a SentenceTransformer, which is imported here only
+def import_libraries() -> None:
+    """Imports what loading needs; most of the time that it takes to have a model is this."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # a fork later would warn otherwise
+    import sentence_transformers  # noqa: F401
     import torch
     import transformers
-    from sentence_transformers import SentenceTransformer
 
     torch.set_num_threads(min(_THREADS, os.cpu_count() or 1))
-    transformers.logging.set_verbosity_error()
-    transformers.logging.disable_progress_bar()
+    transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+
+
+def _load(folder: Path, name: str) -> Any:  # noqa: ANN401 - a SentenceTransformer, which is imported here only
+    import_libraries()
+    from sentence_transformers import SentenceTransformer
+
     try:
         loaded = SentenceTransformer(
             str(folder),

@@ -64,15 +64,24 @@ def _taken(path: Path, folder: Path) -> bool:
 
 
 def take(
-    db: sqlite3.Connection, paths: Sequence[Path], given: Given, told: Callable[[int, int], None]
+    db: sqlite3.Connection,
+    paths: Sequence[Path],
+    given: Given,
+    told: Callable[[int, int], None],
+    before_reading: Callable[[], None],
 ) -> Iterator[Outcome]:
-    """Brings files into the store, each in a transaction of its own, so that a killed build keeps what it has read."""
+    """Brings files into the store, each in a transaction of its own: a killed build keeps what it has read.
+
+    `before_reading` is called before each file that is not known already.
+    """
     for n, path in enumerate(paths):
-        yield _take_one(db, path, given)
+        yield _take_one(db, path, given, before_reading)
         told(n + 1, len(paths))
 
 
-def _take_one(db: sqlite3.Connection, path: Path, given: Given) -> Outcome:
+def _take_one(
+    db: sqlite3.Connection, path: Path, given: Given, before_reading: Callable[[], None]
+) -> Outcome:
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
         known = _known(db, path, digest)
@@ -80,6 +89,7 @@ def _take_one(db: sqlite3.Connection, path: Path, given: Given) -> Outcome:
             with transaction(db):
                 _remember(db, path, known.document or "", given)
             return known
+        before_reading()
         read = reading.read(path)
     except Unreadable as error:
         return Outcome(str(path), "failed", reason=str(error))

@@ -19,10 +19,12 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import Literal
 
 from index import generation
 from index.directives import work_of
@@ -271,7 +273,7 @@ class Library:
 
     def passages_citing(self, acts: Sequence[str], kinds: Sequence[PassageKind] = ()) -> list[int]:
         """Keys of the passages in which one of these acts is cited; of these kinds only, where given."""
-        kind = f" AND kind IN ({','.join('?' * len(kinds))})" if kinds else ""
+        kind = f" AND passage.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
         query = f"""SELECT DISTINCT key FROM passage JOIN passage_citation ON key = passage
                     JOIN citation ON citation.id = citation
                     WHERE act IN ({",".join("?" * len(acts))}){kind} ORDER BY key"""  # noqa: S608 - marks only
@@ -283,6 +285,17 @@ class Library:
         return passage_of(row) if row else None
 
     # The snapshot
+
+    def count(
+        self, table: Literal["document", "passage", "directive", "citation", "assignment", "task"]
+    ) -> int:
+        """How many rows a table of the snapshot has."""
+        return int(self._all(f"SELECT count(*) FROM {table}")[0][0])  # noqa: S608 - one of the names above
+
+    @contextmanager
+    def connected(self) -> Iterator[sqlite3.Connection]:
+        """The snapshot itself, for what has no method here; it can only be read."""
+        yield self._db
 
     @property
     def _db(self) -> sqlite3.Connection:

@@ -1,0 +1,25 @@
+"""What a generation holds, as one digest: computed from the store when it is built, and again when it is checked.
+
+Reads: the store or a snapshot. Writes: a digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+
+_HELD = (
+    "SELECT id, digest, reader FROM document ORDER BY id",
+    "SELECT id, number, type, date, issuer, title, document FROM directive ORDER BY id",
+    "SELECT id, resolved, act FROM citation ORDER BY id",
+    "SELECT key, hex(searched), note FROM passage ORDER BY key",
+)
+
+
+def corpus_digest(db: sqlite3.Connection) -> str:
+    """SHA-256 over documents, directives, what citations mean and passages, in hexadecimal."""
+    digest = hashlib.sha256()
+    for query in _HELD:
+        for row in db.execute(query):
+            digest.update(repr(tuple(row)).encode("utf-8", "replace"))
+    return digest.hexdigest()
