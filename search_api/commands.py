@@ -16,7 +16,10 @@ from typing import Annotated, Any
 import typer
 
 from search_api.cli import console
+from search_api.cli.ask import ask
+from search_api.cli.build import add, build, doctor
 from search_api.cli.read import read
+from search_api.cli.serve import serve
 from search_api.cli.vietnamese import Command, CommandGroup, usage_error
 
 DONE, CANNOT, USAGE, STOPPED = 0, 1, 2, 130
@@ -45,7 +48,7 @@ def build_app() -> typer.Typer:
         help="Căn Cứ: ai chủ trì, văn bản nào được áp dụng, kèm nguyên văn làm chứng.",
     )
     app.callback()(_root)
-    for command in (read,):
+    for command in (build, add, read, ask, serve, doctor):
         app.command(cls=Command)(command)
     return app
 
@@ -87,9 +90,11 @@ def _ended_badly(error: Exception) -> int:
         return USAGE
     if os.environ.get("CANCU_DEBUG"):
         raise error
+    from index.analysis import BadQuestionError
+    from index.errors import Unusable
     from ingest.errors import Unreadable
 
-    if isinstance(error, Unreadable):
+    if isinstance(error, Unreadable | Unusable | BadQuestionError):
         console.fail(str(error))
     elif isinstance(error, OSError) and error.filename:
         console.fail(

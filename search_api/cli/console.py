@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
     from rich.console import Console
+
+Advance = Callable[[int, int, str], None]
+"""Told how many of how many things are done, and of what."""
 
 
 @cache
@@ -32,11 +40,30 @@ def err() -> Console:
     return Console(stderr=True, highlight=False)
 
 
-def print_json(value: Any) -> None:
+def print_json(value: object) -> None:
     """One JSON object on standard output, and nothing else there."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2))
     sys.stdout.write("\n")
     sys.stdout.flush()
+
+
+def plain(record: DataclassInstance) -> dict[str, Any]:
+    """A record as plain JSON."""
+    return asdict(record)
+
+
+def say(line: str) -> None:
+    """One line for people on standard output; control characters of a document cannot move the cursor."""
+    safe = "".join(c if c.isprintable() or c == "\n" else " " for c in line)
+    out().print(safe, markup=False, highlight=False, soft_wrap=True)
+
+
+def must_be_day(option: str, value: str) -> None:
+    """Raise a usage error where an option's value is no day."""
+    try:
+        date.fromisoformat(value)
+    except ValueError as error:
+        raise typer.BadParameter(f"{option} cần ngày dạng 2024-02-21") from error
 
 
 def one_line(text: str) -> str:
@@ -55,10 +82,10 @@ def fail(message: str) -> None:
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Any]:
-    """A progress bar on a terminal; gives `advance(done, total, label)`, which is silent elsewhere."""
+def progress(what: str) -> Iterator[Advance]:
+    """A progress bar on a terminal; gives what it is told by, which is silent elsewhere."""
     if not err().is_terminal:
-        yield lambda done, total, label="": None
+        yield lambda done, total, label: None
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -66,7 +93,7 @@ def progress(what: str) -> Iterator[Any]:
     with Progress(*columns, console=err(), transient=True) as bar:
         task = bar.add_task(what, total=None)
 
-        def advance(done: int, total: int, label: str = "") -> None:
+        def advance(done: int, total: int, label: str) -> None:
             bar.update(task, completed=done, total=total or None, description=label or what)
 
         yield advance

@@ -1,0 +1,1 @@
+"""The HTTP interface: `/v1`, health, and what every answer over HTTP has in common."""

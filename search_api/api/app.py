@@ -1,0 +1,76 @@
+"""The application that `cancu serve` runs: routes, and what surrounds them.
+
+Reads: the folder of the index. Writes: an ASGI application.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.responses import Response
+from starlette.types import Scope
+
+from search_api.api import agencies, asking, directives, documents, health, problems
+from search_api.api.guard import Guard
+from search_api.api.limits import BodyGate
+from search_api.api.shelf import Shelf
+from search_api.api.version import program_version
+from search_api.page import views
+
+DESCRIPTION = (
+    "Hỏi ai chủ trì một nhiệm vụ và văn bản nào được áp dụng; câu trả lời kèm nguyên văn, mục và trang. "
+    "Mọi lỗi là `application/problem+json` (RFC 9457)."
+)
+STATIC = Path(__file__).parent.parent / "page" / "static"
+
+
+def create_app(home: Path, *, host_names: Sequence[str] | None = None, token: str | None = None) -> FastAPI:
+    """Make an application over the index in `home`.
+
+    `host_names` are the names under which it may be called besides this machine's own; None lets any name pass.
+    Documents can be added by whoever sends `token`; by nobody where it is None.
+    """
+    shelf = Shelf(home)
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        shelf.start()
+        yield
+        shelf.close()
+
+    app = FastAPI(
+        title="Căn Cứ",
+        version=program_version(),
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=life,
+    )
+    app.state.shelf = shelf
+    app.state.token = token
+    problems.install(app)
+    for routes in (asking, documents, agencies, directives, health, views):
+        app.include_router(routes.router)
+    app.mount("/static", Static(directory=STATIC), name="static")
+    app.add_middleware(BodyGate)
+    app.add_middleware(Guard, host_names=host_names)
+    return app
+
+
+class Static(StaticFiles):
+    """The page's own files: the same until the program's version changes."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 - Starlette's own signature
+        """A file, to be kept for a day."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["cache-control"] = "public, max-age=86400"
+        return response
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """A file of the page."""
+        return await super().get_response(path, scope)

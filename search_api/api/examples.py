@@ -1,0 +1,16 @@
+"""The examples that the documentation of every operation shows; a test replays them against corpus/.
+
+Reads: nothing. Writes: examples.
+"""
+
+from __future__ import annotations
+
+QUESTION = "Cơ quan nào chủ trì công tác hòa giải ở cơ sở?"
+DIRECTIVE_QUESTION = "Văn bản nào quy định về tái hòa nhập cộng đồng?"
+UNMARKED_QUESTION = "hoa giai co so ai chu tri"
+SEARCH = "hòa giải ở cơ sở"
+AGENCY = "so-tu-phap"
+AGENCY_NAME = "Sở Tư pháp"
+DIRECTIVE = "49-2020-nd-cp"
+DOCUMENT = "ke-hoach-138-tuyen-quang-2024"
+UNIT = "sec_I__item_1"

@@ -1,0 +1,131 @@
+"""The open library of a running server: opened and warmed in the background, exchanged when a newer one is published.
+
+Reads: the folder of the index. Writes: nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from pathlib import Path
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from index.asking import ask
+from index.errors import Unusable
+from index.library import Library
+from index.library import open as open_library
+from search_api.api.problems import Problem
+
+log = logging.getLogger("cancu.error")
+
+OPENING = "Đang mở chỉ mục và nạp mô hình; thử lại sau vài giây."
+UNEXPECTED = "Chỉ mục không mở được vì sự cố ngoài dự kiến; chạy «cancu doctor» để biết phần nào hỏng."
+WARM_UP = "chủ trì thực hiện nhiệm vụ phòng ngừa"
+LOOK_AGAIN_SECONDS = 2.0
+"""How often it is looked whether a newer generation is published."""
+GRACE_SECONDS = 120.0
+"""How long a replaced library stays open for the requests that hold it."""
+
+
+class Shelf:
+    """Holds the library that answers; a request keeps the one it got, even when another takes its place."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.missing: str | None = OPENING
+        self._library: Library | None = None
+        self._replaced: list[tuple[float, Library]] = []
+        self._looked = 0.0
+        self._changing = threading.Lock()
+        self._opening: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Open and warm up without keeping anybody waiting."""
+        self._opening = threading.Thread(target=self._open, name="open-library", daemon=True)
+        self._opening.start()
+
+    def close(self) -> None:
+        """Wait for an opening to end and let every library go."""
+        if self._opening is not None:
+            self._opening.join(60)
+        with self._changing:
+            held = [library for _, library in self._replaced] + ([self._library] if self._library else [])
+            self._library, self._replaced, self.missing = None, [], OPENING
+        for library in held:
+            library.close()
+
+    def library(self) -> Library:
+        """The library that serves now; raises Problem 503 with the reason where there is none."""
+        self._look_for_newer()
+        library = self._library
+        if library is None:
+            raise Problem(503, self.missing or OPENING, {"Retry-After": "3"})
+        return library
+
+    def wait(self) -> None:
+        """Return once the opening that is under way has ended."""
+        if self._opening is not None:
+            self._opening.join()
+
+    def reopen(self) -> None:
+        """Serve what was just published before returning."""
+        self.wait()
+        self._open()
+
+    def _look_for_newer(self) -> None:
+        at = time.monotonic()
+        with self._changing:
+            busy = self._opening is not None and self._opening.is_alive()
+            if busy or at - self._looked < LOOK_AGAIN_SECONDS:
+                return
+            self._looked = at
+            library = self._library
+        if library is None or library.stale:
+            self.start()
+
+    def _open(self) -> None:
+        try:
+            library = open_library(self.home)
+            ask(library, WARM_UP)
+        except Unusable as error:
+            self._cannot(str(error))
+            return
+        except Exception as error:
+            log.error(json.dumps({"error": type(error).__name__, "at": "opening the library"}))  # noqa: TRY400
+            self._cannot(UNEXPECTED)
+            return
+        at = time.monotonic()
+        with self._changing:
+            if self._library is not None:
+                self._replaced.append((at, self._library))
+            self._library, self.missing = library, None
+            gone = [old for since, old in self._replaced if at - since > GRACE_SECONDS]
+            self._replaced = [(since, old) for since, old in self._replaced if at - since <= GRACE_SECONDS]
+        for old in gone:
+            old.close()
+
+    def _cannot(self, why: str) -> None:
+        # What is served already stays served.
+        with self._changing:
+            if self._library is None:
+                self.missing = why
+
+
+def shelf_of(request: Request) -> Shelf:
+    """The shelf of the application that answers."""
+    return cast(Shelf, request.app.state.shelf)
+
+
+OnShelf = Annotated[Shelf, Depends(shelf_of)]
+
+
+def library_of(shelf: OnShelf) -> Library:
+    """The library that serves now; a problem 503 says what is missing."""
+    return shelf.library()
+
+
+OpenLibrary = Annotated[Library, Depends(library_of)]

@@ -1,0 +1,103 @@
+"""`cancu build`, `cancu add`, `cancu doctor`: the index is made, extended, examined.
+
+Reads: files, the home. Writes: the index; what was done, for people or as JSON.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from search_api.cli import console
+from search_api.cli.options import AsJson, Home, home_of
+
+if TYPE_CHECKING:
+    from index.building import Progress, Report
+
+STAGES = {
+    "reading": "Đọc văn bản",
+    "linking": "Nối viện dẫn",
+    "embedding": "Tính véc-tơ",
+    "indexing": "Lập chỉ mục",
+}
+STATES = {
+    "read": "đã đọc",
+    "unchanged": "không đổi",
+    "same": "trùng nội dung với văn bản đã có",
+    "failed": "không đọc được",
+    "removed": "bỏ khỏi chỉ mục",
+}
+
+Paths = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="TỆP…", help="Tệp hoặc thư mục; bỏ trống để dùng các văn bản kèm theo chương trình."
+    ),
+]
+PathsToAdd = Annotated[list[Path], typer.Argument(metavar="TỆP…", help="Tệp hoặc thư mục cần thêm.")]
+
+
+def build(context: typer.Context, paths: Paths = None, as_json: AsJson = False, home: Home = None) -> int:
+    """Dựng chỉ mục từ các văn bản; tệp không đổi thì không đọc lại."""
+    from index.building import build as build_index
+
+    with console.progress("Dựng chỉ mục") as advance:
+        report = build_index(home_of(context, home), paths or None, _told(advance))
+    return _tell(report, as_json)
+
+
+def add(context: typer.Context, paths: PathsToAdd, as_json: AsJson = False, home: Home = None) -> int:
+    """Thêm văn bản vào chỉ mục; các văn bản khác giữ nguyên."""
+    from index.building import add as add_to_index
+
+    with console.progress("Thêm văn bản") as advance:
+        report = add_to_index(home_of(context, home), paths, _told(advance))
+    return _tell(report, as_json)
+
+
+def _told(advance: console.Advance) -> Progress:
+    def told(stage: str, done: int, total: int) -> None:
+        advance(done, total, STAGES.get(stage, stage))
+
+    return told
+
+
+def _tell(report: Report, as_json: bool) -> int:
+    """Say what was done; exit status 1 where no file that was given could be read."""
+    for outcome in report.outcomes:
+        if outcome.state == "failed":
+            console.fail(outcome.reason or f"Không đọc được «{outcome.path}».")
+        for warning in outcome.warnings:
+            console.warn(f"{Path(outcome.path).name}: {warning}")
+    if as_json:
+        console.print_json(asdict(report))
+    else:
+        counts = [
+            f"{sum(o.state == state for o in report.outcomes)} {words}"
+            for state, words in STATES.items()
+            if any(o.state == state for o in report.outcomes)
+        ]
+        said = "Chỉ mục mới đã được dùng" if report.published else "Không có gì thay đổi"
+        console.say(f"{said}: {', '.join(counts) or 'không có tệp nào'}.")
+        console.say(
+            f"Trong chỉ mục: {report.documents} văn bản, {report.passages} đoạn, "
+            f"{report.directives} văn bản được viện dẫn. Mất {report.seconds:.1f} giây."
+        )
+    return 1 if report.failed else 0
+
+
+def doctor(context: typer.Context, as_json: AsJson = False, home: Home = None) -> int:
+    """Kiểm tra chỉ mục và mô hình: phần nào tốt, phần nào thiếu, cần làm gì."""
+    from search_api.cli.examination import examine
+
+    findings = list(examine(home_of(context, home)))
+    healthy = all(f.well for f in findings)
+    if as_json:
+        console.print_json({"healthy": healthy, "checks": [asdict(f) for f in findings]})
+    else:
+        for f in findings:
+            console.say(f"{'✓' if f.well else '✗'} {f.part}: {f.words}")
+    return 0 if healthy else 1

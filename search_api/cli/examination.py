@@ -1,0 +1,66 @@
+"""What `cancu doctor` looks at, one finding a part.
+
+Reads: the home. Writes: findings.
+"""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One part, whether it is well, and what to do where it is not."""
+
+    part: str
+    well: bool
+    words: str
+
+
+QUESTION = "chủ trì thực hiện nhiệm vụ phòng ngừa"
+
+
+def examine(home: Path) -> Iterator[Finding]:
+    """Look at the program, the index and the model; a part that depends on a broken one is not looked at."""
+    from search_api.api.version import program_version
+
+    yield Finding("chương trình", True, f"cancu {program_version()}, Python {platform.python_version()}")
+    yield Finding("thư mục", True, str(home))
+    from index.errors import Unusable
+    from index.library import open as open_library
+
+    try:
+        library = open_library(home)
+    except Unusable as error:
+        yield Finding("chỉ mục", False, str(error))
+        return
+    with library:
+        yield from _inside(library)
+
+
+def _inside(library: Library) -> Iterator[Finding]:
+    from index.asking import ask
+    from index.errors import Unusable
+
+    told = library.manifest
+    yield Finding(
+        "chỉ mục",
+        True,
+        f"{told.id}: {told.documents} văn bản, {told.passages} đoạn, {told.directives} viện dẫn",
+    )
+    held = len(library.documents())
+    yield Finding("kho và chỉ mục khớp nhau", held == told.documents, f"{held} trên {told.documents} văn bản")
+    try:
+        yield Finding("mô hình", True, library.model.key)
+        ask(library, QUESTION)
+    except Unusable as error:
+        yield Finding("mô hình", False, str(error))
+    else:
+        yield Finding("hỏi thử", True, "trả lời được")

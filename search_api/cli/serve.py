@@ -1,0 +1,89 @@
+"""`cancu serve`: the HTTP interface and the page, on this machine.
+
+Reads: the command line, CANCU_TOKEN. Writes: answers over HTTP; the access log on standard error.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import os
+import socket
+import sys
+from typing import Annotated
+
+import typer
+
+from search_api.cli import console
+from search_api.cli.options import Home, home_of
+
+DEFAULT_PORT = 8138
+
+Host = Annotated[str, typer.Option("--host", metavar="ĐỊA_CHỈ", help="Địa chỉ để nghe.")]
+Port = Annotated[int, typer.Option("--port", metavar="CỔNG", min=0, max=65535, help="Cổng để nghe.")]
+Names = Annotated[
+    list[str] | None,
+    typer.Option("--name", metavar="TÊN", help="Tên máy chủ được gọi tới, khi đứng sau máy chủ khác."),
+]
+
+
+def serve(
+    context: typer.Context,
+    host: Host = "127.0.0.1",
+    port: Port = DEFAULT_PORT,
+    name: Names = None,
+    home: Home = None,
+) -> int | None:
+    """Mở trang web và giao diện HTTP trên máy này."""
+    import uvicorn
+
+    from search_api.api.app import create_app
+
+    try:
+        listening = _listen(host, port)
+    except OSError as error:
+        console.fail(f"Không nghe được ở {host}:{port}: {error.strerror}. Chọn cổng khác bằng --port.")
+        return 1
+    local = _is_loopback(host)
+    if not local:
+        console.warn("mọi máy tới được địa chỉ này đều đọc được các văn bản trong chỉ mục.")
+    token = os.environ.get("CANCU_TOKEN") or None
+    names = name or ([] if local else None)
+    app = create_app(home_of(context, home), host_names=names, token=token)
+    _log_to_stderr()
+    shown = f"[{host}]" if ":" in host else host
+    sys.stderr.write(f"Căn Cứ ở http://{shown}:{listening.getsockname()[1]} (Ctrl+C để dừng)\n")
+    config = uvicorn.Config(
+        app, log_config=None, access_log=False, server_header=False, timeout_keep_alive=30
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+    return None
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listening = socket.socket(family, kind, protocol)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _log_to_stderr() -> None:
+    plain = logging.StreamHandler()
+    plain.setFormatter(logging.Formatter("%(message)s"))
+    for logger, level in (("cancu", logging.INFO), ("uvicorn", logging.WARNING)):
+        log = logging.getLogger(logger)
+        log.handlers = [plain]
+        log.setLevel(level)
+        log.propagate = False

@@ -1,0 +1,178 @@
+"""A document's tree as the page shows it: blocks in order, their words in pieces, who is given what.
+
+The words come from the stored text and from nowhere else; every piece is escaped by the template.
+
+Reads: the read object of a document. Writes: Block, Entry.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from search_api.page.wording import ROLE_LABELS, short
+
+MAX_DEPTH = 5
+OUTLINE_DEPTH = 3
+OUTLINE_LETTERS = 80
+
+Read = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words of the text that mean something: a citation, a note of who does what, a misprint."""
+
+    start: int
+    end: int
+    kind: str
+    href: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words between two borders, with everything that they are part of."""
+
+    text: str
+    note: bool = False
+    cited: bool = False
+    href: str | None = None
+    misprint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Who has which role in the tasks above it."""
+
+    roles: tuple[tuple[str, tuple[str, ...]], ...]
+    deadline: str | None
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One unit as the page shows it."""
+
+    eid: str
+    depth: int
+    heading: bool
+    section: str
+    page: int | None
+    """Set on the first unit of a page."""
+    pieces: tuple[Piece, ...]
+    given: tuple[Given, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the outline, with those under it."""
+
+    eid: str
+    label: str
+    under: tuple[Entry, ...]
+
+
+def blocks(read: Read, directive_address: Mapping[str, str]) -> list[Block]:
+    """The units in order; `directive_address` gives an address for work ids that have a page."""
+    marked = sorted(_marks(read, directive_address), key=lambda m: (m.start, m.end))
+    starts = [m.start for m in marked]
+    longest = max((m.end - m.start for m in marked), default=0)
+    given = _given_after(read)
+    depths = _depths(read["units"])
+    found = []
+    page = None
+    for unit in read["units"]:
+        text = unit["text"]
+        if not text.strip():
+            continue
+        near = marked[bisect_left(starts, unit["start"] - longest) : bisect_left(starts, unit["end"])]
+        new_page = unit["page"] if unit["page"] != page else None
+        page = unit["page"] or page
+        found.append(
+            Block(
+                unit["eid"],
+                min(depths[unit["eid"]], MAX_DEPTH),
+                _is_heading(unit),
+                unit["section"],
+                new_page,
+                tuple(pieces(text, unit["start"], near)),
+                tuple(given.get(unit["eid"], ())),
+            )
+        )
+    return found
+
+
+def pieces(text: str, start: int, marked: Sequence[Marked]) -> Iterable[Piece]:
+    """Cut a unit's words at every border of what is marked in them; joined, the pieces are the words again."""
+    words = text.rstrip("\n")
+    end = start + len(words)
+    borders = {start, end}
+    for m in marked:
+        borders.update(place for place in (m.start, m.end) if start < place < end)
+    ordered = sorted(borders)
+    for left, right in zip(ordered, ordered[1:], strict=False):
+        over = [m for m in marked if m.start <= left and right <= m.end]
+        cites = [m for m in over if m.kind == "citation"]
+        yield Piece(
+            words[left - start : right - start],
+            note=any(m.kind == "note" for m in over),
+            cited=bool(cites),
+            href=next((m.href for m in cites if m.href), None),
+            misprint=next((m.title for m in over if m.kind == "misprint"), None),
+        )
+
+
+def outline(read: Read) -> tuple[Entry, ...]:
+    """The numbered units that others stand under, as a tree."""
+    depths = _depths(read["units"])
+    below: dict[str | None, list[Mapping[str, Any]]] = defaultdict(list)
+    shown = set()
+    for unit in read["units"]:
+        if depths[unit["eid"]] < OUTLINE_DEPTH and _is_heading(unit):
+            below[unit["parent"] if unit["parent"] in shown else None].append(unit)
+            shown.add(unit["eid"])
+
+    def entries(parent: str | None) -> tuple[Entry, ...]:
+        return tuple(Entry(u["eid"], _label(u), entries(u["eid"])) for u in below.get(parent, ()))
+
+    return entries(None)
+
+
+def _label(unit: Mapping[str, Any]) -> str:
+    return short(" ".join(unit["text"].split()), OUTLINE_LETTERS)
+
+
+def _is_heading(unit: Mapping[str, Any]) -> bool:
+    words = unit["text"].strip()
+    return bool(unit["number"]) and bool(unit["heading"]) and unit["until"] > unit["end"] and len(words) < 300
+
+
+def _depths(units: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    depths: dict[str, int] = {}
+    for unit in units:
+        depths[unit["eid"]] = depths[unit["parent"]] + 1 if unit["parent"] in depths else 0
+    return depths
+
+
+def _marks(read: Read, directive_address: Mapping[str, str]) -> Iterable[Marked]:
+    for c in read["citations"]:
+        yield Marked(c["start"], c["end"], "citation", directive_address.get(c["resolved"] or ""))
+    for a in read["assignments"]:
+        yield Marked(a["start"], a["end"], "note")
+    for r in read["repairs"]:
+        yield Marked(r["start"], r["end"], "misprint", title=r["repaired"])
+
+
+def _given_after(read: Read) -> dict[str, list[Given]]:
+    """Each assignment's roles, under the unit where its last task stands."""
+    found: dict[str, list[Given]] = defaultdict(list)
+    for a in read["assignments"]:
+        if not a["tasks"]:
+            continue
+        roles = tuple((label, tuple(a[role])) for role, label in ROLE_LABELS if a[role])
+        found[a["tasks"][-1]["unit"]].append(Given(roles, a["deadline"], len(a["tasks"])))
+    return found

@@ -1,0 +1,82 @@
+"""How the page says things: labels of roles and intents, dates, places, addresses.
+
+Reads: words of the records. Writes: words for people.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+ROLE_LABELS = (
+    ("lead", "Chủ trì"),
+    ("coordinate", "Phối hợp"),
+    ("implement", "Thực hiện"),
+    ("guide", "Hướng dẫn"),
+    ("requested", "Đề nghị"),
+)
+INTENTS = {
+    "lead": "hỏi ai làm, ai chủ trì",
+    "directive": "hỏi văn bản nào quy định",
+    "lookup": "tra một văn bản",
+    "search": "tìm theo nội dung",
+    "none": "chưa rõ hỏi gì",
+}
+KINDS = {"task": "nhiệm vụ", "unit": "đoạn văn bản", "directive": "văn bản được viện dẫn"}
+FACETS = {
+    "type": "Tên loại",
+    "issuer": "Cơ quan ban hành",
+    "year": "Năm",
+    "agency": "Cơ quan được giao",
+    "role": "Vai trò",
+    "document": "Văn bản",
+}
+
+_LABEL = re.compile(r"^\s*(?:(?:\d+|[IVX]+)(?:\.\d+)*[.)]|[a-zđ]\)|[-+•*–])\s+")
+
+
+def day(iso: str | None) -> str:
+    """A date as people in Vietnam write it: 21/02/2024; a part of a date or other words as they are."""
+    match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", iso or "")
+    return f"{match[3]}/{match[2]}/{match[1]}" if match else (iso or "")
+
+
+def task_words(text: str) -> str:
+    """A task's words without the number or dash in front of them."""
+    return _LABEL.sub("", text, count=1).strip()
+
+
+def short(text: str, longest: int) -> str:
+    """The beginning of a text, cut between words."""
+    if len(text) <= longest:
+        return text
+    return text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def sentence(text: str) -> str:
+    """A title with a capital letter in front."""
+    return text[:1].upper() + text[1:]
+
+
+def directive_name(directive: Any) -> str:  # noqa: ANN401 - a record or a dict of any stage
+    """A directive as people name it: its type and number, or its title where it is cited by name alone."""
+    number, kind, title = (_part(directive, name) for name in ("number", "type", "title"))
+    if number:
+        return f"{kind} {number}" if kind else number
+    return sentence(title or kind or "Văn bản không rõ số")
+
+
+def urlpath(part: str) -> str:
+    """One part of an address."""
+    return quote(part, safe="")
+
+
+def web_address(url: str) -> str:
+    """An address on the web; nothing where it would lead elsewhere, such as to a script."""
+    return url if url.startswith(("https://", "http://")) else ""
+
+
+def _part(record: Any, name: str) -> str | None:  # noqa: ANN401 - a record or a dict of any stage
+    value = record.get(name) if isinstance(record, dict) else getattr(record, name, None)
+    return str(value) if value else None
