@@ -121,18 +121,16 @@ def _misprints() -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
 
 def _early(match: re.Match[str]) -> str:
     """`oà` → `òa`: the tone moves to the first vowel of an open syllable."""
-    first, second = match.group()
-    base, *marks = unicodedata.normalize("NFD", second)
-    return unicodedata.normalize("NFC", first + "".join(marks)) + base
+    first, second = match.group()[0], unicodedata.normalize("NFD", match.group()[1])
+    return unicodedata.normalize("NFC", first + second[1:]) + second[0]
 
 
 def _early_to_late(text: str) -> str:
     """`òan` → `oàn`: the tone moves to the second vowel of a closed syllable, where it alone can stand."""
 
     def late(match: re.Match[str]) -> str:
-        first, second = match.group()
-        base, *marks = unicodedata.normalize("NFD", first)
-        return base + unicodedata.normalize("NFC", second + "".join(marks))
+        first, second = unicodedata.normalize("NFD", match.group()[0]), match.group()[1]
+        return first[0] + unicodedata.normalize("NFC", second + first[1:])
 
     return _EARLY_TONE.sub(late, text)
 

@@ -91,30 +91,52 @@ def _unfinished(before_figures: bool) -> frozenset[str]:
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
-    """The paragraphs and table rows that lines make, in order; no letter is lost or moved."""
+    """The paragraphs and table rows that lines make, in order; no letter is lost.
+
+    Footnotes are paragraphs of their own and follow the paragraph in whose middle or at whose end they stand.
+    """
     width = wrap_width(lines)
     current = Paragraph()
+    notes: list[Paragraph] = []
     blank = False
     for line in lines:
-        if line.cells:
-            if current.pieces:
-                yield current
-            yield Paragraph([], line)
-            current, blank = Paragraph(), False
-            continue
         words = clean(line.text)
-        if not words or is_rule(words):
+        if line.role == "footnote":
+            _add_note(notes, words, line)
+            continue
+        glue = None
+        if line.cells:
+            blank = False
+        elif not words or is_rule(words):
             blank = True
             continue
-        glue = _glue(current, words, blank, width) if current.pieces else None
+        elif current.pieces:
+            glue = _glue(current, words, blank, width)
         if glue is None:
-            if current.pieces:
-                yield current
-            current = Paragraph()
-        current.pieces.append((glue or "", words, line))
+            yield from _finished(current, notes)
+            current = Paragraph([], line) if line.cells else Paragraph()
+        if not line.cells:
+            current.pieces.append((glue or "", words, line))
         blank = False
-    if current.pieces:
-        yield current
+    yield from _finished(current, notes)
+
+
+def _finished(current: Paragraph, notes: list[Paragraph]) -> list[Paragraph]:
+    """A paragraph with the footnotes that were waiting for its end, which wait no more."""
+    done = [current] if current.pieces or current.row else []
+    done += [note for note in notes if note.pieces]
+    notes.clear()
+    return done
+
+
+def _add_note(notes: list[Paragraph], words: str, line: Line) -> None:
+    if not words:
+        return
+    if not notes or not notes[-1].pieces or notes[-1].pieces[-1][2].ends_paragraph is not False:
+        notes.append(Paragraph([("", words, line)]))
+    else:
+        glue = "" if _splits_number(notes[-1].words(), words) else " "
+        notes[-1].pieces.append((glue, words, line))
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:
@@ -135,9 +157,7 @@ def _glue(current: Paragraph, words: str, blank: bool, width: int | None) -> str
     before = current.words()
     last = current.pieces[-1]
     line = last[2]
-    if line.role != "body":
-        goes_on = line.ends_paragraph is False or words[0].islower()
-    elif blank or line.ends_paragraph:
+    if blank or line.ends_paragraph:
         goes_on = _goes_on_after_gap(before, words)
     elif line.ends_paragraph is False:
         goes_on = _goes_on_openly(last[1], words)

@@ -15,8 +15,9 @@ from ingest.letters import clean, comparable
 from ingest.paragraphs import is_capitals, is_rule
 
 _HEAD_OR_TAIL = re.compile(
-    r"độc lập *[-–—] *tự do|đảng cộng sản việt nam|^nơi nhận *:|cộng hòa xã hội chủ nghĩa việt nam",
-    re.IGNORECASE | re.MULTILINE,
+    r"độc lập *[-–—] *tự do|đảng cộng sản việt nam|^nơi nhận *:|cộng hòa xã hội chủ nghĩa việt nam|"
+    r"xác thực văn bản hợp nhất|^số *:.{0,200}\bngày\b.{0,12}\btháng\b",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
 _SIGNATURE = re.compile(r"(?:^|\n)\(?(?:ký|đã ký|họ tên|chữ ký)\b", re.IGNORECASE)
 
@@ -63,4 +64,6 @@ def _cell_lines(row: Line, cell: str) -> list[Line]:
 def _goes_on(last: str, words: str) -> bool:
     if last in ("Số:", "Số"):
         return True
-    return words[0].islower() and not last.endswith((".", ":", ";")) and not is_capitals(last)
+    if is_capitals(last):
+        return words.startswith(("VÀ ", "- ")) or last.endswith((",", " VÀ", " -"))
+    return words[0].islower() and not last.endswith((".", ":", ";"))

@@ -73,7 +73,9 @@ def _damage(name: str, error: BaseException) -> Unreadable:
         kind = type(seen).__name__
         if "Password" in kind or "Encrypt" in kind:
             return Unreadable(name, "tệp PDF đặt mật khẩu", "hãy gỡ mật khẩu rồi thử lại")
-        seen = next((a for a in seen.args if isinstance(a, BaseException)), seen.__cause__ or seen.__context__)
+        seen = next(
+            (a for a in seen.args if isinstance(a, BaseException)), seen.__cause__ or seen.__context__
+        )
     return Unreadable(name, "tệp PDF hỏng", _REPAIR)
 
 

@@ -5,6 +5,7 @@ Reads: a page of pdfplumber. Writes: Page.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,8 +17,11 @@ _GAP = 1.3
 _NARROW_GAP = 4.0
 _FEW = 2
 _THIN = 3.0
+_ABOVE = 3
 _COLUMNS = re.compile(
-    r"độc lập *[-–—] *tự do|đảng cộng sản việt nam|nơi nhận *:|c[ộô]ng h[òo][àa]? xã hội chủ nghĩa", re.IGNORECASE
+    r"độc lập *[-–—] *tự do|đảng cộng sản việt nam|nơi nhận *:|c[ộô]ng h[òo][àa]? xã hội chủ nghĩa|"
+    r"xác thực văn bản hợp nhất|\bsố *:.{0,200}\bngày\b.{0,12}\btháng\b",
+    re.IGNORECASE,
 )
 
 
@@ -64,7 +68,9 @@ class Page:
 
 def read_page(page: Any) -> Page:
     """The lines of a pdfplumber page: ruled tables row by row, two-column heads and tails column by column."""
-    words = [_word(word) for word in page.extract_words(return_chars=True, x_tolerance=2, use_text_flow=False)]
+    words = [
+        _word(word) for word in page.extract_words(return_chars=True, x_tolerance=2, use_text_flow=False)
+    ]
     words = [word for word in words if word.text.strip()]
     tables = _tables(page, words)
     inside = {id(word) for table in tables for word in table.words}
@@ -147,11 +153,7 @@ class _Table:
                 continue
             cells = tuple("\n".join(_joined(line) for line in visual_lines(cell)) for cell in inside)
             line = line_of(sorted(words, key=lambda w: w.top), " | ".join(cells))
-            result.append(
-                TextLine(
-                    line.text, line.x0, line.x1, line.top, line.bottom, line.size, False, 0.0, False, cells, number
-                )
-            )
+            result.append(dataclasses.replace(line, bold=False, marked=False, cells=cells, table=number))
         return result
 
 
@@ -188,52 +190,63 @@ def _within(word: Word, box: tuple[float, float, float, float]) -> bool:
 def _with_columns(rows: list[list[Word]]) -> list[TextLine]:
     """The lines, with the head's and the tail's two columns as one row of two cells each."""
     result: list[TextLine] = []
-    at = 0
+    done = at = 0
     while at < len(rows):
-        end, gutter = _column_region(rows, at)
-        region = rows[at:end]
-        text = " ".join(_joined(line) for line in region)
-        if end > at and gutter and _COLUMNS.search(text):
-            words = sorted((word for line in region for word in line), key=lambda word: word.top)
-            cells = tuple(
-                "\n".join(_joined(part) for line in region if (part := _side(line, gutter, left)))
-                for left in (True, False)
-            )
-            line = line_of(words, " | ".join(cells))
-            result.append(
-                TextLine(line.text, line.x0, line.x1, line.top, line.bottom, line.size, False, 0.0, False, cells, -1)
-            )
-            at = end
+        start, end, gutter = _column_region(rows, at, done)
+        region = rows[start:end]
+        if gutter is not None and _COLUMNS.search(" ".join(_joined(line) for line in region)):
+            result += [line_of(line) for line in rows[done:start]]
+            result.append(_two_cells(region, gutter))
+            done = at = end
         else:
-            result.append(line_of(rows[at]))
             at += 1
-    return result
+    return result + [line_of(line) for line in rows[done:]]
+
+
+def _two_cells(region: list[list[Word]], gutter: float) -> TextLine:
+    cells = tuple(
+        "\n".join(_joined(part) for line in region if (part := _side(line, gutter, left)))
+        for left in (True, False)
+    )
+    words = [word for line in region for word in line]
+    return dataclasses.replace(line_of(words, " | ".join(cells)), bold=False, cells=cells, table=-1)
 
 
 def _side(line: list[Word], gutter: float, left: bool) -> list[Word]:
     return [word for word in line if (word.x1 <= gutter + 1) == left]
 
 
-def _column_region(rows: list[list[Word]], start: int) -> tuple[int, float | None]:
-    """Where the two columns that begin with a line end, and where the gap between them lies; none: (start, None)."""
-    gap = _widest_gap(rows[start])
+def _column_region(rows: list[list[Word]], at: int, done: int) -> tuple[int, int, float | None]:
+    """From which line to which the two columns reach that a line shows, and where they part; none: no place."""
+    gap = _widest_gap(rows[at])
     if gap is None:
-        return start, None
+        return at, at, None
     low, high = gap
-    end = last = start + 1
-    while end < len(rows) and rows[end][0].top - rows[end - 1][0].bottom < 3.5 * rows[end][0].size:
-        crossed = _narrowed(rows[end], low, high)
-        if crossed is None:
-            break
-        low, high = crossed
-        if _belongs(rows[start:end], rows[end], low, high):
-            last = end + 1
-        elif not _one_sided(rows[end], low, high):
-            break
-        else:
-            break
+    start = end = at
+    while end + 1 < len(rows) and (wider := _joins(rows, range(start, end + 1), end + 1, low, high)):
+        low, high = wider
         end += 1
-    return last, (low + high) / 2
+    while start > max(done, at - _ABOVE) and (
+        wider := _joins(rows, range(start, end + 1), start - 1, low, high)
+    ):
+        low, high = wider
+        start -= 1
+    return start, end + 1, (low + high) / 2
+
+
+def _joins(
+    rows: list[list[Word]], region: range, n: int, low: float, high: float
+) -> tuple[float, float] | None:
+    """What a neighbouring line leaves of the gap between the columns; None where it is no part of them."""
+    line = rows[n]
+    nearest = rows[region[-1]] if n > region[-1] else rows[region[0]]
+    apart = line[0].top - nearest[0].bottom if n > region[-1] else nearest[0].top - line[0].bottom
+    if apart > 3.5 * line[0].size:
+        return None
+    gap = _narrowed(line, low, high)
+    if gap is None or not _belongs([rows[m] for m in region], line, *gap):
+        return None
+    return gap
 
 
 def _widest_gap(line: list[Word]) -> tuple[float, float] | None:
@@ -243,7 +256,9 @@ def _widest_gap(line: list[Word]) -> tuple[float, float] | None:
     if not gaps:
         return None
     width, low, high = max(gaps)
-    return (low, high) if width > _GAP * line[0].size or (width > 0.6 * line[0].size and _opens(line)) else None
+    return (
+        (low, high) if width > _GAP * line[0].size or (width > 0.6 * line[0].size and _opens(line)) else None
+    )
 
 
 def _opens(line: list[Word]) -> bool:
@@ -253,15 +268,11 @@ def _opens(line: list[Word]) -> bool:
 def _narrowed(line: list[Word], low: float, high: float) -> tuple[float, float] | None:
     """The part of the gap that a line leaves free; None where it crosses the gap."""
     for word in line:
-        if word.x1 <= (low + high) / 2:
+        if (word.x0 + word.x1) / 2 <= (low + high) / 2:
             low = max(low, word.x1)
         else:
             high = min(high, word.x0)
     return (low, high) if high - low >= _NARROW_GAP else None
-
-
-def _one_sided(line: list[Word], low: float, high: float) -> bool:
-    return line[-1].x1 <= low + 1 or line[0].x0 >= high - 1
 
 
 def _belongs(region: list[list[Word]], line: list[Word], low: float, high: float) -> bool:
@@ -275,8 +286,9 @@ def _belongs(region: list[list[Word]], line: list[Word], low: float, high: float
     mine = left or right
     others = [part for other in region if (part := _side(other, middle, bool(left)))]
     if not others:
-        return bool(left)
+        return False
     centre = (mine[0].x0 + mine[-1].x1) / 2
     return any(
-        abs((part[0].x0 + part[-1].x1) / 2 - centre) < 14 or abs(part[0].x0 - mine[0].x0) < 6 for part in others
+        abs((part[0].x0 + part[-1].x1) / 2 - centre) < 14 or abs(part[0].x0 - mine[0].x0) < 6
+        for part in others
     )

@@ -5,6 +5,7 @@ Reads: Page records. Writes: Line records.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from statistics import median
 from ingest.document import Line
 from ingest.formats.pdf_page import Page, TextLine
 
-_NOTE_START = re.compile(r"(?:\(?\d{1,3}\)?|\[\d{1,3}\]|\*{1,3})\s*(?=\S)")
+_NOTE_START = re.compile(r"(?:\d{1,3}(?![.,)/\d])|\(\d{1,3}\)|\[\d{1,3}\]|\*{1,3})\s*(?=[^\W\d_]|[“\"(])")
 _INDENT = 6.0
 _SPACE = 3.5
 
@@ -23,45 +24,79 @@ def page_lines(pages: Sequence[Page]) -> tuple[Line, ...]:
     body = _body_size(pages)
     placed: list[tuple[TextLine, Page, int]] = []
     notes: dict[int, list[Line]] = {}
+    last: list[Line] = []
     for page in pages:
-        cut = _footnotes_from(page, body)
+        cut = _footnotes_from(page, body, goes_on=bool(last))
         placed += [(line, page, n) for n, line in enumerate(page.lines[:cut], 1)]
-        found = _notes(page, cut)
-        if found:
-            notes[page.number] = found
+        last = _notes(page, cut, last)
+        if last:
+            notes[page.number] = last
     margins = _margins(placed)
     lines: list[Line] = []
     tables = _Tables()
     for n, (line, page, number) in enumerate(placed):
         after = placed[n + 1] if n + 1 < len(placed) else None
         if line.cells:
-            lines.append(Line(line.text, page.number, number, line.cells, tables.number(page.number, line)))
+            tables.add(lines, line, page.number, number)
         else:
             ends = _ends(line, page, after, margins)
             lines.append(Line(line.text, page.number, number, ends_paragraph=ends))
-        if (after is None or after[1] is not page) and page.number in notes:
-            lines += notes.pop(page.number)
+        if after is None or after[1] is not page:
+            lines += notes.pop(page.number, [])
     for page in pages:
         lines += notes.pop(page.number, [])
     return tuple(lines)
 
 
 class _Tables:
-    """Numbers the tables of a file; one that goes on at the top of the next page keeps its number."""
+    """Numbers the tables of a file; one that goes on at the top of the next page keeps its number.
+
+    There its head is left out where it is only repeated, and a row that the page broke is put together again.
+    """
 
     def __init__(self) -> None:
-        self._seen: dict[tuple[int, int], int] = {}
-        self._last: tuple[int, int, int] | None = None
+        self._count = 0
+        self._page = 0
+        self._of_page = -1
+        self._head: tuple[str, ...] = ()
+        self._row: int | None = None
+        """Where the last row stands among the lines, while a next page may take it up."""
 
-    def number(self, page: int, line: TextLine) -> int:
-        key = (page, line.table if line.table is not None else -1)
-        if key[1] == -1:
-            key = (page, -1 - int(line.top))
-        if key not in self._seen:
-            goes_on = self._last and self._last[:2] == (page - 1, len(line.cells)) and key[1] == 0
-            self._seen[key] = self._last[2] if goes_on and self._last else len(self._seen)
-        self._last = (page, len(line.cells), self._seen[key])
-        return self._seen[key]
+    def add(self, lines: list[Line], line: TextLine, page: int, number: int) -> None:
+        """Add a row to the lines, or to the row above it."""
+        same = page == self._page and line.table == self._of_page and line.table != -1
+        taken_up = not same and page == self._page + 1 and line.table == 0 and self._is_last_row(lines, line)
+        if not same and not taken_up:
+            self._count += 1
+            self._head = line.cells
+        elif taken_up and line.cells == self._head:
+            self._page, self._of_page = page, 0
+            self._broken = True
+            return
+        first = taken_up or (same and self._broken)
+        self._page, self._of_page, self._broken = page, line.table or 0, False
+        if first and self._row is not None and _is_rest_of_row(lines[self._row], line):
+            above = lines[self._row]
+            cells = tuple(f"{a}\n{b}".strip() for a, b in zip(above.cells, line.cells, strict=True))
+            lines[self._row] = dataclasses.replace(above, text=" | ".join(cells), cells=cells)
+            return
+        self._row = len(lines)
+        lines.append(Line(line.text, page, number, line.cells, self._count - 1))
+
+    _broken = False
+
+    def _is_last_row(self, lines: list[Line], line: TextLine) -> bool:
+        if self._row is None or any(after.role == "body" for after in lines[self._row + 1 :]):
+            return False
+        return len(lines[self._row].cells) == len(line.cells)
+
+
+def _is_rest_of_row(above: Line, line: TextLine) -> bool:
+    """Whether a row has no counter and goes on in the middle of a sentence, as a row does that a page broke."""
+    if line.cells[0].strip() or len(above.cells) != len(line.cells):
+        return False
+    texts = [(a.strip(), b.strip()) for a, b in zip(above.cells, line.cells, strict=True) if b.strip()]
+    return all(a for a, _ in texts) and any(b[0].islower() or a[-1] not in ".;:" for a, b in texts)
 
 
 def _body_size(pages: Sequence[Page]) -> float:
@@ -74,38 +109,52 @@ def _body_size(pages: Sequence[Page]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 12.0
 
 
-def _footnotes_from(page: Page, body: float) -> int:
-    """The index of the first line of the footnotes: smaller than the text, down to the foot, opening with a mark."""
-    cut = len(page.lines)
+def _footnotes_from(page: Page, body: float, *, goes_on: bool) -> int:
+    """The index of the first line of the footnotes: smaller than the text, down to the foot, opening with a mark.
+
+    `goes_on` says that the page before had footnotes: then the last of them may go on without a mark.
+    """
+    count = len(page.lines)
+    cut = count
     while cut and page.lines[cut - 1].size < 0.93 * body and not page.lines[cut - 1].cells:
         cut -= 1
-    for n in range(cut, len(page.lines)):
-        line = page.lines[n]
-        if _NOTE_START.match(line.text) and line.top > 0.3 * page.height:
+    if cut == count or (cut == 0 and not goes_on):
+        return count
+    if goes_on and (cut == 0 or page.lines[cut].top - page.lines[cut - 1].bottom > 0.3 * body):
+        return cut
+    for n in range(cut, count):
+        if _NOTE_START.match(page.lines[n].text) and page.lines[n].top > 0.3 * page.height:
             return n
-    return len(page.lines)
+    return count
 
 
-def _notes(page: Page, cut: int) -> list[Line]:
-    """The footnotes of a page, every one a paragraph that starts at its mark."""
+def _notes(page: Page, cut: int, before: list[Line]) -> list[Line]:
+    """The footnotes of a page, every one a paragraph that starts at its mark.
+
+    Lines in front of the first mark go on with the last note of the page before, in the list `before`.
+    """
     notes: list[Line] = []
     expected: int | None = None
     for n, line in enumerate(page.lines[cut:], cut + 1):
         mark = _NOTE_START.match(line.text)
         figure = int("".join(c for c in mark.group() if c.isdigit()) or 0) if mark else 0
-        starts = mark is not None and (line.marked or expected is None or figure == expected)
-        if starts:
+        if mark is not None and (line.marked or expected is None or figure == expected):
             expected = figure + 1
             if notes:
                 notes[-1] = _ending(notes[-1])
-        notes.append(Line(line.text, page.number, n, role="footnote", ends_paragraph=False))
+        record = Line(line.text, page.number, n, role="footnote", ends_paragraph=False)
+        if expected is None and before:
+            before[-1] = dataclasses.replace(before[-1], ends_paragraph=False)
+            before.append(_ending(record))
+        else:
+            notes.append(record)
     if notes:
         notes[-1] = _ending(notes[-1])
     return notes
 
 
 def _ending(line: Line) -> Line:
-    return Line(line.text, line.page, line.number, role=line.role, ends_paragraph=True)
+    return dataclasses.replace(line, ends_paragraph=True)
 
 
 def _margins(placed: Sequence[tuple[TextLine, Page, int]]) -> tuple[float, float]:

@@ -22,7 +22,9 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _SAVE_AGAIN = "hãy mở bằng Word và lưu lại thành .docx"
-_SKIPPED = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_MC}Fallback", f"{_W}rPr"})
+_SKIPPED = frozenset(
+    {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_MC}Fallback", f"{_W}rPr"}
+)
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "", "ptab": "\t"}
 
 
@@ -55,14 +57,24 @@ def _check(name: str, data: bytes, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             members = packed.infolist()
-            if len(members) > limits.packed_members or sum(m.file_size for m in members) > limits.unpacked_bytes:
+            if (
+                len(members) > limits.packed_members
+                or sum(m.file_size for m in members) > limits.unpacked_bytes
+            ):
                 raise Unreadable(name, "tệp nén quá lớn so với giới hạn", _SAVE_AGAIN)
             if any(member.flag_bits & 1 for member in members):
                 raise Unreadable(name, "tệp đặt mật khẩu", "hãy gỡ mật khẩu rồi thử lại")
             left = limits.unpacked_bytes
             for member in members:
                 left -= _read_member(name, packed, member, left)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, OSError, NotImplementedError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        EOFError,
+        OSError,
+        NotImplementedError,
+        ValueError,
+    ) as error:
         raise Unreadable(name, "tệp Word hỏng", _SAVE_AGAIN) from error
     except Exception as error:
         if isinstance(error, Unreadable):

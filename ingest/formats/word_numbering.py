@@ -40,7 +40,9 @@ class Numbering:
         except (KeyError, NotImplementedError):
             return cls()
         abstract = {
-            item.get(f"{_W}abstractNumId"): {int(lvl.get(f"{_W}ilvl")): _level(lvl) for lvl in item.findall(f"{_W}lvl")}
+            item.get(f"{_W}abstractNumId"): {
+                int(lvl.get(f"{_W}ilvl")): _level(lvl) for lvl in item.findall(f"{_W}lvl")
+            }
             for item in root.findall(f"{_W}abstractNum")
         }
         numbering = cls()
@@ -124,7 +126,15 @@ def _written(value: int, form: str) -> str:
     """A number in the form that a list asks for; Word's letters are those of the Latin alphabet."""
     if form in ("upperRoman", "lowerRoman") and value < 100:
         tens, rest = divmod(value, 10)
-        text = ("l" + "x" * (tens - 5) if 5 <= tens < 9 else "xc" if tens == 9 else "xl" if tens == 4 else "x" * tens)
+        text = (
+            "l" + "x" * (tens - 5)
+            if 5 <= tens < 9
+            else "xc"
+            if tens == 9
+            else "xl"
+            if tens == 4
+            else "x" * tens
+        )
         for size, letters in _ROMAN[1:]:
             while rest >= size:
                 text += letters
