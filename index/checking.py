@@ -51,7 +51,7 @@ def agreement(opened: Library) -> Iterator[Finding]:
     told = opened.manifest
     engine = opened.engine
     counts = {
-        "bản ghi": opened.count("passage"),
+        "bản ghi": opened.records.count("passage"),
         "chỉ mục từ": engine.words.count,
         "chỉ mục vectơ": engine.meanings.count,
     }
@@ -61,16 +61,16 @@ def agreement(opened: Library) -> Iterator[Finding]:
         f"{told.passages} đoạn" if not wrong else f"kê khai {told.passages} đoạn nhưng {listed}; {_REBUILD}"
     )
     yield Finding(not wrong, "Các phần của chỉ mục", detail)
-    documents, directives = opened.count("document"), opened.count("directive")
+    documents, directives = opened.records.count("document"), opened.records.count("directive")
     same = (documents, directives) == (told.documents, told.directives)
     detail = f"{documents} văn bản trong kho, {directives} văn bản được biết đến"
     yield Finding(same, "Văn bản", detail if same else f"{detail}, khác tệp kê khai; {_REBUILD}")
 
 
 def _content(opened: Library) -> Iterator[Finding]:
-    with opened.connected() as db:
-        same = corpus_digest(db) == opened.manifest.corpus
-        keys = np.fromiter((row[0] for row in db.execute("SELECT key FROM passage ORDER BY key")), np.int64)
+    db = opened.records.connection()
+    same = corpus_digest(db) == opened.manifest.corpus
+    keys = np.fromiter((row[0] for row in db.execute("SELECT key FROM passage ORDER BY key")), np.int64)
     yield Finding(same, "Dấu kiểm của nội dung", "khớp" if same else f"không khớp tệp kê khai; {_REBUILD}")
     same = np.array_equal(keys, opened.engine.meanings.keys)
     yield Finding(same, "Khóa của các đoạn", "khớp" if same else f"bản ghi và vectơ không khớp; {_REBUILD}")

@@ -17,14 +17,10 @@ Reads: a home. Writes: records.
 
 from __future__ import annotations
 
-import sqlite3
-import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
 
 from index import generation
 from index.directives import work_of
@@ -35,7 +31,7 @@ from index.filtering import conditions_of
 from index.marks import SyllablePairs
 from index.model import Model, located
 from index.records import Filters, Passage, PassageKind
-from index.store import open_snapshot
+from index.snapshot import Snapshot
 from index.stored import (
     AgencyCount,
     Directive,
@@ -58,8 +54,6 @@ from index.stored import (
 from ingest.catalogue import Catalogue, load_catalogue
 from ingest.document import Target, Text, Unit
 
-_ASKED_AT_ONCE = 500
-
 
 def open(home: Path) -> Library:  # noqa: A001 - library.open reads as what it does
     """The generation that is served in a home; raises Unusable, with the next step, where there is none."""
@@ -77,9 +71,7 @@ class Library:
         self.folder = folder
         self._mark = generation.hold(folder)
         self.manifest = generation.manifest(folder)
-        self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
-        self._opening = threading.Lock()
+        self.records = Snapshot(generation.snapshot_path(folder))
 
     def __enter__(self) -> Library:
         return self
@@ -91,10 +83,7 @@ class Library:
 
     def close(self) -> None:
         """Lets go of the generation; nothing may be asked of the library after."""
-        with self._opening:
-            for db in self._connections:
-                db.close()
-            self._connections.clear()
+        self.records.close()
         self._mark.close()
 
     @property
@@ -114,7 +103,7 @@ class Library:
     @cached_property
     def engine(self) -> EmbeddedEngine:
         """The search engine over this generation."""
-        return EmbeddedEngine(self.folder, Embedder(self.model), lambda: self._db)
+        return EmbeddedEngine(self.folder, Embedder(self.model), self.records.connection)
 
     @cached_property
     def syllable_pairs(self) -> SyllablePairs:
@@ -131,16 +120,16 @@ class Library:
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """All documents, by id."""
-        return tuple(document_of(row) for row in self._db.execute("SELECT * FROM document ORDER BY id"))
+        return tuple(document_of(row) for row in self.records.all("SELECT * FROM document ORDER BY id"))
 
     def document(self, document: str) -> StoredDocument | None:
         """The document with this id."""
-        row = self._one("SELECT * FROM document WHERE id = ?", document)
+        row = self.records.one("SELECT * FROM document WHERE id = ?", document)
         return document_of(row) if row else None
 
     def text(self, document: str) -> Text:
         """A document's text; KeyError where there is no such document."""
-        row = self._one("SELECT * FROM document WHERE id = ?", document)
+        row = self.records.one("SELECT * FROM document WHERE id = ?", document)
         if row is None:
             raise KeyError(document)
         return text_of(row)
@@ -148,12 +137,14 @@ class Library:
     def units(self, document: str) -> tuple[Unit, ...]:
         """A document's units, in order."""
         return tuple(
-            map(unit_of, self._all("SELECT * FROM unit WHERE document = ? ORDER BY position", document))
+            map(
+                unit_of, self.records.all("SELECT * FROM unit WHERE document = ? ORDER BY position", document)
+            )
         )
 
     def unit(self, document: str, eid: str) -> Unit | None:
         """The unit with this id in a document."""
-        row = self._one("SELECT * FROM unit WHERE document = ? AND eid = ?", document, eid)
+        row = self.records.one("SELECT * FROM unit WHERE document = ? AND eid = ?", document, eid)
         return unit_of(row) if row else None
 
     def citations(
@@ -174,18 +165,21 @@ class Library:
             values.append(passage)
         where = " AND ".join(conditions) or "1"
         query = f"SELECT * FROM citation WHERE {where} ORDER BY document, position"  # noqa: S608 - no value in it
-        return tuple(map(citation_of, self._all(query, *values)))
+        return tuple(map(citation_of, self.records.all(query, *values)))
 
     def relations(self, document: str | None = None) -> tuple[StoredRelation, ...]:
         """Relations that a document states; of all documents, if none is named."""
         where = "document = ?" if document else "1"
         query = f"SELECT * FROM relation WHERE {where} ORDER BY document, position"  # noqa: S608 - no value in it
-        return tuple(map(relation_of, self._all(query, *([document] if document else []))))
+        return tuple(map(relation_of, self.records.all(query, *([document] if document else []))))
 
     def targets(self, document: str) -> tuple[Target, ...]:
         """The figures to be reached that a document states."""
         return tuple(
-            map(target_of, self._all("SELECT * FROM target WHERE document = ? ORDER BY position", document))
+            map(
+                target_of,
+                self.records.all("SELECT * FROM target WHERE document = ? ORDER BY position", document),
+            )
         )
 
     # Who does what
@@ -210,12 +204,14 @@ class Library:
             conditions.append(f"id IN (SELECT assignment FROM party WHERE agency = ?{role})")  # noqa: S608 - marks only
             values += [agency, *roles]
         query = f"SELECT id FROM assignment WHERE {' AND '.join(conditions)} ORDER BY document, position"  # noqa: S608
-        return self._assignments([row["id"] for row in self._all(query, *values)])
+        return self._assignments([row["id"] for row in self.records.all(query, *values)])
 
     def _assignments(self, keys: Sequence[int]) -> tuple[StoredAssignment, ...]:
-        rows = {row["id"]: row for row in self._in("SELECT * FROM assignment WHERE id IN", keys)}
-        tasks = self._in("SELECT * FROM task WHERE assignment IN", keys)
-        parties = self._in("SELECT * FROM party JOIN agency ON agency = name WHERE assignment IN", keys)
+        rows = {row["id"]: row for row in self.records.among("SELECT * FROM assignment WHERE id IN", keys)}
+        tasks = self.records.among("SELECT * FROM task WHERE assignment IN", keys)
+        parties = self.records.among(
+            "SELECT * FROM party JOIN agency ON agency = name WHERE assignment IN", keys
+        )
         return tuple(
             assignment_of(
                 rows[key],
@@ -232,14 +228,14 @@ class Library:
         if assigned is not None:
             conditions.append(f"assignment IS {'NOT ' if assigned else ''}NULL")
         query = f"SELECT * FROM task WHERE {' AND '.join(conditions)} ORDER BY document, start, id"  # noqa: S608
-        return tuple(map(task_of, self._all(query, *([document] if document else []))))
+        return tuple(map(task_of, self.records.all(query, *([document] if document else []))))
 
     def agencies(self) -> tuple[AgencyCount, ...]:
         """The agencies that have a part in anything, with the number of assignments in each role, by name."""
         query = """SELECT name, known, role, count(DISTINCT assignment) AS times FROM party
                    JOIN agency ON agency = name GROUP BY name, role ORDER BY name, role"""
         found: dict[str, AgencyCount] = {}
-        for row in self._all(query):
+        for row in self.records.all(query):
             found.setdefault(row["name"], AgencyCount(row["name"], bool(row["known"]), {}))
             found[row["name"]].roles[row["role"]] = row["times"]
         return tuple(found.values())
@@ -248,11 +244,11 @@ class Library:
 
     def directives(self) -> tuple[Directive, ...]:
         """Every act that is catalogued, cited, or a document of the library, by id."""
-        return tuple(map(directive_of, self._all("SELECT * FROM directive ORDER BY id")))
+        return tuple(map(directive_of, self.records.all("SELECT * FROM directive ORDER BY id")))
 
     def directive(self, directive: str) -> Directive | None:
         """The act with this id."""
-        row = self._one("SELECT * FROM directive WHERE id = ?", directive)
+        row = self.records.one("SELECT * FROM directive WHERE id = ?", directive)
         return directive_of(row) if row else None
 
     # Passages
@@ -261,7 +257,8 @@ class Library:
         """Passages by key, in the order asked; keys that are not there are left out."""
         wanted = list(keys)
         found = {
-            row["key"]: passage_of(row) for row in self._in("SELECT * FROM passage WHERE key IN", wanted)
+            row["key"]: passage_of(row)
+            for row in self.records.among("SELECT * FROM passage WHERE key IN", wanted)
         }
         return [found[key] for key in wanted if key in found]
 
@@ -269,7 +266,7 @@ class Library:
         """All passages that satisfy the filters, by key."""
         conditions, values = conditions_of(filters)
         query = f"SELECT * FROM passage WHERE {conditions} ORDER BY key"  # noqa: S608 - no value stands in it
-        return [passage_of(row) for row in self._all(query, *values)]
+        return [passage_of(row) for row in self.records.all(query, *values)]
 
     def passages_citing(self, acts: Sequence[str], kinds: Sequence[PassageKind] = ()) -> list[int]:
         """Keys of the passages in which one of these acts is cited; of these kinds only, where given."""
@@ -277,47 +274,9 @@ class Library:
         query = f"""SELECT DISTINCT key FROM passage JOIN passage_citation ON key = passage
                     JOIN citation ON citation.id = citation
                     WHERE act IN ({",".join("?" * len(acts))}){kind} ORDER BY key"""  # noqa: S608 - marks only
-        return [row["key"] for row in self._all(query, *acts, *kinds)]
+        return [row["key"] for row in self.records.all(query, *acts, *kinds)]
 
     def passage_of_directive(self, directive: str) -> Passage | None:
         """The passage by which an act is found."""
-        row = self._one("SELECT * FROM passage WHERE document = ? AND kind = 'directive'", directive)
+        row = self.records.one("SELECT * FROM passage WHERE document = ? AND kind = 'directive'", directive)
         return passage_of(row) if row else None
-
-    # The snapshot
-
-    def count(
-        self, table: Literal["document", "passage", "directive", "citation", "assignment", "task"]
-    ) -> int:
-        """How many rows a table of the snapshot has."""
-        return int(self._all(f"SELECT count(*) FROM {table}")[0][0])  # noqa: S608 - one of the names above
-
-    @contextmanager
-    def connected(self) -> Iterator[sqlite3.Connection]:
-        """The snapshot itself, for what has no method here; it can only be read."""
-        yield self._db
-
-    @property
-    def _db(self) -> sqlite3.Connection:
-        """This thread's connection."""
-        found: sqlite3.Connection | None = getattr(self._local, "db", None)
-        if found is None:
-            found = self._local.db = open_snapshot(generation.snapshot_path(self.folder))
-            with self._opening:
-                self._connections.append(found)
-        return found
-
-    def _all(self, query: str, *values: object) -> list[sqlite3.Row]:
-        return self._db.execute(query, values).fetchall()
-
-    def _one(self, query: str, *values: object) -> sqlite3.Row | None:
-        row: sqlite3.Row | None = self._db.execute(query, values).fetchone()
-        return row
-
-    def _in(self, query: str, keys: Sequence[int]) -> list[sqlite3.Row]:
-        """Rows for many keys; `query` ends with IN."""
-        rows: list[sqlite3.Row] = []
-        for at in range(0, len(keys), _ASKED_AT_ONCE):
-            part = keys[at : at + _ASKED_AT_ONCE]
-            rows += self._all(f"{query} ({','.join('?' * len(part))})", *part)
-        return rows

@@ -1,0 +1,66 @@
+"""A generation's records, asked in SQL by any number of threads.
+
+Reads: a snapshot of the store. Writes: rows.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from index.store import open_snapshot
+
+_ASKED_AT_ONCE = 500
+"""Keys that one query names; SQLite has a limit."""
+
+Table = Literal["document", "passage", "directive", "citation", "assignment", "task"]
+
+
+class Snapshot:
+    """Keeps one connection for each thread that asks."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._opening = threading.Lock()
+
+    def connection(self) -> sqlite3.Connection:
+        """The calling thread's connection, which can only read."""
+        found: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if found is None:
+            found = self._local.db = open_snapshot(self.path)
+            with self._opening:
+                self._connections.append(found)
+        return found
+
+    def close(self) -> None:
+        """Closes every thread's connection."""
+        with self._opening:
+            for db in self._connections:
+                db.close()
+            self._connections.clear()
+
+    def count(self, table: Table) -> int:
+        """How many rows a table has."""
+        return int(self.all(f"SELECT count(*) FROM {table}")[0][0])  # noqa: S608 - one of the names above
+
+    def all(self, query: str, *values: object) -> list[sqlite3.Row]:
+        """All rows of a query."""
+        return self.connection().execute(query, values).fetchall()
+
+    def one(self, query: str, *values: object) -> sqlite3.Row | None:
+        """The first row of a query."""
+        row: sqlite3.Row | None = self.connection().execute(query, values).fetchone()
+        return row
+
+    def among(self, query: str, keys: Sequence[int]) -> list[sqlite3.Row]:
+        """Rows for many keys; the query ends with IN."""
+        rows: list[sqlite3.Row] = []
+        for at in range(0, len(keys), _ASKED_AT_ONCE):
+            part = keys[at : at + _ASKED_AT_ONCE]
+            rows += self.all(f"{query} ({','.join('?' * len(part))})", *part)
+        return rows
