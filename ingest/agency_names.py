@@ -108,7 +108,11 @@ def nearest(name: str) -> str | None:
     if not name.startswith(_DEPARTMENT):
         return None
     lower = name.lower()
-    close = [a.name for a in agencies() if a.name.startswith(_DEPARTMENT) and _one_letter_apart(a.name.lower(), lower)]
+    close = [
+        a.name
+        for a in agencies()
+        if a.name.startswith(_DEPARTMENT) and _one_letter_apart(a.name.lower(), lower)
+    ]
     return close[0] if len(close) == 1 else None
 
 

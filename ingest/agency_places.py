@@ -10,7 +10,19 @@ from collections.abc import Sequence
 from ingest.agency_names import names, phrases
 from ingest.agency_words import Word
 
-_LEVELS = ("tỉnh", "thành phố", "huyện", "thị xã", "quận", "xã", "phường", "thị trấn", "đặc khu", "cơ sở", "trung ương")
+_LEVELS = (
+    "tỉnh",
+    "thành phố",
+    "huyện",
+    "thị xã",
+    "quận",
+    "xã",
+    "phường",
+    "thị trấn",
+    "đặc khu",
+    "cơ sở",
+    "trung ương",
+)
 _BESIDE = {"ủy", "uỷ", "đoàn", "hội", "đội", "trưởng"}
 """Syllables that make another body of the word for a place: `huyện ủy`, `xã đội`."""
 _LONGEST_PLACE_NAME = 4
@@ -59,8 +71,12 @@ def places_at(line: Sequence[Word], at: int) -> list[tuple[int, int, str]]:
     i = stop
     while i < len(line) and line[i].gap in ((":", "") if not found else (",", "")):
         i += bool(found) and line[i].lower == "và"
-        end = _name_end(line, i)
-        if end == i or (found and not line[i].gap and line[i - 1].lower != "và") or phrases("open_heads").longest(line, i, strict=True):
+        end = _name_end(line, i + 1) if i < len(line) and line[i].capital else i
+        if (
+            end == i
+            or (found and not line[i].gap and line[i - 1].lower != "và")
+            or phrases("open_heads").longest(line, i, strict=True)
+        ):
             break
         found.append((i, end, f"{kinds[0]} {' '.join(w.text for w in line[i:end])}"))
         i = end

@@ -36,9 +36,18 @@ class Word:
         return self.text[0].isupper()
 
 
-def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+class Line(list[Word]):
+    """Words in a row, with what was found at their places, so that no place is read twice."""
+
+    def __init__(self, words: Iterable[Word] = ()) -> None:
+        super().__init__(words)
+        self.found: dict[tuple[int, bool], object] = {}
+        self.depth = 0
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> Line:
     """The words of text[start:end], with places in `text`."""
-    found: list[Word] = []
+    found = Line()
     at = start
     for m in _WORD.finditer(text, start, len(text) if end is None else end):
         found.append(Word(m.group(), m.group().lower(), m.start(), m.end(), text[at : m.start()].strip()))

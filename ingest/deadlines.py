@@ -24,7 +24,10 @@ class DeadlineShape:
 @cache
 def shapes() -> tuple[re.Pattern[str], ...]:
     """The patterns, in file order."""
-    return tuple(re.compile(rf"\b(?:{r.pattern})", re.IGNORECASE) for r in records("deadlines.toml", "deadline", DeadlineShape))
+    return tuple(
+        re.compile(rf"\b(?:{r.pattern})", re.IGNORECASE)
+        for r in records("deadlines.toml", "deadline", DeadlineShape)
+    )
 
 
 def find_deadline(matching: str, start: int, end: int) -> tuple[int, int] | None:

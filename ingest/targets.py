@@ -47,7 +47,9 @@ class Period:
 
 @cache
 def _figures() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    words = sorted((w for b in records("targets.toml", "bound", Bound) for w in b.words), key=len, reverse=True)
+    words = sorted(
+        (w for b in records("targets.toml", "bound", Bound) for w in b.words), key=len, reverse=True
+    )
     bound = rf"(?:\b(?:{'|'.join(map(re.escape, words))}) )?"
     return tuple(
         (m.unit, re.compile(bound + r"(?<![\d.,/])" + m.pattern + r"(?: trở lên)?", re.IGNORECASE))
@@ -57,7 +59,10 @@ def _figures() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _periods() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(p.pattern for p in records("targets.toml", "period", Period)) + r")\b", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:" + "|".join(p.pattern for p in records("targets.toml", "period", Period)) + r")\b",
+        re.IGNORECASE,
+    )
 
 
 def find(text: Text, units: tuple[Unit, ...]) -> tuple[Target, ...]:
@@ -76,7 +81,9 @@ def _targets(text: Text, units: tuple[Unit, ...], starts: list[int], ends: list[
             unit = units[bisect_right(starts, m.start()) - 1] if units else None
             printed = text.printed[m.start() : m.end()]
             period = _period(text, since, until, m.start())
-            yield Target(printed, m.group("value"), measure, period, m.start(), m.end(), unit.eid if unit else None)
+            yield Target(
+                printed, m.group("value"), measure, period, m.start(), m.end(), unit.eid if unit else None
+            )
 
 
 def _period(text: Text, since: int, until: int, figure: int) -> str | None:

@@ -25,12 +25,15 @@ from ingest.document import Assignment, Head, Task, Text, Unit
 _NORMATIVE = re.compile(r"\d+/\d{4}/")
 _ISSUER = re.compile(r"\b(tỉnh|thành phố|xã|phường|huyện)\b", re.IGNORECASE)
 _OWN = re.compile(r"(?:Ủy ban nhân dân|UBND|Công an|Sở [^\n]{3,30}) (tỉnh|Tỉnh|thành phố|Thành phố)\b")
-_OWN_NUMBER = re.compile(r"Số\s?:?\s{0,3}\d+/\d{4}/")
+_OWN_NUMBER = re.compile(r"Số\s?:?\s{0,3}(\d*\s?[/-][^\s|]{2,40})")
+_MANY_ARTICLES = 5
 _HEAD_LENGTH = 1200
 _SHORTEST_TASK = 30
 
 
-def find(text: Text, units: Sequence[Unit], head: Head | None) -> tuple[tuple[Assignment, ...], tuple[Task, ...]]:
+def find(
+    text: Text, units: Sequence[Unit], head: Head | None
+) -> tuple[tuple[Assignment, ...], tuple[Task, ...]]:
     """The assignments of a document in its order, and its tasks for which it names nobody."""
     if not units:
         return (), ()
@@ -50,8 +53,8 @@ def find(text: Text, units: Sequence[Unit], head: Head | None) -> tuple[tuple[As
         if labelled is not None:
             found.append(labelled)
             free.difference_update(taken)
-    found += HeadingReader(blocks, outline, text, level, free).read()
-    strict = _lays_down_rules(head, text)
+    strict = _lays_down_rules(head, text, blocks)
+    found += HeadingReader(blocks, outline, text, level, free, strict).read()
     for assignment, index in find_sentences(blocks, outline, text, level, free, strict):
         found.append(assignment)
         free.discard(index)
@@ -59,11 +62,14 @@ def find(text: Text, units: Sequence[Unit], head: Head | None) -> tuple[tuple[As
     return tuple(found), tuple(_unassigned(blocks, outline, text, free))
 
 
-def _lays_down_rules(head: Head | None, text: Text) -> bool:
-    """Whether the act is a normative one, whose number holds its year (Law on Promulgation, number/year/type)."""
-    if head is not None and head.number:
-        return _NORMATIVE.search(head.number) is not None
-    return _OWN_NUMBER.search(text.matching, 0, _HEAD_LENGTH) is not None
+def _lays_down_rules(head: Head | None, text: Text, blocks: Sequence[Block]) -> bool:
+    """Whether the act is a normative one, whose number holds its year, or a text of articles without a head."""
+    number = head.number if head else None
+    if not number and (own := _OWN_NUMBER.search(text.matching, 0, _HEAD_LENGTH)) is not None:
+        number = own.group(1)
+    if number:
+        return _NORMATIVE.search(number) is not None
+    return sum(b.kind == "article" for b in blocks) >= _MANY_ARTICLES
 
 
 def document_level(head: Head | None, text: Text) -> Level | None:
@@ -89,9 +95,17 @@ def _unassigned(blocks: Sequence[Block], outline: Outline, text: Text, free: set
         if block.index not in free or block.index in outline.headings or block.row is not None:
             continue
         words = text.matching[block.body : block.end].strip()
-        if outline.sections[block.index] != "tasks" or len(words) < _SHORTEST_TASK or words.startswith("Trên đây"):
+        if (
+            outline.sections[block.index] != "tasks"
+            or len(words) < _SHORTEST_TASK
+            or words.startswith("Trên đây")
+        ):
             continue
-        if words.endswith(":") or fields_of(text.matching, block) or not opens_with_verb(words_of(words[:200])):
+        if (
+            words.endswith(":")
+            or fields_of(text.matching, block)
+            or not opens_with_verb(words_of(words[:200]))
+        ):
             continue
         out.append(task_of(block, text))
     return out

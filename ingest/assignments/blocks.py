@@ -55,7 +55,9 @@ def blocks_of(text: Text, units: Sequence[Unit]) -> list[Block]:
     for start, end in _lines(text.matching):
         unit = units[max(0, bisect_right(starts, start) - 1)]
         row = rows.get(start)
-        kind, depth, body, number = ("row", PARAGRAPH, start, _NONE) if row else _mark(text.matching, start, end)
+        kind, depth, body, number = (
+            ("row", PARAGRAPH, start, _NONE) if row else _mark(text.matching, start, end)
+        )
         found.append(Block(len(found), start, body, end, kind, number, depth, unit, row))
     return found
 
@@ -94,7 +96,11 @@ def below(blocks: Sequence[Block], at: int) -> range:
 
 def task_of(block: Block, text: Text, start: int | None = None, end: int | None = None) -> Task:
     """The words of a block, from its number on, as a task; of a bullet without its mark."""
-    begin = start if start is not None else (block.body if block.kind in ("bullet", "sub-bullet") else block.start)
+    begin = (
+        start
+        if start is not None
+        else (block.body if block.kind in ("bullet", "sub-bullet") else block.start)
+    )
     stop = block.end if end is None else end
     printed = text.printed[begin:stop]
     begin += len(printed) - len(printed.lstrip())

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.agency import Level, Mention, agency_at, begins_verb, list_of_agencies
-from ingest.assignments.blocks import Block, below, task_of
+from ingest.agency_words import Line
+from ingest.assignments.blocks import BULLET, PARAGRAPH, Block, below, task_of
 from ingest.assignments.items import Bearer, read_item
 from ingest.assignments.outline import Outline, section_kind
 from ingest.assignments.parties import assignment
 from ingest.assignments.predicate import Reading, agency_run, plain_words, read_predicate
-from ingest.assignments.subjects import Subject, subject_of
+from ingest.assignments.subjects import Subject, plain_duty, subject_of
 from ingest.document import Assignment, Text
 
 _COVERED = 0.75
@@ -34,6 +35,8 @@ class HeadingReader:
     level: Level | None
     free: set[int]
     """Blocks that no note, label or table governs."""
+    strict: bool = False
+    """Whether the act lays down rules: then only known bodies with a plain duty are given tasks."""
     found: list[Assignment] = field(default_factory=list)
 
     def bearer_at(self, index: int) -> tuple[Bearer, bool] | None:
@@ -46,6 +49,8 @@ class HeadingReader:
             return None
         children = below(self.blocks, index)
         span = (block.body, block.end)
+        if subject.alone and block.depth >= BULLET and not self._opens_list(index, children):
+            return None
         if subject.alone:
             return Bearer(subject.mentions, subject.requested, span), False
         if children and (group := self._whole_group(block, subject)) is not None:
@@ -53,35 +58,54 @@ class HeadingReader:
         if not self.text.matching[block.start : block.end].rstrip().endswith(":") or not children:
             return None
         base = read_predicate(subject.line, self.text.matching, self.level)
-        return Bearer(subject.mentions, subject.requested, span, base), len(subject.line) > _TRIVIAL and not base.explicit
+        return Bearer(subject.mentions, subject.requested, span, base), len(
+            subject.line
+        ) > _TRIVIAL and not base.explicit
+
+    def _opens_list(self, index: int, children: range) -> bool:
+        """Whether a bullet or a paragraph that is only a body has a list of its own, not just text behind it."""
+        colon = self.text.matching[self.blocks[index].end - 1] == ":"
+        return bool(children) and (colon or self.blocks[children.start].depth < PARAGRAPH)
 
     def _whole_group(self, block: Block, subject: Subject) -> Mention | None:
         """A heading that describes a set of bodies at length: `Các chủ đầu tư xây dựng và kinh doanh hạ tầng`."""
         words = self.text.matching[block.body : block.end].rstrip(" :")
         first = subject.mentions[0]
-        if block.index not in self.outline.headings or words.endswith((".", ";")) or len(subject.mentions) > 1:
+        if (
+            block.index not in self.outline.headings
+            or words.endswith((".", ";"))
+            or len(subject.mentions) > 1
+        ):
             return None
         if first.kind != "group" or read_predicate(subject.line, self.text.matching, self.level).explicit:
             return None
         if subject.line[0].lower in _HANDS_OVER or "," in words or first.start != block.body:
             return None
         printed = self.text.printed[first.start : block.body + len(words)]
-        return replace(first, end=block.body + len(words), canonical=printed[0].lower() + " ".join(printed[1:].split()))
+        return replace(
+            first, end=block.body + len(words), canonical=printed[0].lower() + " ".join(printed[1:].split())
+        )
 
     def _loose(self, block: Block) -> Subject | None:
         """A heading that is a list of bodies but for a word or two."""
         words = self.text.matching[block.body : block.end].rstrip()
-        if block.kind not in ("number", "letter") or not (words.endswith(":") or block.index in self.outline.headings):
+        if block.kind not in ("number", "letter") or not (
+            words.endswith(":") or block.index in self.outline.headings
+        ):
             return None
         line = plain_words(self.text.matching, block.body, block.end)
         if not line or agency_at(line, 0) is None or any(begins_verb(line, i) for i in range(len(line))):
             return None
         found = list_of_agencies(self.text.matching, block.body, block.end, self.level)
         covered = sum(m.end - m.start for m in found)
-        return Subject(tuple(found), False, False, (), True) if covered > len(words) * _COVERED else None
+        return Subject(tuple(found), False, False, Line(), True) if covered > len(words) * _COVERED else None
 
     def _serious(self, subject: Subject, index: int) -> bool:
         """A heading of common nouns (`Cấp xã`) is an agency only where tasks are given out."""
+        if self.strict and not (
+            any(m.known for m in subject.mentions) and (subject.alone or plain_duty(subject))
+        ):
+            return False
         if any(m.kind != "group" for m in subject.mentions) or subject.ordered:
             return self.outline.sections[index] != "no tasks" or subject.ordered
         return self.outline.sections[index] == "tasks"
@@ -124,7 +148,16 @@ class HeadingReader:
 
     def _closing(self, other: Block, heading: Block) -> bool:
         words = self.text.matching[other.start : other.start + 60]
-        return other.kind == "" and words.startswith(("Trên đây", "Trong quá trình", "Quá trình thực hiện", "Yêu cầu", "Các cơ quan, đơn vị", "Căn cứ Kế hoạch"))
+        return other.kind == "" and words.startswith(
+            (
+                "Trên đây",
+                "Trong quá trình",
+                "Quá trình thực hiện",
+                "Yêu cầu",
+                "Các cơ quan, đơn vị",
+                "Căn cứ Kế hoạch",
+            )
+        )
 
     def _item(self, at: int, bearer: Bearer, reach: int) -> int:
         block = self.blocks[at]
@@ -157,7 +190,14 @@ class HeadingReader:
     def _dangling(self, block: Block) -> Reading | None:
         """`Chủ trì, phối hợp` with its partners in the bullets below."""
         words = self.text.matching[block.body : block.end].strip(" .:;").lower()
-        if words in ("chủ trì, phối hợp", "chủ trì, phối hợp với", "phối hợp", "phối hợp với", "chủ trì phối hợp", "chủ trì phối hợp với"):
+        if words in (
+            "chủ trì, phối hợp",
+            "chủ trì, phối hợp với",
+            "phối hợp",
+            "phối hợp với",
+            "chủ trì phối hợp",
+            "chủ trì phối hợp với",
+        ):
             return Reading("lead" if words.startswith("chủ trì") else "implement", explicit=True)
         return None
 
@@ -175,7 +215,14 @@ class HeadingReader:
             task = task_of(block, self.text)
             evidence = [bearer.words] if bearer.words else []
             self.found.append(
-                assignment(block.unit.section, [task], roles, self.text, [*evidence, (task.start, task.end)], "heading")
+                assignment(
+                    block.unit.section,
+                    [task],
+                    roles,
+                    self.text,
+                    [*evidence, (task.start, task.end)],
+                    "heading",
+                )
             )
         return children.stop
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.agency import Level, Mention, agency_at, opens_with_verb
 from ingest.agency_words import Word
-from ingest.assignments.blocks import Block, section_of, task_of
+from ingest.assignments.blocks import PARAGRAPH, Block, section_of, task_of
 from ingest.assignments.parties import assignment
 from ingest.assignments.predicate import Reading, plain_words, read_predicate, sentences
 from ingest.assignments.subjects import Subject, subject_of
@@ -51,15 +51,34 @@ class _Part:
 
 
 def read_item(
-    block: Block, text: Text, level: Level | None, bearer: Bearer | None, form: AssignmentForm, more: Sequence[Task] = ()
+    block: Block,
+    text: Text,
+    level: Level | None,
+    bearer: Bearer | None,
+    form: AssignmentForm,
+    more: Sequence[Task] = (),
 ) -> list[Assignment]:
     """The assignments of an item; `bearer` is whom a heading above names, `more` are tasks that go with it."""
     parts: list[_Part] = []
     for start, end in _pieces(text.matching, block.body, block.end, level):
         subject = subject_of(text.matching, start, end, level)
-        if subject is not None and (subject.alone or (parts and not subject.ordered and not _duty(subject) and text.matching[start - 2 : start] != "; ")):
+        if subject is not None and (
+            subject.alone
+            or (
+                parts
+                and not subject.ordered
+                and not _duty(subject)
+                and text.matching[start - 2 : start] != "; "
+            )
+        ):
             subject = None
-        who = Bearer(subject.mentions, subject.requested) if subject else (parts[-1].bearer if parts else bearer)
+        if subject is not None and bearer is not None and subject.bare_order and block.depth < PARAGRAPH:
+            subject = None
+        who = (
+            Bearer(subject.mentions, subject.requested)
+            if subject
+            else (parts[-1].bearer if parts else bearer)
+        )
         if who is None or (parts and end == block.end and text.matching[end - 1] == ":"):
             continue
         line = subject.line if subject else plain_words(text.matching, start, end)
@@ -81,7 +100,12 @@ def _pieces(text: str, start: int, end: int, level: Level | None) -> list[tuple[
         at = a
         for m in _SEMICOLON.finditer(text, a, b):
             subject = subject_of(text, m.end(), b, level) if text[m.end() : m.end() + 1].strip() else None
-            if subject is not None and not subject.alone and subject.at_head and not _only_bodies(text, at, m.start(), level):
+            if (
+                subject is not None
+                and not subject.alone
+                and subject.at_head
+                and not _only_bodies(text, at, m.start(), level)
+            ):
                 found.append((at, m.end()))
                 at = m.end()
         found.append((at, b))
@@ -97,17 +121,31 @@ def _only_bodies(text: str, start: int, end: int, level: Level | None) -> bool:
 def _ends_in_partners(line: Sequence[Word]) -> bool:
     """Whether the last words are `phối hợp với` and a body, so that the list of partners goes on."""
     last = range(max(0, len(line) - _LONGEST_PARTNER), len(line))
-    at = next((i for i in reversed(last) if line[i].lower == "hợp" and i and line[i - 1].lower == "phối"), None)
+    at = next(
+        (i for i in reversed(last) if line[i].lower == "hợp" and i and line[i - 1].lower == "phối"), None
+    )
     if at is None:
         return False
-    return any((hit := agency_at(line, i)) is not None and hit[0] == len(line) for i in range(at + 1, len(line)))
+    return any(
+        (hit := agency_at(line, i)) is not None and hit[0] == len(line) for i in range(at + 1, len(line))
+    )
 
 
 def _duty(subject: Subject) -> bool:
     """Whether a later sentence gives its own subject something to do, in words that leave no doubt."""
     words = [w.lower for w in subject.line[:6]]
-    return any(pair in (("chủ", "trì"), ("trách", "nhiệm"), ("phối", "hợp"), ("tổng", "hợp"), ("báo", "cáo"), ("chủ", "động"))
-               for pair in zip(words, words[1:], strict=False))
+    return any(
+        pair
+        in (
+            ("chủ", "trì"),
+            ("trách", "nhiệm"),
+            ("phối", "hợp"),
+            ("tổng", "hợp"),
+            ("báo", "cáo"),
+            ("chủ", "động"),
+        )
+        for pair in zip(words, words[1:], strict=False)
+    )
 
 
 def _with_base(reading: Reading, base: Reading | None) -> Reading:

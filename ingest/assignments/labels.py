@@ -19,7 +19,9 @@ from ingest.assignments.parties import anybody, assignment
 from ingest.assignments.vocabulary import ROLES, label_of
 from ingest.document import Assignment, Task, Text
 
-_LABEL = re.compile(r"(?:(?<=[.;)\]])|(?<=[.;)\]] )|(?<=- )|(?<=\A))\s*([^\W\d_][^:.;()\n]{2,60}?(?:\([^:.;()\n]{1,20}\))?)\s*:")
+_LABEL = re.compile(
+    r"(?:(?<=[.;)\]])|(?<=[.;)\]] )|(?<=- )|(?<=\A))\s*([^\W\d_][^:.;()\n]{2,60}?(?:\([^:.;()\n]{1,20}\))?)\s*:"
+)
 
 
 _COVERED = 0.4
@@ -82,7 +84,12 @@ def _run(blocks: Sequence[Block], fields: Sequence[Sequence[Field]], at: int, te
         nxt = run[-1] + 1
         names = {f.name for f in fields[nxt]}
         again = names & {f.name for i in run for f in fields[i] if f.value < f.end and _value(f, text)}
-        if blocks[nxt].row is not None or not names or "task" in names or (again and again & {"lead", "deadline"}):
+        if (
+            blocks[nxt].row is not None
+            or not names
+            or "task" in names
+            or (again and again & {"lead", "deadline"})
+        ):
             break
         if not (_labelled(fields[nxt]) or "product" in names):
             break
@@ -101,7 +108,11 @@ def _tasks(blocks: Sequence[Block], fields: Sequence[Sequence[Field]], text: Tex
 
 
 def _assignment(
-    lines: Sequence[Block], fields: Sequence[Sequence[Field]], tasks: Sequence[Task], text: Text, level: Level | None
+    lines: Sequence[Block],
+    fields: Sequence[Sequence[Field]],
+    tasks: Sequence[Task],
+    text: Text,
+    level: Level | None,
 ) -> Assignment | None:
     roles: dict[str, list[Mention]] = {}
     deadline: str | None = None

@@ -88,7 +88,11 @@ def read_note(text: str, start: int, end: int, level: Level | None) -> dict[str,
 
 def _step(line: Sequence[Word], at: int, reader: _Reader, text: str) -> int:
     """Reads one thing of a note and gives the index after it."""
-    if (word := openings().longest(line, at, strict=True)) is not None and word[1] in ("request", "order") and not reader.pending:
+    if (
+        (word := openings().longest(line, at, strict=True)) is not None
+        and word[1] in ("request", "order")
+        and not reader.pending
+    ):
         reader.asking = word[1] == "request"
         return word[0]
     if (role := role_words().longest(line, at, strict=True)) is not None and not line[at].capital:
@@ -140,7 +144,9 @@ def find_notes(
         place = note_in(text.matching, block) if block.row is None else None
         if place is None:
             continue
-        roles = read_note(text.matching, place[0], place[1], level) if _opens(text.matching, *place[:2]) else {}
+        roles = (
+            read_note(text.matching, place[0], place[1], level) if _opens(text.matching, *place[:2]) else {}
+        )
         if not anybody(roles):
             continue
         if place[2]:
@@ -155,4 +161,7 @@ def find_notes(
         due = find_deadline(text.matching, *span)
         deadline = text.printed[slice(*due)] if due else None
         where = section_of(mine[-1] if mine else block)
-        yield assignment(where, tasks, roles, text, [span], "note", deadline), [*(b.index for b in mine), block.index]
+        yield (
+            assignment(where, tasks, roles, text, [span], "note", deadline),
+            [*(b.index for b in mine), block.index],
+        )

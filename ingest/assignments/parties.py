@@ -18,7 +18,9 @@ def parties(mentions: Iterable[Mention], text: Text) -> tuple[Party, ...]:
     """The bodies as parties, each once."""
     found: dict[str, Party] = {}
     for m in mentions:
-        found.setdefault(m.canonical, Party(m.canonical, text.printed[m.start : m.end], m.known, m.start, m.end))
+        found.setdefault(
+            m.canonical, Party(m.canonical, text.printed[m.start : m.end], m.known, m.start, m.end)
+        )
     return tuple(found.values())
 
 

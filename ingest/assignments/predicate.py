@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.agency import Level, Mention, agency_at, at_level, begins_verb, partner_at, share_place
 from ingest.agency_names import adverbs
-from ingest.agency_words import Word, words_of
+from ingest.agency_words import Line, Word, words_of
 
 _STOP = re.compile(r"[.!?]+[”\"')]*\s+")
 _SHORT_FORMS = ("tp", "tx", "tt", "ths", "ts", "pgs", "gs", "st")
@@ -36,7 +36,11 @@ class Reading:
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The sentences of text[start:end] as spans: a stop, then a capital; the stop of `TP.` or `1.` is none."""
-    cuts = [start, *(m.end() for m in _STOP.finditer(text, start, end) if _ends_sentence(text, start, m)), end]
+    cuts = [
+        start,
+        *(m.end() for m in _STOP.finditer(text, start, end) if _ends_sentence(text, start, m)),
+        end,
+    ]
     return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
 
 
@@ -47,9 +51,9 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
     return after.isupper() and stop.start() - start > 3 and word not in _SHORT_FORMS
 
 
-def plain_words(text: str, start: int, end: int) -> list[Word]:
+def plain_words(text: str, start: int, end: int) -> Line:
     """The words of a stretch without those in brackets."""
-    kept: list[Word] = []
+    kept = Line()
     depth, gap = 0, ""
     for word in words_of(text, start, end):
         depth = max(0, depth + word.gap.count("(") - word.gap.count(")"))
@@ -77,13 +81,21 @@ def read_predicate(line: Sequence[Word], text: str, level: Level | None) -> Read
             (others if leads else partners).extend(found)
     guide, first = _guides(line)
     subject = "lead" if lead else "coordinate" if others else "guide" if first else "implement"
-    return Reading(subject, tuple(partners), tuple(others), guide, lead or bool(partners or others or guide),
-                   (line[0].start, line[-1].end))
+    return Reading(
+        subject,
+        tuple(partners),
+        tuple(others),
+        guide,
+        lead or bool(partners or others or guide),
+        (line[0].start, line[-1].end),
+    )
 
 
 def _is(line: Sequence[Word], at: int, words: str) -> bool:
     parts = words.split()
-    return [w.lower for w in line[at : at + len(parts)]] == parts and not any(w.gap for w in line[at + 1 : at + len(parts)])
+    return [w.lower for w in line[at : at + len(parts)]] == parts and not any(
+        w.gap for w in line[at + 1 : at + len(parts)]
+    )
 
 
 def _clause_starts(line: Sequence[Word]) -> list[int]:
@@ -101,7 +113,12 @@ def _clause_starts(line: Sequence[Word]) -> list[int]:
             if hit is None or hit[0] >= len(line) or (line[hit[0]].gap and line[hit[0]].gap != ","):
                 break
             i = hit[0]
-        if word.lower not in ("và", "hoặc") and _is(line, at, "chủ trì") and at + 2 < len(line) and not line[at + 2].gap:
+        if (
+            word.lower not in ("và", "hoặc")
+            and _is(line, at, "chủ trì")
+            and at + 2 < len(line)
+            and not line[at + 2].gap
+        ):
             starts.append(at + 2)
     return sorted(set(starts))
 
@@ -109,12 +126,18 @@ def _clause_starts(line: Sequence[Word]) -> list[int]:
 def _partners(line: Sequence[Word], at: int, text: str, level: Level | None) -> tuple[list[Mention], bool]:
     """The bodies behind `phối hợp (chặt chẽ) (với)`, and whether it is they who lead."""
     i = at + 2
-    while i < len(line) and not line[i].gap and line[i].lower in ("chặt", "chẽ", "với", "cùng", "tốt", "thường", "xuyên", "hiệu", "quả"):
+    while (
+        i < len(line)
+        and not line[i].gap
+        and line[i].lower in ("chặt", "chẽ", "với", "cùng", "tốt", "thường", "xuyên", "hiệu", "quả")
+    ):
         i += 1
     stop, found = agency_run(line, i, text, level, partners=True)
     if not found:
         return [], False
-    leads = found[-1].canonical.endswith("chủ trì") or (stop < len(line) and _is(line, stop, "chủ trì") and not line[stop].gap)
+    leads = found[-1].canonical.endswith("chủ trì") or (
+        stop < len(line) and _is(line, stop, "chủ trì") and not line[stop].gap
+    )
     return found, leads
 
 

@@ -12,12 +12,10 @@ from ingest.agency import Level
 from ingest.assignments.blocks import Block
 from ingest.assignments.items import read_item
 from ingest.assignments.outline import Outline
-from ingest.assignments.subjects import Subject, subject_of
+from ingest.assignments.subjects import plain_duty, subject_of
 from ingest.document import Assignment, Text
 
 _BASIS = re.compile(r"Căn cứ|Theo đề nghị|Xét đề nghị")
-_PLAIN_DUTY = (("chủ", "trì"), ("trách", "nhiệm"))
-_DUTY_WITHIN = 14
 
 
 def find_sentences(
@@ -39,14 +37,7 @@ def find_sentences(
         if text.matching[block.end - 1] == ":" and not outline.sections[block.index] and not subject.ordered:
             continue
         narrow = strict or outline.sections[block.index] == "no tasks"
-        if narrow and not _plain(subject):
+        if narrow and not plain_duty(subject):
             continue
         for found in read_item(block, text, level, None, "sentence"):
             yield found, block.index
-
-
-def _plain(subject: Subject) -> bool:
-    if all(m.kind == "group" for m in subject.mentions):
-        return False
-    words = [w.lower for w in subject.line[:_DUTY_WITHIN]]
-    return subject.ordered or any(pair in _PLAIN_DUTY for pair in zip(words, words[1:], strict=False))

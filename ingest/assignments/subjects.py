@@ -9,12 +9,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.agency import Level, Mention, begins_verb, opens_with_verb
-from ingest.agency_words import Word
+from ingest.agency_words import Line, Word
 from ingest.assignments.predicate import agency_run, plain_words
 from ingest.assignments.vocabulary import openings
 
-_PAST_OR_OTHER = {"đã", "được", "không", "có", "nào", "đang", "bị", "mà", "của", "về", "khi", "nếu", "để", "nhằm", "vì", "theo đó"}
+_PAST_OR_OTHER = {
+    "đã",
+    "được",
+    "không",
+    "có",
+    "nào",
+    "đang",
+    "bị",
+    "mà",
+    "của",
+    "về",
+    "khi",
+    "nếu",
+    "để",
+    "nhằm",
+    "vì",
+    "theo đó",
+}
 _DUTIES = {"trách", "nhiệm", "thể"}
+_PLAIN_DUTY = (("chủ", "trì"), ("trách", "nhiệm"))
+_DUTY_WITHIN = 14
 _MOST_WORDS_BEFORE = 90
 
 
@@ -26,10 +45,12 @@ class Subject:
     requested: bool
     ordered: bool
     """Whether `Giao`, `Đề nghị` or the like stands before them."""
-    line: tuple[Word, ...]
+    line: Line
     """The words behind them; empty where they are all that the item holds."""
     alone: bool
     """Whether the item is nothing but the bodies."""
+    bare_order: bool = False
+    """Whether the order opens the item: below an agency's heading it is that agency which asks."""
     at_head: bool = True
     """Whether no other clause stands before them."""
 
@@ -43,6 +64,8 @@ def subject_of(text: str, start: int, end: int, level: Level | None) -> Subject 
     if opening == "" and line[0].lower == "về":
         return _behind_clause(line, text, level, topic=True)
     found = _from(line, at, opening, text, level)
+    if found is not None and opening:
+        found = replace(found, bare_order=True)
     if found is not None or opening in ("order", "request"):
         return found
     return _behind_clause(line, text, level)
@@ -67,11 +90,11 @@ def _from(line: Sequence[Word], at: int, opening: str, text: str, level: Level |
     if order in ("order", "request") and (inner := agency_run(line, again, text, level))[1]:
         stop, mentions, opening = inner[0], inner[1], order
     if stop == len(line):
-        return Subject(tuple(mentions), opening == "request", bool(opening), (), True)
+        return Subject(tuple(mentions), opening == "request", bool(opening), Line(), True)
     told = ":" in line[stop].gap and (opens_with_verb(line[stop:]) or line[stop].lower in ("là", "có"))
     if not (told or _does(line, stop)) or _issues(line, stop):
         return None
-    return Subject(tuple(mentions), opening == "request", bool(opening), tuple(line[stop:]), False)
+    return Subject(tuple(mentions), opening == "request", bool(opening), Line(line[stop:]), False)
 
 
 def _does(line: Sequence[Word], at: int) -> bool:
@@ -89,7 +112,9 @@ def _issues(line: Sequence[Word], at: int) -> bool:
     return line[at].lower in ("ban", "xây") and line[-1].lower == "sau"
 
 
-def _behind_clause(line: Sequence[Word], text: str, level: Level | None, *, topic: bool = False) -> Subject | None:
+def _behind_clause(
+    line: Sequence[Word], text: str, level: Level | None, *, topic: bool = False
+) -> Subject | None:
     """The body behind `Căn cứ Kế hoạch này,` or the like; behind a topic (`Về dự án …:`) only after its colon."""
     hit = openings().longest(line, 0, strict=True)
     if hit is None or hit[1] != "clause":
@@ -105,3 +130,11 @@ def _behind_clause(line: Sequence[Word], text: str, level: Level | None, *, topi
             return None
         at = max(at + 1, agency_run(line, at, text, level)[0])
     return None
+
+
+def plain_duty(subject: Subject) -> bool:
+    """Whether a named body is given its task in words that leave no doubt: `Giao …`, `có trách nhiệm`, `chủ trì`."""
+    if all(m.kind == "group" for m in subject.mentions):
+        return False
+    words = [w.lower for w in subject.line[:_DUTY_WITHIN]]
+    return subject.ordered or any(pair in _PLAIN_DUTY for pair in zip(words, words[1:], strict=False))

@@ -66,7 +66,9 @@ def _second_head(columns: dict[int, str], head: dict[int, str], width: int) -> d
     return {**moved, **below}
 
 
-def _row(row: Row, columns: dict[int, str], width: int, block: Block, text: Text, level: Level | None) -> Assignment | None:
+def _row(
+    row: Row, columns: dict[int, str], width: int, block: Block, text: Text, level: Level | None
+) -> Assignment | None:
     cells = dict(enumerate(row.cells))
     if len(row.cells) > width and _ordinal(row, text):
         columns = {i + len(row.cells) - width: name for i, name in columns.items()}

@@ -49,17 +49,24 @@ def openings() -> Phrases[str]:
 def labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The field labels, each matched whole."""
     return tuple(
-        (r.id, re.compile(rf"(?:{r.pattern})\s*", re.IGNORECASE)) for r in records("roles.toml", "label", Pattern)
+        (r.id, re.compile(rf"(?:{r.pattern})\s*", re.IGNORECASE))
+        for r in records("roles.toml", "label", Pattern)
     )
 
 
 @cache
 def section_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """What the heading of a section says of the paragraphs below."""
-    return tuple((r.id, re.compile(r.pattern, re.IGNORECASE)) for r in records("roles.toml", "section", Pattern))
+    return tuple(
+        (r.id, re.compile(r.pattern, re.IGNORECASE)) for r in records("roles.toml", "section", Pattern)
+    )
 
 
 def label_of(words: str) -> str | None:
     """The field that a label or a column's head names, None where it is none."""
     words = " ".join(words.split()).strip(" .:*()")
-    return next((name for name, pattern in labels() if pattern.fullmatch(words)), None) if len(words) < 80 else None
+    return (
+        next((name for name, pattern in labels() if pattern.fullmatch(words)), None)
+        if len(words) < 80
+        else None
+    )
