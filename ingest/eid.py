@@ -25,6 +25,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from ingest.document_types import type_of_heading
 from ingest.numbering import Mark
 from ingest.vocabulary import slug
 
@@ -46,12 +47,12 @@ class Ids:
 
     def numbered(self, parent: str, step: str) -> str:
         """The id of a part whose step is told by its number."""
-        return self._unique(_join(parent, step))
+        return self._unique(join(parent, step))
 
     def counted(self, parent: str, prefix: str) -> str:
         """The id of a part without a number: the next of its prefix within its parent."""
         count = self.counts[parent, prefix] = self.counts.get((parent, prefix), 0) + 1
-        return self._unique(_join(parent, f"{prefix}_{count}"))
+        return self._unique(join(parent, f"{prefix}_{count}"))
 
     def _unique(self, eid: str) -> str:
         if eid in self.taken:
@@ -77,10 +78,12 @@ def step(mark: Mark, kind: str) -> str:
 def branch_step(kind: str, number: str | None, title: str) -> str:
     """The step of an appendix, a form or an attached document: `annex_II`, `form_01`, `att_quy-che`."""
     if kind == "att":
-        return f"att_{'-'.join(slug(title).split('-')[:4]) or 'x'}"
+        kind_of = type_of_heading(title)
+        return f"att_{slug(kind_of[0]) if kind_of else '-'.join(slug(title).split('-')[:2]) or 'x'}"
     label = _SEPARATORS.sub("-", number or "").strip("-")
     return f"{kind}_{label}" if label else kind
 
 
-def _join(parent: str, last: str) -> str:
+def join(parent: str, last: str) -> str:
+    """The id of a step below a parent's; the empty parent is the document."""
     return f"{parent}__{last}" if parent else last

@@ -19,7 +19,7 @@ _MOTTO = re.compile(
     r"(?:CỘNG H[ÒO][ÀA]? ?XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐỘC LẬP *[-–—] *TỰ DO *[-–—] *HẠNH PHÚC|^ĐẢNG CỘNG SẢN VIỆT NAM$)",
     re.IGNORECASE,
 )
-_RULES = re.compile(r"[-_=*–—]{3,}|(?<!\S)[*_-](?!\S)")
+_RULES = re.compile(r"[-_=*–—]{3,}|(?<!\S)[*_](?!\S)")
 _NUMBER = re.compile(
     r"(?<!\w)(?:Số|SỐ|số)(?! lượng)\s*[:.]?\s*"
     r"(?P<n>\d{1,6}(?: \d{1,3}(?= ?/))?[a-zđA-Z]?|[.…_\s]*)"

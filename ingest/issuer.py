@@ -15,9 +15,9 @@ from ingest.document_types import body_code, body_of_number
 from ingest.vocabulary import agencies, bodies, provinces
 
 _ORGANS = re.compile(
-    r"(?:BỘ|SỞ|ỦY BAN|UBND|HĐND|HỘI|HỘI ĐỒNG|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|CHỦ TỊCH|CỤC|TỔNG CỤC|CHI CỤC|VĂN PHÒNG|"
-    r"BAN|CÔNG AN|TÒA ÁN|VIỆN|THANH TRA|KIỂM TOÁN|NGÂN HÀNG|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|QUÂN ỦY|ĐẢNG BỘ|TRUNG TÂM|TRƯỜNG|"
-    r"ĐÀI|KHO BẠC|BẢO HIỂM|LIÊN ĐOÀN|TỔNG LIÊN ĐOÀN|TỔ|PHÒNG|BÁO|MẶT TRẬN|ĐOÀN|LIÊN MINH|TỔNG|CHI NHÁNH|TẬP ĐOÀN|HỌC VIỆN|THUẾ|"
+    r"(?:BỘ|SỞ|ỦY BAN|UBND|HĐND|HỘI(?! NGHỊ)|HỘI ĐỒNG|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|CHỦ TỊCH|CỤC|TỔNG CỤC|CHI CỤC|VĂN PHÒNG|"
+    r"BAN(?! HÀNH)|CÔNG AN|TÒA ÁN|VIỆN|THANH TRA|KIỂM TOÁN|NGÂN HÀNG|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|QUÂN ỦY|ĐẢNG BỘ|TRUNG TÂM|TRƯỜNG(?! HỢP)|"
+    r"ĐÀI|KHO BẠC|BẢO HIỂM|LIÊN ĐOÀN|TỔNG LIÊN ĐOÀN|TỔ(?! CHỨC)|PHÒNG(?!,| CHÁY| CHỐNG)|BÁO(?! CÁO)|MẶT TRẬN|ĐOÀN|LIÊN MINH|TỔNG(?! KẾT)|CHI NHÁNH|TẬP ĐOÀN|HỌC VIỆN|THUẾ|"
     r"HẢI QUAN|THỐNG KÊ|BỘ CHỈ HUY|BỘ TƯ LỆNH|QUÂN KHU)(?= |$)"
 )
 _GOES_ON = re.compile(r"(?:VÀ|CỦA|,|-|–|CÁC|VỀ)$")

@@ -66,6 +66,10 @@ class Nesting:
         del self.levels[depth:]
         self.levels.append(Level(style, mark, unit))
 
+    def close(self, depth: int) -> None:
+        """Closes the levels below the first `depth` ones."""
+        del self.levels[depth:]
+
     def depth_of(self, style: str) -> int:
         """How many levels stay open above a new level of a style: those of a lower rank."""
         rank = _RANK[style]

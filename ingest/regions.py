@@ -1,4 +1,4 @@
-"""The regions of a document: where its head ends, where its tail and its appendices begin, what it quotes.
+"""The regions of a document: where its appendices and attached documents begin, what it quotes, which Điều are its own.
 
 Reads: Text; corpus/vocabulary/structure.toml. Writes: Piece records, one a line of the stored text.
 """
@@ -6,21 +6,21 @@ Reads: Text; corpus/vocabulary/structure.toml. Writes: Piece records, one a line
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from ingest.document import Row, Text
+from ingest.document_types import type_of_heading
 from ingest.numbering import DIVISIONS, Mark, marks
 from ingest.paragraphs import expand
+from ingest.quotations import mark_quotations
 from ingest.vocabulary import records
 
 BranchKind = Literal["annex", "form", "att"]
-_OPEN, _CLOSE = "“", "”"
-_QUOTE_REACH = 3000
-"""Lines within which a quotation that a line opens must be closed."""
-_ABOVE = 6
+_ABOVE = 8
 """Lines above `(Ban hành kèm theo …)` that can be the attached document's title."""
 
 
@@ -46,18 +46,34 @@ class Piece:
     branch: BranchKind | None = None
     """The kind of branch that begins here."""
     number: str | None = None
+    """The branch's number as printed."""
+    title_lines: int = 0
+    """How many lines below this one are the branch's title, where a note tells it."""
     quoted: bool = False
 
     @property
     def capitals(self) -> bool:
-        """Whether the line is set in capitals throughout."""
-        return self.words.isupper()
+        """Whether the line is set in capitals, but for a code or a unit (`QĐ-TTg`, `IoT`)."""
+        if self.words.isupper():
+            return True
+        letters = [c for c in self.words if c.isalpha()]
+        return len(letters) > 20 and sum(c.isupper() for c in letters) * 10 >= len(letters) * 9
+
+    @property
+    def article(self) -> Mark | None:
+        """The enumerator of the Điều that begins here."""
+        return self.marks[0] if self.marks and self.marks[0].style == "article" else None
 
 
 @cache
-def landmark(name: str) -> re.Pattern[str]:
-    """The compiled pattern of a landmark; KeyError for a name that the vocabulary lacks."""
-    return {m.name: expand(m.pattern) for m in records("structure.toml", "landmark", Landmark)}[name]
+def landmarks() -> dict[str, re.Pattern[str]]:
+    """The compiled patterns of structure.toml by name."""
+    return {m.name: expand(m.pattern) for m in records("structure.toml", "landmark", Landmark)}
+
+
+def is_landmark(name: str, words: str) -> bool:
+    """Whether a line is a landmark of a name; KeyError for a name that the vocabulary lacks."""
+    return bool(landmarks()[name].match(words))
 
 
 def pieces(text: Text) -> list[Piece]:
@@ -68,78 +84,28 @@ def pieces(text: Text) -> list[Piece]:
     for line in text.matching.split("\n"):
         end = min(at + len(line) + 1, len(text.printed))
         if end > at:
-            found.append(_piece(at, end, line, rows.get(at)))
+            row = rows.get(at)
+            words = line.strip()
+            found.append(Piece(at, end, words, row, () if row else marks(words)))
         at = end
-    _mark_quotations(found)
+    mark_quotations(found)
     _mark_branches(found)
+    _drop_false_articles(found)
     return found
-
-
-def _piece(start: int, end: int, line: str, row: Row | None) -> Piece:
-    words = line.strip()
-    return Piece(start, end, words, row, () if row else marks(words))
-
-
-def _mark_quotations(found: list[Piece]) -> None:
-    """Marks the lines that a quotation carries into this document: they are not units of its own."""
-    at = 0
-    while at < len(found):
-        opening = _opening(found[at].words)
-        if opening is None or found[at].row:
-            at += 1
-            continue
-        end = _closing(found, at)
-        first = at if opening == 0 else at + 1
-        for piece in found[first : end + 1]:
-            piece.quoted = True
-        at = max(end, at) + 1
-
-
-def _opening(words: str) -> int | None:
-    """Where a line opens a quotation that begins with a unit or a title; None where it does not."""
-    at = words.rfind(_OPEN)
-    if words.startswith((_OPEN, '"')) and _begins_unit(words[1:].lstrip()):
-        return 0
-    if at < 0 or _CLOSE in words[at:]:
-        return None
-    rest = words[at + 1 :].lstrip()
-    return at if not rest or _begins_unit(rest) else None
-
-
-def _begins_unit(rest: str) -> bool:
-    return bool(rest) and bool(marks(rest) or landmark("annex").match(rest) or landmark("form").match(rest))
-
-
-def _closing(found: Sequence[Piece], at: int) -> int:
-    """The line that closes the quotation opened on line `at`; that line itself where none does."""
-    depth = 0
-    fallback: int | None = None
-    straight = found[at].words.startswith('"')
-    for n in range(at, min(at + _QUOTE_REACH, len(found))):
-        words = found[n].words
-        if straight:
-            depth += words.count('"')
-            if depth % 2 == 0:
-                return n
-            continue
-        depth += words.count(_OPEN) - words.count(_CLOSE)
-        if depth <= 0:
-            return n
-        if fallback is None and n > at and words.rstrip(" .;,").endswith(_CLOSE):
-            fallback = n
-    return at if fallback is None else fallback
 
 
 def _mark_branches(found: list[Piece]) -> None:
     """Marks where appendices, forms and attached documents begin."""
+    inside = False
     for n, piece in enumerate(found):
-        if piece.row or piece.quoted:
+        if piece.row or piece.quoted or not piece.words:
             continue
         for kind in ("annex", "form"):
-            if match := landmark(kind).match(piece.words):
+            if match := landmarks()[kind].match(piece.words):
                 piece.branch, piece.number = kind, match.group("n")  # type: ignore[assignment]
                 piece.marks = ()
-        if landmark("attached").match(piece.words):
+                inside = True
+        if not inside and is_landmark("attached", piece.words):
             _mark_attached(found, n)
 
 
@@ -148,18 +114,67 @@ def _mark_attached(found: list[Piece], note: int) -> None:
     first = note
     for n in range(note - 1, max(note - _ABOVE, 0) - 1, -1):
         piece = found[n]
-        if piece.branch:
+        if piece.branch or (piece.marks and piece.marks[0].style in DIVISIONS):
             return
-        if piece.row or not piece.words or _ends_sentence(piece.words) or landmark("tail").match(piece.words):
-            break
-        if piece.marks and piece.marks[0].style in DIVISIONS:
+        if piece.row or not _can_be_title(piece.words):
             break
         if piece.capitals:
             first = n
-    if first < note and first > 0:
+            if type_of_heading(piece.words):
+                break
+    if 0 < first < note:
         found[first].branch = "att"
         found[first].marks = ()
+        found[first].title_lines = note - first
 
 
-def _ends_sentence(words: str) -> bool:
-    return words.endswith((".", ";", ":", "!", "?", "./"))
+def _can_be_title(words: str) -> bool:
+    if not words or words.endswith((".", ";", ":", "!", "?", "./")):
+        return False
+    return not any(is_landmark(name, words) for name in ("tail", "signatory", "motto"))
+
+
+def _drop_false_articles(found: Sequence[Piece]) -> None:
+    """Takes the enumerator from a line `Điều 1.` that breaks off a sentence and not the row of Điều."""
+    run: list[Piece] = []
+    candidates = [piece for piece in found if piece.branch or (piece.article and not piece.quoted)]
+    for n, piece in enumerate(candidates):
+        following = candidates[n + 1].article if n + 1 < len(candidates) else None
+        mark = piece.article
+        restarts = mark is not None and mark.value == (1,) and (not following or following.value <= (2,))
+        if piece.branch or restarts:
+            _keep_increasing(run)
+            run = []
+        if not piece.branch:
+            run.append(piece)
+    _keep_increasing(run)
+
+
+def _keep_increasing(run: Sequence[Piece]) -> None:
+    """Keeps the enumerators of the longest rising sequence of Điều, drops the others."""
+    values = [(mark.value[0], mark.sub) for piece in run if (mark := piece.article)]
+    keep = set(longest_rising(values))
+    for n, piece in enumerate(run):
+        if n not in keep:
+            piece.marks = ()
+
+
+def longest_rising(values: Sequence[tuple[int, int]]) -> list[int]:
+    """The places of the longest strictly rising subsequence, the earliest values where several are as long."""
+    tails: list[tuple[int, int]] = []
+    places: list[int] = []
+    before: list[int] = []
+    for n, value in enumerate(values):
+        at = bisect_left(tails, value)
+        before.append(places[at - 1] if at else -1)
+        if at == len(tails):
+            tails.append(value)
+            places.append(n)
+        else:
+            tails[at], places[at] = value, n
+    chain: list[int] = []
+    at = places[-1] if places else -1
+    while at >= 0:
+        chain.append(at)
+        at = before[at]
+    return chain[::-1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.regions import landmark
+from ingest.regions import is_landmark
 
 _RANK = re.compile(
     r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|BS|KS|CN|LS|NGND|NGƯT|TTND|TTƯT)\.?)[ .,]+", re.IGNORECASE
@@ -24,7 +24,7 @@ def signer_of(tail: Sequence[str]) -> str | None:
     """The first personal name below the signatory's office, None where the tail holds none."""
     office = False
     for line in tail:
-        if landmark("tail").match(line) or landmark("signatory").match(line) or _is_office(line):
+        if is_landmark("tail", line) or is_landmark("signatory", line) or _is_office(line):
             office = office or not line.lower().startswith("nơi nhận")
             continue
         if office and (name := _name(line)):

@@ -13,7 +13,7 @@ from ingest.document import Text, Unit
 from ingest.numbering import Mark
 
 _BRANCHES = ("annex", "form", "att")
-_UNNUMBERED = ("bullet", "p", "row", "hd", "quoted")
+_UNNUMBERED = ("bullet", "p", "row", "hd", "quoted", "formula")
 
 
 @dataclass(slots=True)
@@ -112,7 +112,7 @@ _LONGEST_HEADING = 400
 
 def _heading(own: str, draft: Draft, has_children: bool) -> str | None:
     """The title that a unit bears; None for a sentence."""
-    if draft.kind in ("bullet", "p", "row", "quoted", "head", "tail", "basis"):
+    if draft.kind in ("bullet", "p", "row", "quoted", "head", "tail", "basis", "formula"):
         return None
     words = own.strip()
     if draft.mark:

@@ -1,0 +1,117 @@
+"""Units of one act quoted in another: what an amending act puts between quotation marks is not its own structure.
+
+Reads: Piece records. Writes: their `quoted` marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol
+
+from ingest.numbering import Mark, follows, marks
+
+_OPEN, _CLOSE = "“", "”"
+_REACH = 3000
+"""Lines within which a quotation must be closed."""
+_ALONE = re.compile(r"(?:PHỤ LỤC|Phụ lục|MẪU|Mẫu)(?: (?:số )?[IVXLC\d]{1,6})?\b")
+_AMENDS = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay (?:từ|cụm từ)|Bỏ (?:từ|cụm từ)|Hủy bỏ|Đính chính)(?!\w)")
+
+
+class Line(Protocol):
+    """What a quotation is looked for in."""
+
+    words: str
+    marks: tuple[Mark, ...]
+    quoted: bool
+
+    @property
+    def row(self) -> object | None:
+        """The table row that the line is."""
+        ...
+
+
+def mark_quotations(found: Sequence[Line]) -> None:
+    """Marks the lines that a quotation carries into this document.
+
+    A quotation begins where a mark opens before a unit (“Điều 5. …, “2. …) and ends where it is closed. Where it is
+    never closed, it ends before the line that goes on with the document's own numbers.
+    """
+    own: dict[str, Mark] = {}
+    at = 0
+    while at < len(found):
+        opening = None if found[at].row else _opening(found[at].words)
+        if opening is None or opening > 0:
+            _remember(own, found[at])
+        if opening is None:
+            at += 1
+            continue
+        first = at if opening == 0 else at + 1
+        end = _before_own(found, first, _closing(found, at), own)
+        for line in found[first : end + 1]:
+            line.quoted = True
+        at = max(end, at) + 1
+
+
+def _remember(own: dict[str, Mark], line: Line) -> None:
+    for mark in line.marks[:1]:
+        if mark.style == "article":
+            own.clear()
+        own[mark.style] = mark
+
+
+def _opening(words: str) -> int | None:
+    """Where a line opens a quotation that begins with a unit or a title; None where it does not."""
+    if words.startswith((_OPEN, '"')) and _begins_unit(words[1:].lstrip()):
+        return 0
+    at = words.rfind(_OPEN)
+    if at < 0 or _CLOSE in words[at:]:
+        return None
+    rest = words[at + 1 :].lstrip()
+    return max(at, 1) if not rest or _begins_unit(rest) else None
+
+
+def _begins_unit(rest: str) -> bool:
+    return bool(rest) and bool(marks(rest) or _ALONE.match(rest))
+
+
+def _closing(found: Sequence[Line], at: int) -> int:
+    """The line that closes the quotation opened on line `at`; that line itself where none does."""
+    depth = 0
+    fallback: int | None = None
+    straight = found[at].words.startswith('"')
+    for n in range(at, min(at + _REACH, len(found))):
+        words = found[n].words
+        if straight:
+            depth += words.count('"')
+            if depth % 2 == 0:
+                return n
+            continue
+        depth += words.count(_OPEN) - words.count(_CLOSE)
+        if depth <= 0:
+            return n
+        if fallback is None and n > at and words.rstrip(" .;,").endswith(_CLOSE):
+            fallback = n
+    return at if fallback is None else fallback
+
+
+def _before_own(found: Sequence[Line], first: int, end: int, own: dict[str, Mark]) -> int:
+    """The last line of a quotation, cut before a line that goes on with the document's own numbers."""
+    articles: set[tuple[int, ...]] = set()
+    for n in range(first, end + 1):
+        mark = found[n].marks[0] if found[n].marks else None
+        if mark is None:
+            continue
+        if mark.style == "article":
+            before = (mark.value[0] - 1,)
+            if n > first and before not in articles and _continues(own, mark):
+                return n - 1
+            articles.add(mark.value)
+        elif n > first and not articles and _continues(own, mark) and _AMENDS.match(found[n].words[mark.end :]):
+            return n - 1
+    return end
+
+
+def _continues(own: dict[str, Mark], mark: Mark) -> bool:
+    last = own.get(mark.style)
+    return last is not None and mark.value != last.value and follows(last, mark) == 0
