@@ -1,7 +1,7 @@
 """Bodies found in words, lists taken apart, names made canonical.
 
-A mention is a body that the vocabulary holds (`known`), a set of bodies (`các sở, ban, ngành liên quan`), or a name
-that grows from a head word (`Trung tâm Thông tin tỉnh`) and is kept as printed.
+A mention is a body that the vocabulary holds (`known`), a set of bodies (`các sở, ban, ngành liên quan`),
+or a name that grows from a head word (`Trung tâm Thông tin tỉnh`) and is kept as printed.
 
 Reads: words with their marks. Writes: Mention records.
 """
@@ -87,7 +87,7 @@ def at_level(mention: Mention, level: Level | None) -> Mention:
 
 
 def share_place(mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """A place at the end of a list holds for the bodies before it: `Viện kiểm sát nhân dân, Tòa án nhân dân tỉnh`."""
+    """A place at the end of a list holds for the bodies before it: `Hội Nông dân, Hội Phụ nữ tỉnh`."""
     out = list(mentions)
     for i in range(len(out) - 2, -1, -1):
         between = text[out[i].end : out[i + 1].start].strip()
@@ -111,7 +111,7 @@ def _base_of(mention: Mention) -> tuple[str, str] | None:
 def agency_at(line: Sequence[Word], at: int, *, whole: bool = False) -> Found | None:
     """The body or bodies named from a word on, or None.
 
-    `whole` says that the words are a list of bodies and nothing else, so that a bare noun (`đơn vị`) counts too.
+    `whole` says that the words are nothing but a list of bodies, so that a bare noun (`đơn vị`) counts too.
     What was found at a place of a Line is kept with it, so that a text is read in time linear in its length.
     """
     if not isinstance(line, Line):
@@ -138,7 +138,7 @@ def _read(line: Sequence[Word], at: int, whole: bool) -> Found | None:
 
 
 def partner_at(line: Sequence[Word], at: int) -> Found | None:
-    """The body or bodies behind words that can only be followed by one (`phối hợp với`): a bare noun counts too."""
+    """The bodies behind words that only a body can follow (`phối hợp với`): a bare noun counts too."""
     found = agency_at(line, at)
     if found is None and at < len(line) and line[at].lower not in _VAGUE and not begins_verb(line, at):
         return group_at(line, at, quantified(line, at), True) if quantified(line, at) < len(line) else None
@@ -152,7 +152,7 @@ def quantified(line: Sequence[Word], at: int) -> int:
 
 
 def _titled(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | None:
-    """`Thủ trưởng các sở, ban, ngành`, `thành viên Ban Chỉ đạo 138 tỉnh`: one party, the office and its body."""
+    """`Thủ trưởng các sở, ban, ngành`, `thành viên Ban Chỉ đạo`: one party, the office and its body."""
     title = phrases("titles").longest(line, first, strict=True)
     if title is None or title[0] >= len(line) or line[title[0]].gap:
         return None

@@ -89,7 +89,7 @@ def named_at(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | 
 
 
 def _more_of_name(line: Sequence[Word], at: int) -> int:
-    """Past capitals right behind a closed name, which make it another: `Ban Quản lý Khu kinh tế` + `Đông Nam`."""
+    """Past capitals right behind a closed name that make it another: `Khu kinh tế` + `Đông Nam`."""
     stop = at
     while stop < len(line) and stop - at < _LONGEST_ADDITION and line[stop].capital and not line[stop].gap:
         if verbs().longest(line, stop, strict=True) is not None or names().longest(line, stop) is not None:

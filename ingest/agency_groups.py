@@ -61,7 +61,7 @@ def _stands_free(line: Sequence[Word], at: int) -> bool:
 
 
 def _verb_instead(line: Sequence[Word], at: int, stop: int) -> bool:
-    """Whether a noun's syllables are a verb here: `tổ chức thực hiện` against `cơ quan, tổ chức có liên quan`."""
+    """Whether a noun's syllables are a verb here: `tổ chức thực hiện`, not `tổ chức có liên quan`."""
     if " ".join(w.lower for w in line[at:stop]) != "tổ chức" or stop >= len(line) or line[stop].gap:
         return False
     return line[at].capital or (
@@ -70,7 +70,7 @@ def _verb_instead(line: Sequence[Word], at: int, stop: int) -> bool:
 
 
 def _own_name(line: Sequence[Word], at: int, stop: int) -> bool:
-    """Whether a noun opens a name of its own here (`Ban Quản lý …`, `Sở Tư pháp`) instead of naming a kind."""
+    """Whether a noun opens a name of its own here (`Ban Quản lý …`) instead of naming a kind."""
     closed = names().longest(line, at)
     if closed is not None and closed[0] > stop - (stop - at == 1) and not closed[1].exact:
         return closed[0] >= stop
@@ -115,7 +115,7 @@ def _piece(line: Sequence[Word], at: int) -> int:
 
 
 def _opens_name(line: Sequence[Word], at: int, first: int, stop: int) -> bool:
-    """Whether a single noun is but the head of a name (`Viện Nghiên cứu …`, `Ban chỉ đạo phòng thủ …`) or a level."""
+    """Whether a single noun is but the head of a name (`Viện Nghiên cứu …`) or a level."""
     if first > at:
         return False
     if line[at].lower == "cấp":
@@ -172,7 +172,7 @@ def _unbroken(line: Sequence[Word], at: int) -> bool:
 
 
 def _up_to_near_verb(line: Sequence[Word], at: int) -> int:
-    """Past a few words that qualify a group (`các địa phương ven biển đẩy mạnh`), where a verb follows at once."""
+    """Past a few words that qualify a group, where a verb follows: `các địa phương ven biển đẩy mạnh`."""
     for stop in range(at, min(at + _LONGEST_QUALIFIER, len(line))):
         if line[stop].gap or line[stop].lower == "và":
             return at
@@ -206,7 +206,7 @@ def _new_member(line: Sequence[Word], at: int) -> bool:
 
 
 def _group_name(line: Sequence[Word], at: int, noun_stop: int, stop: int) -> str:
-    """The group as printed, its nouns in lower case: `Các Sở, ban, ngành Thành phố` → `các sở, ban, ngành Thành phố`."""
+    """The group as printed, its nouns in lower case: `Các Sở, ban Thành phố` → `các sở, ban Thành phố`."""
     text = printed_words(line, at, stop)
     nouns = len(printed_words(line, at, noun_stop))
     return text[:nouns].lower() + text[nouns:]

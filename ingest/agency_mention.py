@@ -38,7 +38,7 @@ def mention(line: Sequence[Word], at: int, stop: int, name: str, known: bool, ki
 
 
 def member_at(line: Sequence[Word], at: int, *, whole: bool = False) -> Found | None:
-    """The body at a word, by the whole grammar; a name can hold names, so the grammar is imported when it runs."""
+    """The body at a word, by the whole grammar, which is imported late: names hold names."""
     from ingest.agency import agency_at
 
     return agency_at(line, at, whole=whole)

@@ -1,4 +1,4 @@
-"""The names that the vocabulary holds, and how names grow: endings of place, nouns of groups, heads of open names.
+"""The names that the vocabulary holds, and how names grow: places, nouns of groups, heads of open names.
 
 Reads: corpus/vocabulary/{agencies,levels,agency_patterns,task_verbs}.toml. Writes: lookups by words.
 """
@@ -104,7 +104,7 @@ def modifiers() -> Phrases[bool]:
 
 
 def nearest(name: str) -> str | None:
-    """The one department or ministry whose name differs from a misprinted one by a single letter: `Sở Sây dựng`."""
+    """The one department or ministry a single letter away from a misprinted name: `Sở Sây dựng`."""
     if not name.startswith(_DEPARTMENT):
         return None
     lower = name.lower()

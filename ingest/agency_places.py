@@ -29,8 +29,9 @@ _LONGEST_PLACE_NAME = 4
 
 
 def place_at(line: Sequence[Word], at: int) -> tuple[int, str]:
-    """Where the place that starts at a word ends (word index, exclusive), and its words; the same index and ''
-    where none starts there. `các` before the kinds is dropped: `các xã, phường` is `xã, phường`.
+    """Where the place that starts at a word ends (word index, exclusive), and its words.
+
+    The same index and '' where none starts there. `các` is dropped: `các xã, phường` is `xã, phường`.
     """
     if at >= len(line) or line[at].gap:
         return at, ""
@@ -59,8 +60,9 @@ def place_at(line: Sequence[Word], at: int) -> tuple[int, str]:
 
 
 def places_at(line: Sequence[Word], at: int) -> list[tuple[int, int, str]]:
-    """The places of a list with one head: `các xã: Gia Thuận, Tân Điền` → `xã Gia Thuận`, `xã Tân Điền`, each with
-    the indexes of its words; empty where no such list of at least two names starts there.
+    """The places of a list with one head: `các xã: Gia Thuận, Tân Điền`, each with its words' indexes.
+
+    Empty where no such list of at least two names starts there.
     """
     if at + 2 >= len(line) or line[at].lower != "các" or line[at].gap:
         return []

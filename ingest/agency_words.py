@@ -1,7 +1,7 @@
 """A stretch of text as words with what stands between them, and phrases looked up in it word by word.
 
-Marks between the words of a phrase (hyphens, commas, `và`, `&`) are passed over, so that one entry holds for every
-way of writing `Văn hóa, Thể thao và Du lịch`.
+Marks between the words of a phrase (hyphens, commas, `và`, `&`) are passed over, so that one entry holds
+for every way of writing `Văn hóa, Thể thao và Du lịch`.
 
 Reads: text. Writes: Word records and Phrases lookups.
 """

@@ -15,7 +15,7 @@ from ingest.agency import Level, opens_with_verb
 from ingest.agency_words import words_of
 from ingest.assignments.blocks import Block, blocks_of, task_of
 from ingest.assignments.headings import HeadingReader
-from ingest.assignments.labels import find_labels, fields_of
+from ingest.assignments.labels import fields_of, find_labels
 from ingest.assignments.notes import find_notes
 from ingest.assignments.outline import Outline, outline_of
 from ingest.assignments.sentences import find_sentences
@@ -63,7 +63,7 @@ def find(
 
 
 def _lays_down_rules(head: Head | None, text: Text, blocks: Sequence[Block]) -> bool:
-    """Whether the act is a normative one, whose number holds its year, or a text of articles without a head."""
+    """Whether the act is normative: its number holds its year, or it is articles without a head."""
     number = head.number if head else None
     if not number and (own := _OWN_NUMBER.search(text.matching, 0, _HEAD_LENGTH)) is not None:
         number = own.group(1)

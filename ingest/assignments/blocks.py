@@ -1,7 +1,7 @@
 """The paragraphs of a document as a list with their depth, for reading who does what.
 
-A block is one line of the stored text. Its depth follows from how it opens (`II.`, `2.`, `2.1.`, `a)`, `-`), so that
-what stands below a heading can be walked without knowing the family of the document.
+A block is one line of the stored text. Its depth follows from how it opens (`II.`, `2.`, `2.1.`, `a)`,
+`-`), so that what stands below a heading can be walked without knowing the family of the document.
 
 Reads: Text, Unit records. Writes: Block records.
 """

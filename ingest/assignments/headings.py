@@ -40,7 +40,7 @@ class HeadingReader:
     found: list[Assignment] = field(default_factory=list)
 
     def bearer_at(self, index: int) -> tuple[Bearer, bool] | None:
-        """The agency that a block names for what stands below it, and whether the block has a task of its own."""
+        """The agency that a block names for what is below it, and whether it has a task of its own."""
         block = self.blocks[index]
         if block.row is not None or self.outline.sections[index] == "tail":
             return None
@@ -63,12 +63,12 @@ class HeadingReader:
         ) > _TRIVIAL and not base.explicit
 
     def _opens_list(self, index: int, children: range) -> bool:
-        """Whether a bullet or a paragraph that is only a body has a list of its own, not just text behind it."""
+        """Whether a bullet that is only a body has a list of its own, not just text behind it."""
         colon = self.text.matching[self.blocks[index].end - 1] == ":"
         return bool(children) and (colon or self.blocks[children.start].depth < PARAGRAPH)
 
     def _whole_group(self, block: Block, subject: Subject) -> Mention | None:
-        """A heading that describes a set of bodies at length: `Các chủ đầu tư xây dựng và kinh doanh hạ tầng`."""
+        """A heading that describes a set of bodies at length: `Các chủ đầu tư xây dựng hạ tầng`."""
         words = self.text.matching[block.body : block.end].rstrip(" :")
         first = subject.mentions[0]
         if (

@@ -1,6 +1,7 @@
 """One printed item (a numbered paragraph, a lettered item, a bullet) becomes its assignments.
 
-It is one assignment, cut only where another sentence has another body, another role of its body or another date.
+It is one assignment, cut only where another sentence has another body, another role of its body or another
+date.
 
 Reads: an item's words with its subject. Writes: Assignment records.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ingest.agency import Level, Mention, agency_at, opens_with_verb
 from ingest.agency_words import Word
@@ -19,7 +21,6 @@ from ingest.assignments.predicate import Reading, plain_words, read_predicate, s
 from ingest.assignments.subjects import Subject, subject_of
 from ingest.deadlines import find_deadline
 from ingest.document import Assignment, AssignmentForm, Task, Text
-
 
 _LONGEST_PARTNER = 24
 _SEMICOLON = re.compile(r";\s+")
@@ -58,7 +59,7 @@ def read_item(
     form: AssignmentForm,
     more: Sequence[Task] = (),
 ) -> list[Assignment]:
-    """The assignments of an item; `bearer` is whom a heading above names, `more` are tasks that go with it."""
+    """The assignments of an item; `bearer` is whom a heading names, `more` are tasks that go with it."""
     parts: list[_Part] = []
     for start, end in _pieces(text.matching, block.body, block.end, level):
         subject = subject_of(text.matching, start, end, level)
@@ -94,7 +95,7 @@ def read_item(
 
 
 def _pieces(text: str, start: int, end: int, level: Level | None) -> list[tuple[int, int]]:
-    """The sentences of an item, cut at a semicolon too where a body with something to do comes right behind it."""
+    """The sentences of an item, cut at a semicolon too where a body with a task comes behind it."""
     found: list[tuple[int, int]] = []
     for a, b in sentences(text, start, end):
         at = a
@@ -144,7 +145,7 @@ def _duty(subject: Subject) -> bool:
             ("báo", "cáo"),
             ("chủ", "động"),
         )
-        for pair in zip(words, words[1:], strict=False)
+        for pair in pairwise(words)
     )
 
 

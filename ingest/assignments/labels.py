@@ -1,7 +1,7 @@
 """Form 2: lines that name their field: `Đơn vị chủ trì: …`, `Đơn vị phối hợp: …`, `Thời gian thực hiện: …`.
 
-A run of such lines governs every task back to the run or heading before it; labels behind a task in one paragraph
-govern that paragraph.
+A run of such lines governs every task back to the run or heading before it; labels behind a task in one
+paragraph govern that paragraph.
 
 Reads: blocks, Text. Writes: Assignment records.
 """
@@ -20,7 +20,8 @@ from ingest.assignments.vocabulary import ROLES, label_of
 from ingest.document import Assignment, Task, Text
 
 _LABEL = re.compile(
-    r"(?:(?<=[.;)\]])|(?<=[.;)\]] )|(?<=- )|(?<=\A))\s*([^\W\d_][^:.;()\n]{2,60}?(?:\([^:.;()\n]{1,20}\))?)\s*:"
+    r"(?:(?<=[.;)\]])|(?<=[.;)\]] )|(?<=- )|(?<=\A))\s*"
+    r"([^\W\d_][^:.;()\n]{2,60}?(?:\([^:.;()\n]{1,20}\))?)\s*:"
 )
 
 
@@ -129,7 +130,7 @@ def _assignment(
 
 
 def value_roles(text: str, start: int, end: int, role: str, level: Level | None) -> dict[str, list[Mention]]:
-    """The bodies of a label's value or a table's cell in its role, or in the roles that the value itself prints."""
+    """The bodies of a label's value or a cell in its role, or in the roles that the value prints."""
     if re.search(r"chủ trì|phối hợp", text[start:end]):
         own = read_note(text, start, end, level)
         if anybody(own):

@@ -1,6 +1,7 @@
 """Form 1: a note in brackets that says who leads, who takes part and who does it.
 
-It governs every task back to the note or heading before it; a note at the end of a paragraph governs that paragraph.
+It governs every task back to the note or heading before it; a note at the end of a paragraph governs that
+paragraph.
 
 Reads: blocks, Text. Writes: Assignment records.
 """
@@ -122,7 +123,7 @@ def note_in(text: str, block: Block) -> tuple[int, int, bool] | None:
 
 
 def _opens(text: str, start: int, end: int) -> bool:
-    """Whether the words in brackets begin with a body or with a request to one; `(khi Bộ Công an triển khai)` does not."""
+    """Whether the words in brackets begin with a body or a request to one; `(khi Bộ Công an …)` does not."""
     line = words_of(text, start, min(end, start + 300))
     if not line:
         return False

@@ -1,7 +1,7 @@
 """What a sentence says that its subject does: leads, takes part, guides, or does it alone, and with whom.
 
-A role word counts where a clause begins (`…, phối hợp với Y`), not inside another body's doing (`tham mưu Ủy ban nhân
-dân tỉnh phối hợp Bộ Y tế`).
+A role word counts where a clause begins (`…, phối hợp với Y`), not inside another body's doing (`tham mưu
+Ủy ban nhân dân tỉnh phối hợp Bộ Y tế`).
 
 Reads: matching text of one sentence. Writes: Reading records.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ingest.agency import Level, Mention, agency_at, at_level, begins_verb, partner_at, share_place
 from ingest.agency_names import adverbs
@@ -35,13 +36,13 @@ class Reading:
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The sentences of text[start:end] as spans: a stop, then a capital; the stop of `TP.` or `1.` is none."""
+    """The sentences of text[start:end] as spans: a stop, then a capital; `TP.` and `1.` end none."""
     cuts = [
         start,
         *(m.end() for m in _STOP.finditer(text, start, end) if _ends_sentence(text, start, m)),
         end,
     ]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
@@ -164,7 +165,7 @@ def agency_run(
 
 
 def _guides(line: Sequence[Word]) -> tuple[bool, bool]:
-    """Whether the subject guides (`theo dõi, đôn đốc, hướng dẫn …` at the head of a clause), and first of all."""
+    """Whether the subject guides (`theo dõi, hướng dẫn …` at the head of a clause), and first of all."""
     heads = [0] + [i for i, w in enumerate(line) if i and ";" in w.gap]
     for at in heads:
         i = at

@@ -23,8 +23,8 @@ def find_sentences(
 ) -> Iterator[tuple[Assignment, int]]:
     """The assignments of items that open with a body and what it is to do, with the index of the block.
 
-    `strict` is for acts that lay down rules: only `Giao …`, `có trách nhiệm`, `chủ trì` count there, and only for
-    named bodies.
+    `strict` is for acts that lay down rules: only `Giao …`, `có trách nhiệm`, `chủ trì` count there, and
+    only for named bodies.
     """
     for block in blocks:
         if block.index not in free or block.row is not None or outline.sections[block.index] == "tail":

@@ -1,4 +1,4 @@
-"""Who an item is about: bodies at its head, behind `Giao`, `Đề nghị` or a leading clause (`Căn cứ …, các sở …`).
+"""Who an item is about: bodies at its head, behind `Giao`, `Đề nghị` or a clause (`Căn cứ …, các sở …`).
 
 Reads: matching text. Writes: Subject records.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.agency import Level, Mention, begins_verb, opens_with_verb
 from ingest.agency_words import Line, Word
@@ -108,14 +109,14 @@ def _does(line: Sequence[Word], at: int) -> bool:
 
 
 def _issues(line: Sequence[Word], at: int) -> bool:
-    """Whether the words are those in which the office itself issues this act: `… ban hành Kế hoạch … như sau`."""
+    """Whether in these words the office itself issues the act: `… ban hành Kế hoạch … như sau`."""
     return line[at].lower in ("ban", "xây") and line[-1].lower == "sau"
 
 
 def _behind_clause(
     line: Sequence[Word], text: str, level: Level | None, *, topic: bool = False
 ) -> Subject | None:
-    """The body behind `Căn cứ Kế hoạch này,` or the like; behind a topic (`Về dự án …:`) only after its colon."""
+    """The body behind `Căn cứ Kế hoạch này,`; behind a topic (`Về dự án …:`) only after its colon."""
     hit = openings().longest(line, 0, strict=True)
     if hit is None or hit[1] != "clause":
         return None
@@ -133,8 +134,8 @@ def _behind_clause(
 
 
 def plain_duty(subject: Subject) -> bool:
-    """Whether a named body is given its task in words that leave no doubt: `Giao …`, `có trách nhiệm`, `chủ trì`."""
+    """Whether a named body gets its task in words without doubt: `Giao …`, `có trách nhiệm`, `chủ trì`."""
     if all(m.kind == "group" for m in subject.mentions):
         return False
     words = [w.lower for w in subject.line[:_DUTY_WITHIN]]
-    return subject.ordered or any(pair in _PLAIN_DUTY for pair in zip(words, words[1:], strict=False))
+    return subject.ordered or any(pair in _PLAIN_DUTY for pair in pairwise(words))
