@@ -16,9 +16,18 @@ from importlib.resources import files
 
 from ingest.force import status_at
 from ingest.vocabulary import VocabularyError, record, tables
-from ingest.work import Work, has_year, loose_key, name_key, number_key, work_id
+from ingest.work import Work, has_year, name_key, number_key, work_id
 
-__all__ = ["Catalogue", "Work", "load_catalogue", "status_at", "work_id"]
+__all__ = [
+    "Catalogue",
+    "Work",
+    "has_year",
+    "load_catalogue",
+    "name_key",
+    "number_key",
+    "status_at",
+    "work_id",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,6 @@ class Catalogue:
     works: tuple[Work, ...]
     _by_id: dict[str, Work] = field(init=False, repr=False, compare=False)
     _by_number: dict[str, tuple[Work, ...]] = field(init=False, repr=False, compare=False)
-    _by_loose: dict[str, tuple[Work, ...]] = field(init=False, repr=False, compare=False)
     _by_name: dict[str, tuple[Work, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -36,7 +44,6 @@ class Catalogue:
         names = [(name_key(n), w) for w in self.works for n in {w.title, *w.names}]
         object.__setattr__(self, "_by_id", {w.id: w for w in self.works})
         object.__setattr__(self, "_by_number", _grouped((number_key(w.number), w) for w in numbered))
-        object.__setattr__(self, "_by_loose", _grouped((loose_key(w.number), w) for w in numbered))
         object.__setattr__(self, "_by_name", _grouped(names))
 
     def __len__(self) -> int:
@@ -62,25 +69,6 @@ class Catalogue:
             found = self._by_number.get(number_key(f"{serial}/{date[:4]}/{rest}"), ())
         return tuple(w for w in found if not date or not w.date or w.date == date)
 
-    def typed(self, number: str) -> tuple[Work, ...]:
-        """Works that a number as people type it may mean: without marks, slashes or leading zeros."""
-        return self._by_number.get(number_key(number)) or self._by_loose.get(loose_key(number), ())
-
-    def by_parts(
-        self, serial: str, *, year: str | None = None, work_type: str | None = None, body: str | None = None
-    ) -> tuple[Work, ...]:
-        """Works by the parts of a number that somebody knows: `12` and `Nghị quyết`; `49` and `2020`."""
-        wanted = serial.lstrip("0") or "0"
-        return tuple(
-            w
-            for w in self.works
-            if w.number
-            and _serial(w.number) == wanted
-            and (not year or w.date[:4] == year or f"/{year}/" in w.number)
-            and (not work_type or name_key(w.type) == name_key(work_type))
-            and (not body or number_key(body) in re.split(r"[/-]", number_key(w.number)))
-        )
-
     def named(self, name: str, on: str | None = None) -> tuple[Work, ...]:
         """Works that a name means; with a day (ISO), the one that the name stood for on that day.
 
@@ -95,11 +83,6 @@ class Catalogue:
         elif on:
             found = _standing_on(found, on)
         return found
-
-
-def _serial(number: str) -> str:
-    digits = re.match(r"\d+", number)
-    return (digits[0].lstrip("0") or "0") if digits else ""
 
 
 def _grouped(pairs: Iterable[tuple[str, Work]]) -> dict[str, tuple[Work, ...]]:

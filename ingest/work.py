@@ -142,14 +142,6 @@ def number_key(number: str) -> str:
     return re.sub(r"[–—−‐‑]", "-", re.sub(r"\s+", "", text)).casefold()
 
 
-def loose_key(number: str) -> str:
-    """Give `number_key` without marks, separators and leading zeros: what people type for a number."""
-    parts = slug(number.replace("ð", "đ")).split("-")
-    parts[0] = parts[0].lstrip("0") or "0"
-    joined = re.sub(r"(?<=\d)-(?=\d)", "_", "-".join(parts))
-    return joined.replace("-", "")
-
-
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.catalogue import Catalogue, Work, load_catalogue, status_at, work_id
-from ingest.work import Link, loose_key, name_key, number_key
+from ingest.work import Link, name_key, number_key
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 PLAN = unicodedata.normalize(
@@ -133,33 +133,6 @@ def test_other_numbers_are_not(catalogue: Catalogue, number: str, date: str | No
 
 
 @pytest.mark.parametrize(
-    ("typed", "identity"),
-    [
-        ("49/2020/nd-cp", "49-2020-nd-cp"),
-        ("49 2020 nd cp", "49-2020-nd-cp"),
-        ("02CTr-BCA-V05", "02-ctr-bca-v05-2024-01-16"),
-        ("2/ctr-bca-v05", "02-ctr-bca-v05-2024-01-16"),
-        ("12 nq tw", "12-nq-tw-2022-03-16"),
-    ],
-)
-def test_numbers_are_found_as_people_type_them(catalogue: Catalogue, typed: str, identity: str) -> None:
-    assert [w.id for w in catalogue.typed(typed)] == [identity]
-
-
-def test_loose_keys_keep_digits_apart() -> None:
-    assert loose_key("1/12020") != loose_key("11/2020") != loose_key("1/1/2020")
-
-
-def test_parts_of_a_number(catalogue: Catalogue) -> None:
-    assert [w.number for w in catalogue.by_parts("12", work_type="nghị quyết")] == ["12-NQ/TW"]
-    assert [w.number for w in catalogue.by_parts("49", year="2020")] == ["49/2020/NĐ-CP"]
-    assert {w.number for w in catalogue.by_parts("6", work_type="Nghị định")} == {"06/2014/NĐ-CP"}
-    assert {w.number for w in catalogue.by_parts("09", work_type="Chỉ thị")} == {"09-CT/TW", "09/CT-BCA-V28"}
-    assert [w.number for w in catalogue.by_parts("9", work_type="Chỉ thị", body="BCA")] == ["09/CT-BCA-V28"]
-    assert catalogue.by_parts("100", year="2019") == ()
-
-
-@pytest.mark.parametrize(
     ("name", "day", "number"),
     [
         ("Luật Phòng, chống mua bán người", "2024-02-21", "66/2011/QH12"),
@@ -274,9 +247,8 @@ def test_replacement_without_a_day_does_not_end_a_work() -> None:
 @given(st.text(max_size=60), st.text(max_size=12))
 def test_any_text_can_be_looked_up(text: str, other: str) -> None:
     catalogue = load_catalogue()
-    for found in (catalogue.numbered(text, other), catalogue.typed(text), catalogue.named(text, other)):
+    for found in (catalogue.numbered(text, other), catalogue.named(text, other)):
         assert isinstance(found, tuple)
-    catalogue.by_parts(text, year=other, work_type=other, body=text)
     work_id(text, other)
 
 
