@@ -18,6 +18,7 @@ from ingest.agency_names import bases, phrases
 from ingest.agency_open import open_at, unlisted_at
 from ingest.agency_verbs import begins_verb, opens_with_verb
 from ingest.agency_words import Line, Word, words_of
+from ingest.letters import comparable
 from ingest.vocabulary import agency_by_name
 
 __all__ = [
@@ -48,6 +49,7 @@ def find_agencies(words: str, level: Level | None = None) -> list[Mention]:
     `level` is the level of the document or of the office that asks: it decides what `Công an` alone means.
     """
     found: list[Mention] = []
+    words = comparable(words)
     line = words_of(words)
     at = 0
     while at < len(line):

@@ -82,10 +82,15 @@ def named_at(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | 
         return None
     stop, name = best[0], best[1].canonical
     known = stop
-    stop = _proper(line, stop)
+    stop = _proper(line, stop) if _of_a_province(name) else stop
     if stop == known and (stop := _more_of_name(line, stop)) > known:
         return stop, (mention(line, at, stop, printed_words(line, first, stop), False, "open"),)
     return stop, (mention(line, at, stop, name, True),)
+
+
+def _of_a_province(name: str) -> bool:
+    """Whether each province has one such body, so that the province's name behind it adds nothing."""
+    return name.startswith("Sở ") or "tỉnh" in name
 
 
 def _more_of_name(line: Sequence[Word], at: int) -> int:

@@ -23,6 +23,8 @@ from ingest.deadlines import find_deadline
 from ingest.document import Assignment, AssignmentForm, Task, Text
 
 _LONGEST_PARTNER = 24
+_NEAR = 600
+"""Letters around a semicolon that are looked at, so that a long list is read in linear time."""
 _SEMICOLON = re.compile(r";\s+")
 
 
@@ -100,23 +102,24 @@ def _pieces(text: str, start: int, end: int, level: Level | None) -> list[tuple[
     for a, b in sentences(text, start, end):
         at = a
         for m in _SEMICOLON.finditer(text, a, b):
-            subject = subject_of(text, m.end(), b, level) if text[m.end() : m.end() + 1].strip() else None
-            if (
-                subject is not None
-                and not subject.alone
-                and subject.at_head
-                and not _only_bodies(text, at, m.start(), level)
-            ):
+            if _new_subject(text, m.end(), b, level) and not _only_bodies(text, at, m.start(), level):
                 found.append((at, m.end()))
                 at = m.end()
         found.append((at, b))
     return found
 
 
+def _new_subject(text: str, start: int, end: int, level: Level | None) -> bool:
+    """Whether the words behind a semicolon begin with a body and what it is to do."""
+    subject = subject_of(text, start, min(end, start + _NEAR), level)
+    return subject is not None and not subject.alone and subject.at_head
+
+
 def _only_bodies(text: str, start: int, end: int, level: Level | None) -> bool:
     """Whether the words before a semicolon are the beginning of one list of bodies."""
-    before = subject_of(text, start, end, level)
-    return (before is not None and before.alone) or _ends_in_partners(plain_words(text, start, end))
+    before = subject_of(text, start, end, level) if end - start < _NEAR else None
+    near = plain_words(text, max(start, end - _NEAR), end)
+    return (before is not None and before.alone) or _ends_in_partners(near)
 
 
 def _ends_in_partners(line: Sequence[Word]) -> bool:

@@ -1,0 +1,177 @@
+"""Bodies are found in words, lists are taken apart, names are canonical."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.agency import find_agencies, list_of_agencies
+
+
+def names(words, level="tỉnh"):
+    return [m.canonical for m in find_agencies(words, level)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "Các sở: Thông tin và Truyền thông, Tư pháp, Văn hóa - Thể thao và Du lịch; Liên đoàn Lao động tỉnh chủ trì",
+            [
+                "Sở Thông tin và Truyền thông",
+                "Sở Tư pháp",
+                "Sở Văn hóa, Thể thao và Du lịch",
+                "Liên đoàn Lao động tỉnh",
+            ],
+        ),
+        ("Các sở, ngành: Tài chính, Công Thương, Y tế", ["Sở Tài chính", "Sở Công Thương", "Sở Y tế"]),
+        ("Sở Du lịch, Nội vụ và Y tế", ["Sở Du lịch", "Sở Nội vụ", "Sở Y tế"]),
+        ("Các Bộ: Quốc phòng, Công an chủ động chỉ đạo", ["Bộ Quốc phòng", "Bộ Công an"]),
+        ("Bộ Tài chính, Công an tỉnh", ["Bộ Tài chính", "Công an tỉnh"]),
+        (
+            "Viện Kiểm sát nhân dân, Tòa án nhân dân tỉnh",
+            ["Viện kiểm sát nhân dân tỉnh", "Tòa án nhân dân tỉnh"],
+        ),
+        (
+            "Viện kiểm sát nhân dân và Toà án nhân dân tỉnh",
+            ["Viện kiểm sát nhân dân tỉnh", "Tòa án nhân dân tỉnh"],
+        ),
+        (
+            "UBND các xã: Gia Thuận, Tân Điền và Tân Phú Đông",
+            [f"Ủy ban nhân dân xã {x}" for x in ("Gia Thuận", "Tân Điền", "Tân Phú Đông")],
+        ),
+        (
+            "các Tập đoàn: Bưu chính Viễn thông Việt Nam, Công nghiệp - Viễn thông Quân đội và các địa phương",
+            [
+                "Tập đoàn Bưu chính Viễn thông Việt Nam",
+                "Tập đoàn Công nghiệp - Viễn thông Quân đội",
+                "các địa phương",
+            ],
+        ),
+    ],
+)
+def test_lists_are_distributed(words, expected):
+    assert names(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("CA tỉnh làm gì", ["Công an tỉnh"]),
+        (
+            "Sở TTTT, Sở LĐTBXH, STP",
+            ["Sở Thông tin và Truyền thông", "Sở Lao động - Thương binh và Xã hội", "Sở Tư pháp"],
+        ),
+        ("sở y tế chủ trì những việc gì", ["Sở Y tế"]),
+        ("VKSND tỉnh phối hợp với ai", ["Viện kiểm sát nhân dân tỉnh"]),
+        ("UBND cấp xã", ["Ủy ban nhân dân cấp xã"]),
+        ("UBND các xã, phường", ["Ủy ban nhân dân xã, phường"]),
+        ("BCĐ 138 làm những gì", ["Ban Chỉ đạo 138 tỉnh"]),
+        ("Sở Sây dựng", ["Sở Xây dựng"]),
+        ("MTTQ tỉnh", ["Ủy ban Mặt trận Tổ quốc tỉnh"]),
+    ],
+)
+def test_short_and_misprinted_forms(words, expected):
+    assert names(words) == expected
+
+
+def test_police_alone_is_the_police_of_the_level():
+    assert names("Công an chủ trì", "tỉnh") == ["Công an tỉnh"]
+    assert names("Công an chủ trì", "thành phố") == ["Công an thành phố"]
+    assert names("Công an chủ trì", None) == ["Công an"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "các Sở, ban, ngành liên quan tham mưu Ủy ban nhân dân tỉnh",
+            ["các sở, ban, ngành liên quan", "Ủy ban nhân dân tỉnh"],
+        ),
+        ("Các Sở, ban, ngành, UBND xã, phường", ["các sở, ban, ngành", "Ủy ban nhân dân xã, phường"]),
+        ("các cơ quan, tổ chức có liên quan căn cứ", ["các cơ quan, tổ chức có liên quan"]),
+        ("các địa phương ven biển đẩy mạnh tuyên truyền", ["các địa phương ven biển"]),
+        (
+            "các đơn vị, địa phương có liên quan tại khu vực biên giới, cửa khẩu đẩy mạnh",
+            ["các đơn vị, địa phương có liên quan tại khu vực biên giới, cửa khẩu"],
+        ),
+        (
+            "các Sở, ban, ngành, đoàn thể cấp tỉnh, cơ quan ngành dọc đóng trên địa bàn xây dựng kế hoạch",
+            ["các sở, ban, ngành, đoàn thể cấp tỉnh", "cơ quan ngành dọc đóng trên địa bàn"],
+        ),
+    ],
+)
+def test_groups_end_where_the_verb_begins(words, expected):
+    found = find_agencies(words, "tỉnh")
+    assert [m.canonical for m in found] == expected
+    assert all(not m.known for m in found if m.kind == "group")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tổ chức thực hiện Kế hoạch",
+        "TỔ CHỨC THỰC HIỆN",
+        "Ban hành quy chế",
+        "Báo cáo kết quả",
+        "Phòng ngừa tội phạm",
+        "Hội nghị phổ biến",
+        "Kết quả thực hiện nhiệm vụ được giao",
+        "Bộ máy",
+    ],
+)
+def test_a_verb_or_a_common_word_is_no_body(words):
+    assert names(words) == []
+
+
+def test_names_the_vocabulary_lacks_are_kept_as_printed():
+    found = list_of_agencies(
+        "Viettel Đồng Nai, Trung tâm Chuyển đổi số Thành phố; các đơn vị liên quan", 0, 73
+    )
+    assert [(m.canonical, m.known) for m in found] == [
+        ("Viettel Đồng Nai", False),
+        ("Trung tâm Chuyển đổi số Thành phố", False),
+        ("các đơn vị liên quan", False),
+    ]
+
+
+def test_a_mention_covers_its_own_words():
+    words = "Giao Sở Tư pháp chủ trì, phối hợp với Công an tỉnh"
+    assert [words[m.start : m.end] for m in find_agencies(words)] == ["Sở Tư pháp", "Công an tỉnh"]
+
+
+_KEYWORDS = st.sampled_from(
+    "các từng Sở sở Bộ Tư pháp Tài chính , ; : và - ( ) Công an tỉnh xã phường UBND Thủ trưởng thành viên Ban Chỉ đạo 138"
+    " cơ quan đơn vị liên quan của trên địa bàn chủ trì phối hợp với thực hiện tổ chức Trung tâm . 1 &".split()
+)
+
+
+@given(st.lists(_KEYWORDS, max_size=40).map(" ".join) | st.text(max_size=80))
+@settings(max_examples=300, deadline=None)
+def test_any_words_give_mentions_inside_them_in_order(words):
+    for found in (find_agencies(words, "tỉnh"), list_of_agencies(words, 0, len(words), None)):
+        assert all(0 <= m.start < m.end <= len(words) for m in found)
+        assert all(a.start <= b.start for a, b in zip(found, found[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "các cơ quan của ",
+        "các đơn vị và ",
+        "Sở Tư pháp, ",
+        "Ban Quản lý và ",
+        "các sở: ",
+        "Trung tâm A và ",
+        "thành viên ",
+        "của các cơ quan thuộc ",
+    ],
+)
+def test_long_words_are_read_in_linear_time(piece):
+    words = piece * 4000
+    start = time.perf_counter()
+    find_agencies(words, "tỉnh")
+    assert time.perf_counter() - start < 8
