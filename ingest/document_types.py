@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from ingest.vocabulary import agencies, records
 
@@ -30,12 +31,33 @@ class DocumentType:
 
 @dataclass(frozen=True, slots=True)
 class IssuingBody:
-    """A body by its code in numbers; with `place`, its name is complete only with the place that the head gives."""
+    """A body by its code in numbers; with `place`, its name lacks the place, which the head gives."""
 
     code: str
     name: str
     examples: tuple[str, ...]
     place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """A word, in capitals, with which the name of a body or of its head begins."""
+
+    word: str
+    role: Literal["body", "office"]
+    except_before: tuple[str, ...] = ()
+    """Words behind which it begins no name: `BAN HÀNH`."""
+
+
+@cache
+def organ_pattern(role: str | None = None) -> re.Pattern[str]:
+    """What the name of a body, of an office, or of either begins with."""
+    words = [
+        re.escape(o.word) + "".join(f"(?! {re.escape(w)})" for w in o.except_before)
+        for o in records("document_types.toml", "organ", Organ)
+        if role in (None, o.role)
+    ]
+    return re.compile(f"(?:{'|'.join(words)})(?= |$)")
 
 
 def types() -> tuple[DocumentType, ...]:
@@ -113,7 +135,7 @@ def _body(code: str) -> IssuingBody | None:
 
 @cache
 def _bodies() -> dict[str, IssuingBody]:
-    """Bodies by code: the abbreviations of agencies that are written in one piece, and those of this vocabulary."""
+    """Bodies by code: the one-piece abbreviations of agencies, and those of this vocabulary."""
     found: dict[str, IssuingBody] = {}
     for agency in agencies():
         for short in agency.abbreviations:

@@ -14,8 +14,9 @@ An id is its parent's id, two underscores, and a step: a prefix for the kind, an
     annex_II form_01 att_quy-che       Phụ lục II, Mẫu số 01, an attached Quy chế: branches of their own
     qstr_1                             words quoted into another act, within the unit that quotes them
 
-Chapters, parts and Mục are numbered in Arabic digits whatever the print, so that a correction of the print leaves the
-id as it was. A step that a parent already has gets `~2`, `~3`, … A change elsewhere in the document changes no id.
+Chapters, parts and Mục are numbered in Arabic digits whatever the print, so that a correction of the print
+leaves the id as it was. A step that a parent already has gets `~2`, `~3`, … A change elsewhere in the
+document changes no id.
 
 Reads: steps and parents. Writes: ids.
 """
@@ -30,8 +31,9 @@ from ingest.numbering import Mark
 from ingest.vocabulary import slug
 
 _PREFIX = {
-    "part": "part", "chapter": "chp", "section": "sec", "subsection": "subsec", "article": "art", "upper": "sec",
-    "roman": "sec", "decimal": "item", "capital decimal": "item", "bracket": "subitem", "paren": "subitem",
+    "part": "part", "chapter": "chp", "section": "sec", "subsection": "subsec", "article": "art",
+    "upper": "sec", "roman": "sec", "decimal": "item", "capital decimal": "item", "bracket": "subitem",
+    "paren": "subitem",
     "letter": "point", "letter decimal": "point", "letter paren": "subpoint", "small roman": "subpoint",
 }  # fmt: skip
 _ARABIC = ("part", "chapter", "section", "subsection")

@@ -20,15 +20,21 @@ _BELOW_SIGNATURE = 8
 _NUMBERED = ("roman", "upper", "decimal", "capital decimal")
 
 
-def region_after(region: Region, lines: Sequence[Piece], at: int) -> Region:
-    """The region of the line at `at`, given that of the line before it."""
+def region_after(region: Region, lines: Sequence[Piece], at: int, *, in_branch: bool) -> Region:
+    """The region of the line at `at`, given that of the line before it.
+
+    Behind a signature numbered parts begin another text; in an appendix, whose forms have signatures of their
+    own, sections do so too.
+    """
     piece = lines[at]
     if region == "head":
         return "body" if _ends_head(lines, at) else "head"
     if region == "body":
         return "tail" if _begins_tail(lines, at) else "body"
-    article = bool(piece.marks) and piece.marks[0].style in ("part", "chapter", "article")
-    return "body" if article else "tail"
+    resumed = (
+        ("part", "chapter", "article", "roman", "upper") if in_branch else ("part", "chapter", "article")
+    )
+    return "body" if piece.marks and piece.marks[0].style in resumed else "tail"
 
 
 def is_title_line(lines: Sequence[Piece], at: int) -> bool:

@@ -1,14 +1,14 @@
-"""What the head and the tail of a document say of it; what they do not say is absent, and a file's name says nothing.
+"""What the head and the tail of a document say of it; what they do not say is absent.
 
 Reads: Text, Unit records; document types, agencies and provinces of the vocabulary. Writes: Head.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date as Date
 
 from ingest.document import Head, NumberRead, Text, Unit
 from ingest.document_types import type_of_heading, type_of_number
@@ -16,7 +16,8 @@ from ingest.issuer import is_organ, issuer_of_column, issuer_of_number, issuer_o
 from ingest.signer import signer_of
 
 _MOTTO = re.compile(
-    r"(?:CỘNG H[ÒO][ÀA]? ?XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐỘC LẬP *[-–—] *TỰ DO *[-–—] *HẠNH PHÚC|^ĐẢNG CỘNG SẢN VIỆT NAM$)",
+    r"(?:CỘNG H[ÒO][ÀA]? ?XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐỘC LẬP *[-–—] *TỰ DO *[-–—] *HẠNH PHÚC|"
+    r"^ĐẢNG CỘNG SẢN VIỆT NAM$)",
     re.IGNORECASE,
 )
 _RULES = re.compile(r"[-_=*–—]{3,}|(?<!\S)[*_](?!\S)")
@@ -25,17 +26,28 @@ _NUMBER = re.compile(
     r"(?P<n>\d{1,6}(?: \d{1,3}(?= ?/))?[a-zđA-Z]?|[.…_\s]*)"
     r"(?P<rest>(?: ?[/–-] ?(?:[^\W_]|&){1,24}){1,8})"
 )
-_BARE_NUMBER = re.compile(r"(?P<n>\d{1,6}[a-zA-Z]?)(?P<rest>(?: ?/ ?\d{4})? ?[/-] ?[A-ZĐ][^\W_]{0,11}(?: ?[/-] ?(?:[^\W_]|&){1,24}){1,6})")
+_BARE_NUMBER = re.compile(
+    r"(?P<n>\d{1,6}[a-zA-Z]?)"
+    r"(?P<rest>(?: ?/ ?\d{4})? ?[/-] ?[A-ZĐ][^\W_]{0,11}(?: ?[/-] ?(?:[^\W_]|&){1,24}){1,6})"
+)
 _DATE = re.compile(
-    r"(?:(?P<place>[^\W\d_][^\d,|]{1,40}?),? *)?(?<!\w)ngày *(?P<d>\d{1,2}|[.…_ ]*) *tháng *(?P<m>\d{1,2}|[.…_ ]*) *"
+    r"(?:(?P<place>[^\W\d_][^\d,|]{1,40}?),? *)?(?<!\w)ngày *(?P<d>\d{1,2}|[.…_ ]*) *"
+    r"tháng *(?P<m>\d{1,2}|[.…_ ]*) *"
     r"năm *(?P<y>\d{4})(?!\d)",
     re.IGNORECASE,
 )
-_SHORT_DATE = re.compile(r"(?:(?P<place>[^\W\d_][^\d,|]{1,40}?),? *)?ngày *(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})", re.IGNORECASE)
-_PASSED = re.compile(r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Hiến pháp) này (?:đã )?được [^\n]{0,300}?thông qua (?=ngày)")
+_SHORT_DATE = re.compile(
+    r"(?:(?P<place>[^\W\d_][^\d,|]{1,40}?),? *)?ngày *(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})",
+    re.IGNORECASE,
+)
+_PASSED = re.compile(
+    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Hiến pháp) này (?:đã )?được [^\n]{0,300}?thông qua (?=ngày)"
+)
 _SUBJECT = re.compile(r"(?:V/v|Về việc)[:.]? +(?P<title>\S.*)", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"Kính *gửi|KÍNH GỬI")
-_GAZETTE = re.compile(r"(?:CÔNG BÁO|VĂN BẢN QUY PHẠM PHÁP LUẬT|VĂN BẢN PHÁP LUẬT KHÁC|VĂN BẢN HỢP NHẤT|PHẦN VĂN BẢN)")
+_GAZETTE = re.compile(
+    r"(?:CÔNG BÁO|VĂN BẢN QUY PHẠM PHÁP LUẬT|VĂN BẢN PHÁP LUẬT KHÁC|VĂN BẢN HỢP NHẤT|PHẦN VĂN BẢN)"
+)
 _CONSOLIDATED = "XÁC THỰC VĂN BẢN HỢP NHẤT"
 _FAR = 30
 """Lines that a head can have."""
@@ -122,9 +134,9 @@ def _read_letterhead(parts: _Parts, line: str) -> None:
         parts.subject = found["title"]
     elif _ADDRESSEE.match(rest):
         parts.addressed = True
-    elif _mostly_capitals(rest) and parts.number is None or is_organ(rest) or _is_continuation(parts, rest):
+    elif (_mostly_capitals(rest) and parts.number is None) or is_organ(rest) or _is_continuation(parts, rest):
         parts.column.append(rest)
-    elif parts.number and parts.date and len(rest) > 20:
+    elif parts.number and len(rest) > 20:
         parts.title.append(rest)
 
 
@@ -133,9 +145,11 @@ def _is_continuation(parts: _Parts, rest: str) -> bool:
 
 
 def _read_title(parts: _Parts, line: str) -> None:
-    if _ADDRESSEE.match(line):
-        parts.addressed = True
-    elif parts.addressed or (parts.title and (is_organ(line) or line.startswith("("))):
+    if (
+        _ADDRESSEE.match(line)
+        or parts.addressed
+        or (parts.title and (is_organ(line) or line.startswith("(")))
+    ):
         parts.addressed = True
     elif not (is_organ(line) and not parts.title and len(line) < 60):
         parts.title.append(line)
@@ -155,7 +169,7 @@ def _canonical(found: re.Match[str]) -> tuple[str, NumberRead]:
 def _iso(found: re.Match[str]) -> str | None:
     """The ISO date, None where day or month is left blank or impossible."""
     try:
-        return Date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
+        return datetime.date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
     except ValueError:
         return None
 
@@ -175,7 +189,9 @@ def _read_consolidated(parts: _Parts, tail: Sequence[str]) -> None:
             parts.number = _canonical(found)
             if dated := _DATE.search(line[found.end() :]):
                 parts.date, parts.place = _iso(dated), _place(dated["place"])
-            parts.column = [piece.replace(_CONSOLIDATED, "").strip() for piece in tail[max(0, at - 1) : at + 2]]
+            parts.column = [
+                piece.replace(_CONSOLIDATED, "").strip() for piece in tail[max(0, at - 1) : at + 2]
+            ]
             parts.column = [c for c in parts.column if c and c.isupper() and not _number_in(c)]
             return
 
@@ -188,7 +204,7 @@ def _passed(text: str) -> str | None:
 
 
 def _type(parts: _Parts, number: str | None) -> str | None:
-    """The type that the head prints, or that the number tells; a consolidated text is one whatever it consolidates."""
+    """The type that the head prints or the number tells; a consolidated text is one whatever it holds."""
     told = type_of_number(number) if number else None
     if told == "Văn bản hợp nhất":
         return told

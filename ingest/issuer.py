@@ -1,7 +1,7 @@
 """The issuing body, named in full: with its place, in the vocabulary's spelling.
 
-Reads: lines of the head's left column, the canonical number, the text; agencies, provinces, document types of the
-vocabulary. Writes: the canonical name.
+Reads: lines of the head's left column, the canonical number, the text; agencies, provinces and document types
+of the vocabulary. Writes: the canonical name.
 """
 
 from __future__ import annotations
@@ -11,18 +11,20 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from ingest.document_types import body_code, body_of_number
-from ingest.vocabulary import agencies, bodies, provinces
+from ingest.document_types import IssuingBody, body_code, body_of_number, organ_pattern
+from ingest.vocabulary import agencies, bodies, provinces, records
 
-_ORGANS = re.compile(
-    r"(?:BỘ|SỞ|ỦY BAN|UBND|HĐND|HỘI(?! NGHỊ)|HỘI ĐỒNG|CHÍNH PHỦ|THỦ TƯỚNG|QUỐC HỘI|CHỦ TỊCH|CỤC|TỔNG CỤC|CHI CỤC|VĂN PHÒNG|"
-    r"BAN(?! HÀNH)|CÔNG AN|TÒA ÁN|VIỆN|THANH TRA|KIỂM TOÁN|NGÂN HÀNG|TỈNH ỦY|THÀNH ỦY|HUYỆN ỦY|ĐẢNG ỦY|QUÂN ỦY|ĐẢNG BỘ|TRUNG TÂM|TRƯỜNG(?! HỢP)|"
-    r"ĐÀI|KHO BẠC|BẢO HIỂM|LIÊN ĐOÀN|TỔNG LIÊN ĐOÀN|TỔ(?! CHỨC)|PHÒNG(?!,| CHÁY| CHỐNG)|BÁO(?! CÁO)|MẶT TRẬN|ĐOÀN|LIÊN MINH|TỔNG(?! KẾT)|CHI NHÁNH|TẬP ĐOÀN|HỌC VIỆN|THUẾ|"
-    r"HẢI QUAN|THỐNG KÊ|BỘ CHỈ HUY|BỘ TƯ LỆNH|QUÂN KHU)(?= |$)"
-)
 _GOES_ON = re.compile(r"(?:VÀ|CỦA|,|-|–|CÁC|VỀ)$")
-_PLACE = re.compile(r"(?P<base>.*?\S)?\s*\b(?P<level>TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+(?P<place>[^,]{2,40})")
-_SHORT = (("UBND", "ỦY BAN NHÂN DÂN"), ("HĐND", "HỘI ĐỒNG NHÂN DÂN"), ("TP. ", "THÀNH PHỐ "), ("TP ", "THÀNH PHỐ "))
+_PLACE = re.compile(
+    r"(?P<base>.*?\S)?\s*\b(?P<level>TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+"
+    r"(?P<place>[^,]{2,40})"
+)
+_SHORT = (
+    ("UBND", "ỦY BAN NHÂN DÂN"),
+    ("HĐND", "HỘI ĐỒNG NHÂN DÂN"),
+    ("TP. ", "THÀNH PHỐ "),
+    ("TP ", "THÀNH PHỐ "),
+)
 _CENTRAL = "BAN CHẤP HÀNH TRUNG ƯƠNG"
 _LOCAL_PARTY = ("TỈNH ỦY", "THÀNH ỦY", "HUYỆN ỦY", "ĐẢNG ỦY")
 _OF_COMMITTEE = re.compile(r"(?:BAN|VĂN PHÒNG|ỦY BAN KIỂM TRA)(?= |$)")
@@ -30,16 +32,16 @@ _SIGNED_FOR = re.compile(r"(?:TM|T/M)\.? ?(?P<body>[^\n|]{3,80})")
 
 
 def organs(lines: Sequence[str]) -> list[str]:
-    """The bodies named by the lines of a left column, from the superior one to the issuing one, in capitals."""
+    """The bodies that the lines of a left column name, from the superior to the issuing one, in capitals."""
     found: list[str] = []
     for line in lines:
         words = " ".join(line.upper().split())
         for short, full in _SHORT:
             words = re.sub(rf"(?<!\w){re.escape(short)}", full, words)
-        goes_on = found and (_GOES_ON.search(found[-1]) or not _ORGANS.match(words))
+        goes_on = found and (_GOES_ON.search(found[-1]) or not organ_pattern("body").match(words))
         if goes_on:
             found[-1] = f"{found[-1]} {words}"
-        elif _ORGANS.match(words):
+        elif organ_pattern("body").match(words):
             found.append(words)
     return found
 
@@ -59,7 +61,7 @@ def issuer_of_column(lines: Sequence[str], number: str | None, text: str) -> str
 
 
 def issuer_of_number(number: str, text: str, place: str | None) -> str | None:
-    """The issuing body that a number's code names: by the vocabulary, or as the text names it beside such a number.
+    """The issuing body that a number's code names: by the vocabulary, or as the text names it there.
 
     `place` completes the name of a provincial body; without it such a name is not given.
     """
@@ -104,15 +106,12 @@ def proper_name(words: str, text: str) -> tuple[str, bool]:
 
 
 def is_organ(line: str) -> bool:
-    """Whether a line in capitals begins with a body or an office: what stands between title and legal basis."""
-    return line.isupper() and bool(_ORGANS.match(line) or _OFFICE.match(line))
-
-
-_OFFICE = re.compile(r"(?:CHỦ TỊCH|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG |CỤC TRƯỞNG|GIÁM ĐỐC|CHÁNH |VIỆN TRƯỞNG|THỐNG ĐỐC|TRƯỞNG BAN)")
+    """Whether a line in capitals begins with a body or an office, as below the title."""
+    return line.isupper() and bool(organ_pattern().match(line))
 
 
 def _with_superior(name: str, superior: str) -> str:
-    """`SỞ Y TẾ` below `ỦY BAN NHÂN DÂN TỈNH X` is that province's; a department of the Central Committee likewise."""
+    """`SỞ Y TẾ` below `ỦY BAN NHÂN DÂN TỈNH X` is that province's; a Party department likewise."""
     if superior.startswith(_CENTRAL) and _OF_COMMITTEE.match(name) and "TRUNG ƯƠNG" not in name:
         return f"{name} TRUNG ƯƠNG"
     if _PLACE.search(name):
@@ -168,8 +167,8 @@ def _names() -> dict[str, str]:
     for agency in agencies():
         for name in (agency.name, *agency.aliases):
             found.setdefault(name.lower(), agency.name)
-    for name in ("Bộ Chính trị", "Ban Bí thư", "Ban Chấp hành Trung ương", "Cục Thuế", "Quốc hội"):
-        found.setdefault(name.lower(), name)
+    for body in records("document_types.toml", "body", IssuingBody):
+        found.setdefault(body.name.lower(), body.name)
     return found
 
 

@@ -1,7 +1,7 @@
 """Which enumerator belongs where: the levels that are open at a line, and the sequence that each continues.
 
-An enumerator that continues an open sequence belongs to it; one that begins a sequence opens a level below; one that
-does neither (a year, a number at the start of a broken line) is no enumerator.
+An enumerator that continues an open sequence belongs to it; one that begins a sequence opens a level below;
+one that does neither (a year, a number at the start of a broken line) is no enumerator.
 
 Reads: Mark records, in document order. Writes: Place records.
 """
@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from ingest.numbering import BULLETS, DIVISIONS, Mark, Style, follows
 
 _RANK: dict[str, int] = {
-    "part": 0, "chapter": 1, "section": 2, "subsection": 3, "article": 4, "upper": 5, "roman": 6, "heading": 7,
-    "capital decimal": 8, "decimal": 9, "bracket": 10, "paren": 10, "letter": 10, "letter decimal": 10,
+    "part": 0, "chapter": 1, "section": 2, "subsection": 3, "article": 4, "upper": 5, "roman": 6,
+    "heading": 7, "capital decimal": 8, "decimal": 9, "bracket": 10, "paren": 10, "letter": 10,
+    "letter decimal": 10,
     "letter paren": 10, "small roman": 10, "star": 11, "dash": 12, "plus": 13, "dot": 14,
 }  # fmt: skip
 _FREE = ("bracket", "paren", "letter", "letter paren", "small roman", "letter decimal")
@@ -73,13 +74,17 @@ class Nesting:
     def depth_of(self, style: str) -> int:
         """How many levels stay open above a new level of a style: those of a lower rank."""
         rank = _RANK[style]
-        return next((n for n, level in enumerate(self.levels) if _RANK[level.style] >= rank), len(self.levels))
+        return next(
+            (n for n, level in enumerate(self.levels) if _RANK[level.style] >= rank), len(self.levels)
+        )
 
-    def place(self, readings: Sequence[Mark], after_colon: bool, later: Callable[[Level, Mark], bool]) -> Place | None:
+    def place(
+        self, readings: Sequence[Mark], after_colon: bool, later: Callable[[Level, Mark], bool]
+    ) -> Place | None:
         """Where an enumerator goes, None where it is none.
 
-        `after_colon` says that the line before announces a list; `later(level, mark)` that the number which a gap
-        would skip is still to come.
+        `after_colon` says that the line before announces a list; `later(level, mark)` that the number which a
+        gap would skip is still to come.
         """
         places = [p for mark in readings if (p := self._continued(mark)) and p.skipped == 0]
         places += [p for mark in readings if (p := self._begun(mark, after_colon))]
@@ -136,7 +141,9 @@ class Nesting:
         """The place of a mark whose sequence began where the text does not show it."""
         if mark.style == "decimal" and len(mark.value) > 1:
             return self._late_decimal(mark)
-        if any(level.style == mark.style for level in self.levels) or mark.value[-1] > _LATE.get(mark.style, 0):
+        if any(level.style == mark.style for level in self.levels) or mark.value[-1] > _LATE.get(
+            mark.style, 0
+        ):
             return None
         return Place(self._below(mark.style), mark)
 
@@ -153,7 +160,9 @@ class Nesting:
         """How many levels stay open above a new sequence of a style that is not open yet."""
         if style in _FREE:
             return self.numbered_depth()
-        if style == "upper" and (romans := [n for n, level in enumerate(self.levels) if level.style == "roman"]):
+        if style == "upper" and (
+            romans := [n for n, level in enumerate(self.levels) if level.style == "roman"]
+        ):
             return romans[-1] + 1
         return self.depth_of(style)
 

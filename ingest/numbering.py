@@ -1,8 +1,8 @@
 """Enumerators: what stands before a part's words and where it stands in its sequence.
 
-Vietnamese lists run a b c d đ e g h i k l m n o p q r s t u v x y; `C.`, `D.`, `I.`, `V.`, `X.` can be letters or
-Roman numerals and `i)`, `v)`, `x)` likewise, so that one enumerator may have two readings, told apart by the sequence
-that it continues.
+Vietnamese lists run a b c d đ e g h i k l m n o p q r s t u v x y; `C.`, `D.`, `I.`, `V.`, `X.` can be
+letters or Roman numerals and `i)`, `v)`, `x)` likewise, so that one enumerator may have two readings, told apart
+by the sequence that it continues.
 
 Reads: lines of the comparable text; corpus/vocabulary/structure.toml. Writes: Mark records.
 """
@@ -19,7 +19,8 @@ from ingest.vocabulary import records
 
 Style = Literal[
     "part", "chapter", "section", "subsection", "article", "upper", "roman", "decimal", "bracket", "paren",
-    "letter", "letter decimal", "letter paren", "small roman", "capital decimal", "star", "dash", "plus", "dot",
+    "letter", "letter decimal", "letter paren", "small roman", "capital decimal",
+    "star", "dash", "plus", "dot",
 ]  # fmt: skip
 
 BULLETS = ("star", "dash", "plus", "dot")
@@ -28,9 +29,12 @@ _LETTERS = "abcdđefghijklmnopqrstuvwxyz"
 _SKIPPED = "fjwz"
 """Letters that Vietnamese lists pass over."""
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "i": 1, "v": 5, "x": 10}
+_NUMERALS = (
+    (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 _ORDINALS = {
-    "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
-    "mười": 10, "mười một": 11, "mười hai": 12,
+    "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
+    "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
 }  # fmt: skip
 _LONGEST = 400
 """Characters of a line that can hold an enumerator with its title."""
@@ -73,7 +77,7 @@ def labels() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def marks(line: str) -> tuple[Mark, ...]:
-    """The readings of the enumerator that a line starts with, likeliest first; none where it starts with none."""
+    """The readings of the enumerator that a line starts with, likeliest first; none where there is none."""
     if not line or not (line[0].isalnum() or line[0] in "(-–—−+*§❖➢►•·●○▪■◦▫"):
         return ()
     head = line[:_LONGEST]
@@ -97,14 +101,14 @@ def roman(number: str) -> int:
 def to_roman(value: int) -> str:
     """A number from 1 to 399 as a Roman numeral."""
     parts = []
-    for worth, letters in ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):  # fmt: skip
+    for worth, letters in _NUMERALS:
         count, value = divmod(value, worth)
         parts.append(letters * count)
     return "".join(parts)
 
 
 def follows(last: Mark, mark: Mark) -> int:
-    """How many places `mark` skips after `last` in one sequence: 0 for the next, -1 where it does not come after."""
+    """How many places `mark` skips after `last`: 0 for the next, -1 where it does not come after it."""
     if last.value[:-1] != mark.value[:-1]:
         return -1
     if last.value[-1] == mark.value[-1]:
@@ -144,7 +148,9 @@ def _lettered(style: str, number: str, suffix: str, end: int) -> list[Mark]:
     as_numeral: Style = "roman" if style == "capital" else "small roman"
     found: list[Mark] = []
     if len(number) == 1 and number.lower() in _LETTERS:
-        found.append(Mark(as_letter, (_LETTERS.index(number.lower()) + 1,), _sub(suffix), number + suffix, end))
+        found.append(
+            Mark(as_letter, (_LETTERS.index(number.lower()) + 1,), _sub(suffix), number + suffix, end)
+        )
     if (value := roman(number)) and not suffix:
         found.insert(0 if value == 1 or style == "capital" else 1, Mark(as_numeral, (value,), 0, number, end))
     return found
@@ -170,7 +176,9 @@ def _value(number: str) -> tuple[int, ...]:
 def _plausible(value: tuple[int, ...], number: str) -> bool:
     """Whether digits can number a part: no thousands (1.200.000), no zero, no leading zeros behind a dot."""
     behind = number.split(".")[1:]
-    return all(0 < part < 400 for part in value) and not any(len(p) > 2 or (p[0] == "0" and p != "0") for p in behind)
+    return all(0 < part < 400 for part in value) and not any(
+        len(p) > 2 or (p[0] == "0" and p != "0") for p in behind
+    )
 
 
 def _sub(suffix: str) -> int:

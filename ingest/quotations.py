@@ -1,4 +1,4 @@
-"""Units of one act quoted in another: what an amending act puts between quotation marks is not its own structure.
+"""Units of one act quoted in another: what an amending act puts between quotation marks is not its own.
 
 Reads: Piece records. Writes: their `quoted` marks.
 """
@@ -15,7 +15,9 @@ _OPEN, _CLOSE = "“", "”"
 _REACH = 3000
 """Lines within which a quotation must be closed."""
 _ALONE = re.compile(r"(?:PHỤ LỤC|Phụ lục|MẪU|Mẫu)(?: (?:số )?[IVXLC\d]{1,6})?\b")
-_AMENDS = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay (?:từ|cụm từ)|Bỏ (?:từ|cụm từ)|Hủy bỏ|Đính chính)(?!\w)")
+_AMENDS = re.compile(
+    r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay (?:từ|cụm từ)|Bỏ (?:từ|cụm từ)|Hủy bỏ|Đính chính)(?!\w)"
+)
 
 
 class Line(Protocol):
@@ -34,8 +36,8 @@ class Line(Protocol):
 def mark_quotations(found: Sequence[Line]) -> None:
     """Marks the lines that a quotation carries into this document.
 
-    A quotation begins where a mark opens before a unit (“Điều 5. …, “2. …) and ends where it is closed. Where it is
-    never closed, it ends before the line that goes on with the document's own numbers.
+    A quotation begins where a mark opens before a unit (“Điều 5. …, “2. …) and ends where it is closed. Where
+    it is never closed, it ends before the line that goes on with the document's own numbers.
     """
     own: dict[str, Mark] = {}
     at = 0
@@ -47,7 +49,7 @@ def mark_quotations(found: Sequence[Line]) -> None:
             at += 1
             continue
         first = at if opening == 0 else at + 1
-        end = _before_own(found, first, _closing(found, at), own)
+        end = _before_own(found, first, _closing(found, at), own, carried=opening > 0)
         for line in found[first : end + 1]:
             line.quoted = True
         at = max(end, at) + 1
@@ -95,8 +97,11 @@ def _closing(found: Sequence[Line], at: int) -> int:
     return at if fallback is None else fallback
 
 
-def _before_own(found: Sequence[Line], first: int, end: int, own: dict[str, Mark]) -> int:
-    """The last line of a quotation, cut before a line that goes on with the document's own numbers."""
+def _before_own(found: Sequence[Line], first: int, end: int, own: dict[str, Mark], *, carried: bool) -> int:
+    """The last line of a quotation, cut before a line that goes on with the document's own numbers.
+
+    `carried` says that the quotation opened on the line before `first`: any line can be the document's own.
+    """
     articles: set[tuple[int, ...]] = set()
     for n in range(first, end + 1):
         mark = found[n].marks[0] if found[n].marks else None
@@ -104,10 +109,10 @@ def _before_own(found: Sequence[Line], first: int, end: int, own: dict[str, Mark
             continue
         if mark.style == "article":
             before = (mark.value[0] - 1,)
-            if n > first and before not in articles and _continues(own, mark):
+            if (carried or n > first) and before not in articles and _continues(own, mark):
                 return n - 1
             articles.add(mark.value)
-        elif n > first and not articles and _continues(own, mark) and _AMENDS.match(found[n].words[mark.end :]):
+        elif n > first and not articles and _continues(own, mark) and _amends(found[n], mark):
             return n - 1
     return end
 
@@ -115,3 +120,7 @@ def _before_own(found: Sequence[Line], first: int, end: int, own: dict[str, Mark
 def _continues(own: dict[str, Mark], mark: Mark) -> bool:
     last = own.get(mark.style)
     return last is not None and mark.value != last.value and follows(last, mark) == 0
+
+
+def _amends(line: Line, mark: Mark) -> bool:
+    return bool(_AMENDS.match(line.words[mark.end :]))

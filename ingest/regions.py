@@ -1,4 +1,4 @@
-"""The regions of a document: where its appendices and attached documents begin, what it quotes, which Điều are its own.
+"""The lines of a document: where appendices begin, what is quoted, which Điều are its own.
 
 Reads: Text; corpus/vocabulary/structure.toml. Writes: Piece records, one a line of the stored text.
 """
@@ -96,13 +96,17 @@ def pieces(text: Text) -> list[Piece]:
 
 def _mark_branches(found: list[Piece]) -> None:
     """Marks where appendices, forms and attached documents begin."""
-    inside = False
+    inside = signed = False
     for n, piece in enumerate(found):
         if piece.row or piece.quoted or not piece.words:
             continue
+        signed = signed or is_landmark("tail", piece.words)
+        if signed and not inside and piece.capitals and is_landmark("attachment", piece.words):
+            piece.branch, piece.marks = "att", ()
+            signed = False
         for kind in ("annex", "form"):
             if match := landmarks()[kind].match(piece.words):
-                piece.branch, piece.number = kind, match.group("n")  # type: ignore[assignment]
+                piece.branch, piece.number = kind, match.group("n")
                 piece.marks = ()
                 inside = True
         if not inside and is_landmark("attached", piece.words):
@@ -114,7 +118,10 @@ def _mark_attached(found: list[Piece], note: int) -> None:
     first = note
     for n in range(note - 1, max(note - _ABOVE, 0) - 1, -1):
         piece = found[n]
-        if piece.branch or (piece.marks and piece.marks[0].style in DIVISIONS):
+        if piece.branch:
+            piece.title_lines = note - n
+            return
+        if piece.marks and piece.marks[0].style in DIVISIONS:
             return
         if piece.row or not _can_be_title(piece.words):
             break
@@ -160,7 +167,7 @@ def _keep_increasing(run: Sequence[Piece]) -> None:
 
 
 def longest_rising(values: Sequence[tuple[int, int]]) -> list[int]:
-    """The places of the longest strictly rising subsequence, the earliest values where several are as long."""
+    """The places of the longest strictly rising subsequence, the one of least values of several."""
     tails: list[tuple[int, int]] = []
     places: list[int] = []
     before: list[int] = []

@@ -11,11 +11,40 @@ from collections.abc import Sequence
 from ingest.regions import is_landmark
 
 _RANK = re.compile(
-    r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|BS|KS|CN|LS|NGND|NGƯT|TTND|TTƯT)\.?)[ .,]+", re.IGNORECASE
+    r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|"
+    r"(?:GS|PGS|TS|ThS|BS|KS|CN|LS|NGND|NGƯT|TTND|TTƯT)\.?)[ .,]+",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _OFFICE_WORDS = frozenset(
-    "ủy ban nhân dân hội đồng chính phủ bộ sở tỉnh thành phố thủ tướng chủ tịch trưởng nơi nhận lưu văn phòng như đã ký".split()
+    [
+        "ủy",
+        "ban",
+        "nhân",
+        "dân",
+        "hội",
+        "đồng",
+        "chính",
+        "phủ",
+        "bộ",
+        "sở",
+        "tỉnh",
+        "thành",
+        "phố",
+        "thủ",
+        "tướng",
+        "chủ",
+        "tịch",
+        "trưởng",
+        "nơi",
+        "nhận",
+        "lưu",
+        "văn",
+        "phòng",
+        "như",
+        "đã",
+        "ký",
+    ]
 )
 _SIGNED = re.compile(r"[(\[]?(?:đã ký|daky|ký tên|ký)[)\]]?", re.IGNORECASE)
 
@@ -40,7 +69,9 @@ def _name(line: str) -> str | None:
     words = _RANK.sub("", _SIGNED.sub("", line).strip(" .*-"))
     words = _RANK.sub("", words).strip()
     parts = words.split()
-    if not 2 <= len(parts) <= 5 or not all(_WORD.fullmatch(p) and p[0].isupper() and (p[1:].islower() or len(p) == 1) for p in parts):
+    if not 2 <= len(parts) <= 5 or not all(
+        _WORD.fullmatch(p) and p[0].isupper() and (p[1:].islower() or len(p) == 1) for p in parts
+    ):
         return None
     if sum(p.lower() in _OFFICE_WORDS for p in parts) * 2 >= len(parts):
         return None

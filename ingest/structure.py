@@ -1,9 +1,10 @@
 """The stored text becomes a tree of units with Akoma Ntoso ids (see eid.py for the scheme).
 
-Kinds: part chp sec subsec art para point (Phần, Chương, Mục and the I/A headings of a plan, Tiểu mục, Điều, khoản,
-điểm), item (1., 2.1.), bullet, hd (a heading without a number), p, row (of a table), head and tail (letterhead and
-title; signature and recipients), basis (căn cứ), formula (QUYẾT ĐỊNH:), annex form att (branches of their own),
-quoted. Every line of the stored text is the own text of some unit, whatever it says, so that nothing is lost.
+Kinds: part chp sec subsec art para point (Phần, Chương, Mục and the I/A headings of a plan, Tiểu mục, Điều,
+khoản, điểm), item (1., 2.1.), bullet, hd (a heading without a number), p, row (of a table), head and tail
+(letterhead and title; signature and recipients), basis (căn cứ), formula (QUYẾT ĐỊNH:), annex form att
+(branches of their own), quoted. Every line of the stored text is the own text of some unit, whatever it says, so
+that nothing is lost.
 
 Reads: Text. Writes: Unit records, in document order.
 """
@@ -23,8 +24,9 @@ from ingest.text import place
 from ingest.tree import Draft, finish
 
 _KINDS = {
-    "part": "part", "chapter": "chp", "section": "sec", "subsection": "subsec", "article": "art", "upper": "sec",
-    "roman": "sec", "letter": "point", "letter decimal": "point", "letter paren": "point", "small roman": "point",
+    "part": "part", "chapter": "chp", "section": "sec", "subsection": "subsec", "article": "art",
+    "upper": "sec", "roman": "sec", "letter": "point", "letter decimal": "point", "letter paren": "point",
+    "small roman": "point",
 }  # fmt: skip
 _AHEAD = 400
 """Lines within which a number that a gap would skip is looked for."""
@@ -63,7 +65,7 @@ class _Builder:
         piece = self.lines[at]
         if piece.branch:
             return self._branch(at)
-        self.region = region_after(self.region, self.lines, at)
+        self.region = region_after(self.region, self.lines, at, in_branch=bool(self.branches))
         if piece.quoted:
             self._plain(piece, "quoted", "qstr")
         elif self.region == "head":
@@ -78,8 +80,14 @@ class _Builder:
 
     def _body(self, at: int) -> int:
         piece = self.lines[at]
-        found = self.nesting.place(piece.marks, self._after_colon(at), self._later(at)) if piece.marks else None
-        if not self.nesting.levels and is_landmark("basis", piece.words) and (not found or found.mark.style in BULLETS):
+        found = (
+            self.nesting.place(piece.marks, self._after_colon(at), self._later(at)) if piece.marks else None
+        )
+        if (
+            not self.nesting.levels
+            and is_landmark("basis", piece.words)
+            and (not found or found.mark.style in BULLETS)
+        ):
             self._outer(piece, "basis", "preamble", "basis")
         elif found:
             self._numbered(piece, found.depth, found.mark)
@@ -96,7 +104,7 @@ class _Builder:
         return at + 1
 
     def _numbered(self, piece: Piece, depth: int, mark: Mark) -> None:
-        """Adds a numbered unit below the first `depth` open levels, and a second one that its line begins too."""
+        """Adds a numbered unit below the first `depth` open levels, and one more that its line begins too."""
         inner = _second_mark(piece, mark)
         cut = piece.start + inner[0] if inner else piece.end
         self._open(depth, mark, piece.start, cut)
@@ -148,7 +156,7 @@ class _Builder:
         self.nesting.open(depth, "heading", None, len(self.drafts) - 1)
 
     def _closes(self, at: int) -> bool:
-        """Whether a paragraph ends the section and not the last item: `Trong quá trình thực hiện, nếu có …`."""
+        """Whether a paragraph ends the section, not the last item: `Trong quá trình thực hiện, nếu có …`."""
         if not is_landmark("closing", self.lines[at].words):
             return False
         following = next((line for line in self.lines[at + 1 : at + 4] if line.words), None)
@@ -236,7 +244,7 @@ class _Builder:
 
 
 def _second_mark(piece: Piece, mark: Mark) -> tuple[int, Mark] | None:
-    """The enumerator that follows another on its line, `1. a) …`, and where it starts from the piece's start."""
+    """The enumerator that follows another on its line, `1. a) …`, and where it starts in the line."""
     if mark.style not in ("decimal", "article") or len(mark.value) > 1:
         return None
     rest = piece.words[mark.end :].lstrip()

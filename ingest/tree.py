@@ -95,9 +95,8 @@ def _within_article(draft: Draft, number: str, above: str) -> str:
 
 def _without_prefix(above: str, drafts: Sequence[Draft], draft: Draft) -> str:
     """The parent's section without the part that the draft's own number repeats: II.2 for 2.1 gives II."""
-    assert draft.mark
     parent = draft.parent
-    if parent is None:
+    if parent is None or draft.mark is None:
         return above
     mark = drafts[parent].mark
     if mark and mark.value == draft.mark.value[:-1] and above.endswith(mark.number):
@@ -117,7 +116,11 @@ def _heading(own: str, draft: Draft, has_children: bool) -> str | None:
     words = own.strip()
     if draft.mark:
         words = words[draft.mark.end :]
-    words = " ".join(words.split()).strip(" .:–-") if draft.kind in ("part", "chp", "sec", "subsec") else " ".join(words.split())
+    words = (
+        " ".join(words.split()).strip(" .:–-")
+        if draft.kind in ("part", "chp", "sec", "subsec")
+        else " ".join(words.split())
+    )
     if draft.kind in ("hd", "annex", "form", "att", "part", "chp", "subsec"):
         return words or None
     if not words or len(words) > _LONGEST_HEADING or words.endswith((".", ";", ",", "!", "?", "./")):
@@ -156,12 +159,23 @@ def unit_at(offset: int, units: Sequence[Unit]) -> Unit | None:
 
 
 def cite(unit: Unit, units: Sequence[Unit]) -> str:
-    """A unit's place in the official order: `điểm a khoản 2 Điều 5`, `Mục 1 Chương II`, `mục II.2.1 Phụ lục I`."""
+    """A unit's place in the official order: `điểm a khoản 2 Điều 5`, `Mục 1 Chương II`, `mục II.2.1`."""
     chain = [unit, *ancestors(unit, units)]
     names = []
     if unit.section:
         names.append(unit.section if "Điều" in unit.section else f"mục {unit.section}")
-        chain = [u for u in chain if u.kind in ("annex", "form") or (u.kind == "part" and "Điều" not in unit.section)]
-    words = {"part": "Phần", "chp": "Chương", "sec": "Mục", "subsec": "Tiểu mục", "annex": "Phụ lục", "form": "Mẫu số"}
+        chain = [
+            u
+            for u in chain
+            if u.kind in ("annex", "form") or (u.kind == "part" and "Điều" not in unit.section)
+        ]
+    words = {
+        "part": "Phần",
+        "chp": "Chương",
+        "sec": "Mục",
+        "subsec": "Tiểu mục",
+        "annex": "Phụ lục",
+        "form": "Mẫu số",
+    }
     names += [f"{words[u.kind]} {u.number or ''}".strip() for u in chain if u.kind in words]
     return " ".join(names)
