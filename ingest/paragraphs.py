@@ -101,7 +101,7 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
     blank = False
     for line in lines:
         words = clean(line.text)
-        if line.role == "footnote":
+        if line.role == "footnote" and not line.cells:
             _add_note(notes, words, line)
             continue
         glue = None

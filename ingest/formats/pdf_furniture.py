@@ -15,6 +15,7 @@ from ingest.formats.pdf_page import Page, TextLine
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s.]*")
 _GAZETTE = re.compile(r"(?:\d+\s+)?CÔNG BÁO\s*/\s*Số.{1,40}/\s*Ngày[\s\d./-]{6,14}(?:\s+\d+)?")
+_OWN_NUMBER = re.compile(r"^\d{1,4}\s+(?=\D)|(?<=[^\d.,/-])\s\d{1,4}$|(?<=-\d{4})\s+\d{1,4}$")
 _EDGE = 3
 """Running heads and feet stand in this many lines from a page's edge."""
 
@@ -65,11 +66,28 @@ def _is_furniture(page: Page, n: int, repeated: set[tuple[str, bool]]) -> bool:
 
 
 def _warnings(dropped: Sequence[tuple[int, str]]) -> list[str]:
-    """One line that lists what was left out, each text once with its pages."""
-    if not dropped:
-        return []
-    texts: dict[str, list[int]] = {}
-    for page, text in dropped:
-        texts.setdefault(" ".join(text.split()), []).append(page)
-    parts = [f"«{text}» (trang {', '.join(map(str, numbers))})" for text, numbers in texts.items()]
-    return [f"Đã bỏ đầu trang, chân trang và số trang: {'; '.join(parts)}."]
+    """One line that lists what was left out: each running head once with its pages, the page numbers."""
+    texts: dict[str, set[int]] = {}
+    numbers: set[int] = set()
+    for page, line in dropped:
+        text = _OWN_NUMBER.sub("", " ".join(line.split()))
+        if _PAGE_NUMBER.fullmatch(text) or not text:
+            numbers.add(page)
+        else:
+            texts.setdefault(text, set()).add(page)
+            if text != line:
+                numbers.add(page)
+    parts = [f"«{text}» (trang {_ranges(pages)})" for text, pages in texts.items()]
+    parts += [f"số trang (trang {_ranges(numbers)})"] if numbers else []
+    return [f"Đã bỏ chữ lặp ở đầu và chân trang: {'; '.join(parts)}."] if parts else []
+
+
+def _ranges(pages: set[int]) -> str:
+    """Page numbers with runs written short: `1–3, 5`."""
+    runs: list[list[int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in runs)
