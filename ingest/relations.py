@@ -10,6 +10,7 @@ Reads: Text, units, Head, Citations. Writes: Relation records, each pair and rel
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -33,6 +34,7 @@ _NOT_DOING = re.compile(r"(?<!\w)(?:theo|được|đã|chưa|không|cụm từ|c
 _CHANGING = re.compile(
     r"[\s*“\"]*(?:Điều \d+[a-zđ]?[.:]|\d{1,2}[.)])?[ \u00a0]*(?:(?:Nghị quyết|Quyết định|Nghị định|Thông tư)[ \u00a0])?"
 )
+_LINE, _MOST = 6000, 400
 _NEAR, _FAR = 90, 320
 _CHANGES = ("sửa đổi bổ sung", "thay thế", "bãi bỏ", "đính chính", "đình chỉ", "hợp nhất", "tạm ngưng")
 
@@ -132,7 +134,7 @@ def _in_title(text: Text, act: _Act, acts: Sequence[_Act], at: int) -> Iterator[
     """The acts that the title names behind words of a relation; a list shares them."""
     name: str | None = None
     reached = act.title_start
-    for other in acts[at + 1 :]:
+    for other in _after(acts, at):
         start = other.cited.start
         if start >= act.reach:
             break
@@ -149,6 +151,11 @@ def _in_title(text: Text, act: _Act, acts: Sequence[_Act], at: int) -> Iterator[
         reached = max(reached, other.reach if other.reach < act.reach else other.cited.end)
 
 
+def _after(acts: Sequence[_Act], at: int) -> Iterator[_Act]:
+    """The acts behind one, without copying them."""
+    return (acts[i] for i in range(at + 1, min(len(acts), at + _MOST)))
+
+
 def _passively(text: Text, act: _Act, acts: Sequence[_Act], at: int) -> Iterator[Relation]:
     """`Luật A … được sửa đổi, bổ sung bởi Luật B và Luật C`: B and C do it to A."""
     for name, pattern in _passive():
@@ -156,7 +163,7 @@ def _passively(text: Text, act: _Act, acts: Sequence[_Act], at: int) -> Iterator
         if m is None:
             continue
         reached = m.end()
-        for other in acts[at + 1 :]:
+        for other in _after(acts, at):
             if other.cited.start < reached:
                 continue
             gap = text.matching[reached : other.cited.start]
@@ -172,12 +179,13 @@ def _passively(text: Text, act: _Act, acts: Sequence[_Act], at: int) -> Iterator
 def _from_document(text: Text, acts: Sequence[_Act], own: str) -> Iterator[Relation]:
     covered = -1
     listed = _Listed(text.matching)
+    segments = _segments(text.matching)
     segment: list[tuple[_Act, str]] = []
     segment_start = -1
     for act in acts:
         if act.cited.target == "self" or act.cited.start < covered:
             continue
-        start = _segment_start(text.matching, act.cited.start)
+        start = segments[bisect_right(segments, act.cited.start) - 1]
         if start != segment_start:
             segment, segment_start = [], start
         covered = max(covered, act.reach)
@@ -186,10 +194,15 @@ def _from_document(text: Text, acts: Sequence[_Act], own: str) -> Iterator[Relat
         yield _relation(text, own, name, act, said)
 
 
-def _segment_start(text: str, at: int) -> int:
-    """Where the part of a sentence begins in which an act stands: after the last `;` or full stop."""
-    line = text.rfind("\n", 0, at) + 1
-    return max([line, *(m.end() for m in _SENTENCE_END.finditer(text, line, at))])
+def _segments(text: str) -> list[int]:
+    """Where the parts of sentences begin: behind each `;`, full stop and line end."""
+    return [0, *(m.end() for m in _SENTENCE_END.finditer(text))]
+
+
+def _line_start(text: str, at: int) -> int:
+    """Where the line begins, or as far back as is looked."""
+    back = max(0, at - _LINE)
+    return max(back, text.rfind("\n", back, at) + 1)
 
 
 def _own(
@@ -200,7 +213,7 @@ def _own(
     opening = segment + _blank(text, segment)
     if earlier and _LIST_JOINT.fullmatch(text, earlier[-1][0].reach, at):
         return earlier[-1][1], at
-    line = text.rfind("\n", 0, at) + 1
+    line = _line_start(text, at)
     if _BASIS.match(text, opening) or (_BASIS.match(text, line) and not _OTHER_BASIS.match(text, opening)):
         return (_REFERRED if earlier else _GROUNDED), opening
     if not earlier and _ITEM.match(text, line) and (name := listed.relation(line)) is not None:

@@ -6,6 +6,7 @@ Reads: the matching text, the document's own type. Writes: mentions of kind `ana
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -14,7 +15,7 @@ from ingest.citations import vocabulary
 from ingest.citations.mention import Mention
 
 _UP = "nói trên|nêu trên|trên đây|kể trên|đã nêu|đó|ấy"
-_REACH_BACK = 1500
+_REACH_BACK, _MOST = 1500, 40
 
 
 @cache
@@ -72,14 +73,20 @@ def _aimed(
     own = own_type is None or own_type.lower() == word.name.lower() or word.attached
     if pointer == "này" and own:
         return replace(mention, target="self")
-    antecedent = None
-    for act in acts:
-        if act.start >= mention.start:
-            break
-        if act.type == word.name and act.start >= mention.start - _REACH_BACK:
-            antecedent = act
+    antecedent = _antecedent(mention, acts, word)
     if antecedent is not None:
         return replace(mention, target=antecedent.number or antecedent.name)
     if pointer == "này":
         return replace(mention, target="self")
     return replace(mention, reason=f"Không rõ “{text[mention.start : mention.end]}” chỉ văn bản nào.")
+
+
+def _antecedent(mention: Mention, acts: Sequence[Mention], word: vocabulary.Word) -> Mention | None:
+    """The nearest act of the type before a reference, not further back than people look."""
+    at = bisect_left(acts, mention.start, key=lambda a: a.start)
+    for act in reversed(acts[max(0, at - _MOST) : at]):
+        if act.start < mention.start - _REACH_BACK:
+            return None
+        if act.type == word.name:
+            return act
+    return None

@@ -39,6 +39,7 @@ _TITLE_END = re.compile(
 _NUMBERED = re.compile(r"[^;.\n]{0,60}?(?<!\w)số[ \u00a0]\d")
 _QUOTES = {"“": "”", '"': '"', "«": "»", "'": "'"}
 _TITLE_LIMIT = 900
+_BACK = 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,8 @@ def read(text: str, at: int) -> Details:
 
 def issuer_before(text: str, start: int) -> str | None:
     """The issuer printed before a citation: `Theo đề nghị của Giám đốc Sở Tài chính tại Tờ trình số …`."""
-    line = text.rfind("\n", 0, start) + 1
-    before = text[max(line, start - 260) : start]
+    line = text.rfind("\n", max(0, start - _BACK), start) + 1
+    before = text[max(line, start - _BACK) : start]
     found = None
     for found in re.finditer(
         r"(?:[Đđ]ề nghị|[Ýý] kiến|[Đđ]ề xuất|[Tt]rình|[Bb]áo cáo|[Kk]iến nghị)(?: thẩm định)? của ", before

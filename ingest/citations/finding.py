@@ -21,6 +21,7 @@ _OWN_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _HEAD_REACH = 4000
+_NEAR_LINE_START = 80
 
 
 def find(text: Text, units: Sequence[Unit], head: Head) -> tuple[Citation, ...]:
@@ -68,7 +69,9 @@ def _detailed(text: str, mention: Mention) -> Mention:
 
 def _is_own(text: str, mention: Mention, head: Head) -> bool:
     """The document's own number, printed in its head."""
-    line = text.rfind("\n", 0, mention.start) + 1
+    line = text.rfind("\n", max(0, mention.start - _NEAR_LINE_START), mention.start) + 1
+    if line == 0 and mention.start > _NEAR_LINE_START:
+        return False
     digits = re.search(r"\d|…|\.{3}|/", text[mention.start : mention.end])
     before = text[line : mention.start + (digits.start() if digits else 0)]
     if not _OWN_NUMBER.search(before):

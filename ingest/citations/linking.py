@@ -6,7 +6,7 @@ Reads: the matching text, references to provisions, the acts mentioned. Writes: 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,15 +36,17 @@ class Amended:
 
 def amended(text: str, acts: Sequence[Mention]) -> list[Amended]:
     """The articles whose heading says that they amend an act, with the act."""
-    starts = [m.start() for m in _ARTICLE.finditer(text)]
+    articles = [m.start() for m in _ARTICLE.finditer(text)]
+    act_starts = [a.start for a in acts]
     found = []
     for match in _AMENDS.finditer(text):
         line_end = text.find("\n", match.end())
         line_end = len(text) if line_end < 0 else line_end
-        act = next((a for a in acts if match.start() < a.start < line_end), None)
-        following = next((s for s in starts if s > match.end()), len(text))
-        if act is not None:
-            found.append(Amended(line_end, following, act))
+        at = bisect_right(act_starts, match.start())
+        following = bisect_right(articles, match.end())
+        if at < len(acts) and acts[at].start < line_end:
+            end = articles[following] if following < len(articles) else len(text)
+            found.append(Amended(line_end, end, acts[at]))
     return found
 
 
@@ -64,9 +66,13 @@ def link(
         elif act is not None:
             found.append(_mention(reference, act, reference.end))
         else:
-            stretch = next((s for s in stretches if s.start <= reference.start < s.end), None)
-            found.append(_mention(reference, stretch.act if stretch else None, reference.end))
+            found.append(_mention(reference, _amended_around(reference, stretches), reference.end))
     return found, swallowed
+
+
+def _amended_around(reference: Reference, stretches: Sequence[Amended]) -> Mention | None:
+    at = bisect_right(stretches, reference.start, key=lambda s: s.start) - 1
+    return stretches[at].act if at >= 0 and reference.start < stretches[at].end else None
 
 
 def _mention(reference: Reference, act: Mention | None, end: int) -> Mention:

@@ -144,7 +144,7 @@ def _name_end(text: str, match: re.Match[str]) -> int | None:
 
 def _known(text: str, kind: str, at: int) -> int | None:
     lower = text[at : at + 130].lower().replace("\u00a0", " ")
-    for name in vocabulary.law_names().get(kind, ()):
+    for name in vocabulary.law_names().get((kind, re.split(r"[ ,;.]", lower)[0].strip()), ()):
         if lower.startswith(name) and not lower[len(name) : len(name) + 1].isalnum():
             return at + len(name)
     return None

@@ -111,7 +111,7 @@ def _mention(text: str, shape: Shape, match: re.Match[str], previous: Mention | 
 
 def _word_before(text: str, at: int, code: str | None) -> tuple[Word | None, int, bool]:
     """The type word that governs a number, where the citation starts, and whether the word stands right before."""
-    line = text.rfind("\n", 0, at) + 1
+    line = text.rfind("\n", max(0, at - _WINDOW), at) + 1
     window = text[max(line, at - _WINDOW) : at]
     base = at - len(window)
     lead = _NUMBER_WORD.search(window)

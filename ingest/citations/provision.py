@@ -40,6 +40,8 @@ _UNIT = re.compile(
     r"(?<![\w/])(tiết|điểm|khoản|điều|tiểu mục|mục|chương|phần|phụ lục|mẫu(?=[ \u00a0]+số))(?!\w)",
     re.IGNORECASE,
 )
+_MOST = 200
+"""More units or labels than this are no list that somebody wrote."""
 _SPACE = "[ \u00a0]"
 _LABELS = {
     0: r"(?:[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,3})\)?",
@@ -122,11 +124,16 @@ def _reference(groups: list[_Group]) -> Reference | None:
 def _groups(text: str, at: int) -> Iterator[_Group]:
     """The groups from `at` on, as long as they follow each other."""
     joined_by, spread, start = "", _has_each(text, at), at
-    while match := _UNIT.match(text, start):
+    labels = 0
+    while labels < _MOST:
+        match = _UNIT.match(text, start)
+        if match is None:
+            return
         group = _group(text, match, joined_by, spread)
         if group is None:
             return
         yield group
+        labels += len(group.labels)
         if "này" in group.labels and not _JOIN_MORE.match(text, group.end):
             return
         join = _JOIN.match(text, group.end)
@@ -183,12 +190,13 @@ def _read_labels(text: str, at: int, word: str, level: int) -> tuple[list[str], 
     if first is None or not _ends(text, first):
         return [], at
     labels, end = [_label(first)], first.end()
-    while True:
+    while len(labels) < _MOST:
         more, end_of_more = _more(text, end, label, word, labels[-1])
         if not more:
             return labels, end
         labels += more
         end = end_of_more
+    return labels, end
 
 
 def _more(text: str, at: int, label: re.Pattern[str], word: str, last: str) -> tuple[list[str], int]:
@@ -303,6 +311,7 @@ def _is_form(label: str, group: _Group) -> bool:
 
 
 _BULLET = re.compile(r"[ \u00a0“\"'\-+•*|]*$")
+_INDENT = 12
 _HEADING_END = re.compile(r"[ \u00a0]*(?:[.:](?!\d)|\n|$|\|)")
 
 
@@ -311,7 +320,9 @@ def _is_heading(text: str, groups: list[_Group]) -> bool:
     if len(groups) != 1 or len(groups[0].labels) != 1 or groups[0].level < 3:
         return False
     group = groups[0]
-    line = text.rfind("\n", 0, group.start) + 1
+    line = text.rfind("\n", max(0, group.start - _INDENT), group.start) + 1
+    if line == 0 and group.start > _INDENT:
+        return False
     if not _BULLET.match(text[line : group.start]):
         return False
     if _HEADING_END.match(text, group.end):

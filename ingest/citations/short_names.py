@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from ingest.citations import vocabulary
 from ingest.citations.mention import Mention
@@ -17,6 +18,7 @@ from ingest.vocabulary import records
 
 _SHORT = r"[ \u00a0]*[“\"]?([^()“”\"\n;]{3,90}?)[”\"]?[ \u00a0]*\)"
 _NEAR = 3
+_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,16 @@ def definitions() -> tuple[Definition, ...]:
 
 def find(text: str, acts: Sequence[Mention]) -> list[Mention]:
     """The uses of the short names that the text itself defines, behind their definition."""
-    found: list[Mention] = []
-    for name, act, defined in _defined(text, acts):
-        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?![\w/])")
-        for use in pattern.finditer(text, defined):
-            found.append(_use(use, name, act))
-    return _outside(sorted(found, key=lambda m: (m.start, -m.end)), acts)
+    named = {name: (act, defined) for name, act, defined in islice(_defined(text, acts), _MOST)}
+    if not named:
+        return []
+    names = "|".join(re.escape(n) for n in sorted(named, key=len, reverse=True))
+    found = []
+    for use in re.finditer(rf"(?<!\w)(?:{names})(?![\w/])", text):
+        act, defined = named[use.group()]
+        if use.start() >= defined:
+            found.append(_use(use, use.group(), act))
+    return _outside(found, acts)
 
 
 def _use(use: re.Match[str], name: str, act: Mention) -> Mention:

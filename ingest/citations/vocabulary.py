@@ -112,11 +112,12 @@ def spellings() -> dict[str, str]:
 
 
 @cache
-def law_names() -> dict[str, tuple[str, ...]]:
-    """Known names by type, both in lower case, the longest first."""
-    found: dict[str, list[str]] = {}
+def law_names() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Known names by type and first syllable, all in lower case, the longest first."""
+    found: dict[tuple[str, str], list[str]] = {}
     for law in records("named_acts.toml", "law", LawName):
-        found.setdefault(law.type.lower(), []).append(law.name.lower())
+        name = law.name.lower()
+        found.setdefault((law.type.lower(), re.split(r"[ ,]", name)[0]), []).append(name)
     return {kind: tuple(sorted(names, key=len, reverse=True)) for kind, names in found.items()}
 
 
