@@ -23,7 +23,8 @@ from ingest.deadlines import find_deadline
 from ingest.document import Assignment, AssignmentForm, Task, Text
 
 _LONGEST_PARTNER = 24
-_NEAR = 600
+_NEAR = 400
+_NEAREST = 200
 """Letters around a semicolon that are looked at, so that a long list is read in linear time."""
 _SEMICOLON = re.compile(r";\s+")
 
@@ -118,7 +119,7 @@ def _new_subject(text: str, start: int, end: int, level: Level | None) -> bool:
 def _only_bodies(text: str, start: int, end: int, level: Level | None) -> bool:
     """Whether the words before a semicolon are the beginning of one list of bodies."""
     before = subject_of(text, start, end, level) if end - start < _NEAR else None
-    near = plain_words(text, max(start, end - _NEAR), end)
+    near = plain_words(text, max(start, end - _NEAREST), end)
     return (before is not None and before.alone) or _ends_in_partners(near)
 
 
