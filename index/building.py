@@ -116,7 +116,10 @@ def _setting(home: Path) -> str | None:
     served = generation.current(home)
     if os.environ.get(SETTING) is not None or served is None:
         return None
-    return generation.manifest(served).model_setting
+    try:
+        return generation.manifest(served).model_setting
+    except Unusable:  # a damaged one is built anew
+        return None
 
 
 def _report(

@@ -54,13 +54,20 @@ from index.stored import (
 from ingest.catalogue import Catalogue, load_catalogue
 from ingest.document import Target, Text, Unit
 
+_TRIES = 5
+
 
 def open(home: Path) -> Library:  # noqa: A001 - library.open reads as what it does
     """The generation that is served in a home; raises Unusable, with the next step, where there is none."""
-    folder = generation.current(home)
-    if folder is None:
-        raise Unusable(f"Chưa có chỉ mục ở {home}", "chưa dựng lần nào", "hãy chạy «cancu build» trước")
-    return Library(home, folder)
+    for _ in range(_TRIES):
+        folder = generation.current(home)
+        if folder is None:
+            break
+        try:
+            return Library(home, folder)
+        except FileNotFoundError:  # a build has published the next one and removed this, just now
+            continue
+    raise Unusable(f"Chưa có chỉ mục ở {home}", "chưa dựng lần nào", "hãy chạy «cancu build» trước")
 
 
 class Library:
@@ -70,7 +77,11 @@ class Library:
         self.home = home
         self.folder = folder
         self._mark = generation.hold(folder)
-        self.manifest = generation.manifest(folder)
+        try:
+            self.manifest = generation.manifest(folder)
+        except Unusable:
+            self._mark.close()
+            raise
         self.records = Snapshot(generation.snapshot_path(folder))
 
     def __enter__(self) -> Library:

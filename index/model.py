@@ -104,7 +104,7 @@ def _is_segmented(asked: str, folder: Path) -> bool:
     if any(settings.get("word_segmentation") is True for settings in told):
         return True
     kinds = " ".join(str(settings.get("tokenizer_class", "")) for settings in told)
-    return "phobert" in f"{asked} {kinds}".lower()
+    return "phobert" in f"{Path(asked).name} {kinds}".lower()
 
 
 def _json(path: Path) -> dict[str, Any]:

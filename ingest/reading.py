@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest import assignments, citations, formats, structure, targets, text
-from ingest.document import Document, Head
+from ingest import assignments, citations, formats, relations, structure, targets, text
+from ingest.catalogue import load_catalogue
+from ingest.document import Document
+from ingest.head import read_head
 
 
 def read(path: Path) -> Document:
@@ -16,8 +18,8 @@ def read(path: Path) -> Document:
     source = formats.open_source(path)
     stored = text.compose(source)
     units = structure.outline(stored)
-    head = Head()
-    cited = citations.find(stored, units, head)
+    head = read_head(stored, units, source.name)
+    cited = citations.resolve(citations.find(stored, units, head), head, load_catalogue())
     given, unassigned = assignments.find(stored, units, head)
     return Document(
         str(path),
@@ -28,6 +30,7 @@ def read(path: Path) -> Document:
         head,
         units,
         citations=cited,
+        relations=relations.find(stored, units, head, cited),
         assignments=given,
         unassigned=unassigned,
         targets=targets.find(stored, units),
