@@ -147,10 +147,38 @@ def test_a_mention_covers_its_own_words():
 
 
 _KEYWORDS = st.sampled_from(
-    (
-        "các từng Sở sở Bộ Tư pháp Tài chính , ; : và - ( ) Công an tỉnh xã phường UBND Thủ trưởng thành viên Ban"
-        " Chỉ đạo 138 cơ quan đơn vị liên quan của trên địa bàn chủ trì phối hợp với thực hiện tổ chức Trung tâm . &"
-    ).split()
+    [
+        *(
+            "các",
+            "từng",
+            "Sở",
+            "sở",
+            "Bộ",
+            "Tư pháp",
+            "Tài chính",
+            ",",
+            ";",
+            ":",
+            "và",
+            "-",
+            "(",
+            ")",
+            ".",
+            "&",
+        ),
+        *(
+            "Công an",
+            "tỉnh",
+            "xã",
+            "phường",
+            "UBND",
+            "Thủ trưởng",
+            "thành viên",
+            "Ban Chỉ đạo 138",
+            "cơ quan",
+        ),
+        *("đơn vị", "liên quan", "của", "trên địa bàn", "chủ trì", "phối hợp với", "tổ chức", "Trung tâm"),
+    ]
 )
 
 
