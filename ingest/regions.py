@@ -14,7 +14,7 @@ from typing import Literal
 
 from ingest.document import Row, Text
 from ingest.document_types import type_of_heading
-from ingest.numbering import DIVISIONS, Mark, marks
+from ingest.numbering import DIVISIONS, Mark, follows, marks
 from ingest.paragraphs import expand
 from ingest.quotations import mark_quotations
 from ingest.vocabulary import records
@@ -147,14 +147,24 @@ def _drop_false_articles(found: Sequence[Piece]) -> None:
     candidates = [piece for piece in found if piece.branch or (piece.article and not piece.quoted)]
     for n, piece in enumerate(candidates):
         following = candidates[n + 1].article if n + 1 < len(candidates) else None
-        mark = piece.article
-        restarts = mark is not None and mark.value == (1,) and (not following or following.value <= (2,))
+        restarts = _restarts(piece, run[-1].article if run else None, following)
         if piece.branch or restarts:
             _keep_increasing(run)
             run = []
         if not piece.branch:
             run.append(piece)
     _keep_increasing(run)
+
+
+def _restarts(piece: Piece, last: Mark | None, following: Mark | None) -> bool:
+    """Whether Điều 1 begins another row of Điều; a bare `Điều 1.` within a row that goes on behind it does not."""
+    mark = piece.article
+    if mark is None or mark.value != (1,):
+        return False
+    bare = not piece.words[mark.end :].strip()
+    if bare and last and following and follows(last, following) == 0:
+        return False
+    return following is None or following.value <= (2,)
 
 
 def _keep_increasing(run: Sequence[Piece]) -> None:

@@ -3,8 +3,8 @@
 Kinds: part chp sec subsec art para point (Phần, Chương, Mục and the I/A headings of a plan, Tiểu mục, Điều,
 khoản, điểm), item (1., 2.1.), bullet, hd (a heading without a number), p, row (of a table), head and tail
 (letterhead and title; signature and recipients), basis (căn cứ), formula (QUYẾT ĐỊNH:), annex form att
-(branches of their own), quoted. Every line of the stored text is the own text of some unit, whatever it says, so
-that nothing is lost.
+(branches of their own), quoted. Every line of the stored text is the own text of some unit, whatever it says,
+so that nothing is lost.
 
 Reads: Text. Writes: Unit records, in document order.
 """
