@@ -17,7 +17,7 @@ from ingest.citations.resolution import resolve
 from ingest.document import Citation, Head, Text, Unit
 
 _OWN_NUMBER = re.compile(
-    r"(?:^|\|)[ \u00a0*(]*(?:(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết)[ \u00a0]*)?[Ss]ố[ \u00a0]*:?[ \u00a0]*$",
+    r"(?:^|\|)[ \u00a0*(]*(?:số|(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết)[ \u00a0]+số(?=[ \u00a0]*:))[ \u00a0]*:?[ \u00a0]*$",
     re.IGNORECASE,
 )
 _HEAD_REACH = 4000

@@ -37,7 +37,7 @@ _WORDS = {
     "phụ lục": "Phụ lục",
 }
 _UNIT = re.compile(
-    r"(?<![\w/])(tiết|điểm|khoản|điều|tiểu mục|mục|chương|phần|phụ lục|mẫu(?=[ \u00a0]+số))(?!\w)",
+    r"(?<![\w/])(?<!tài )(?<!điều )(tiết|điểm|khoản|điều|tiểu mục|mục|chương|phần|phụ lục|mẫu(?=[ \u00a0]+số))(?!\w)",
     re.IGNORECASE,
 )
 _MOST = 200
@@ -134,15 +134,12 @@ def _groups(text: str, at: int) -> Iterator[_Group]:
             return
         yield group
         labels += len(group.labels)
-        if "này" in group.labels and not _JOIN_MORE.match(text, group.end):
+        if "này" in group.labels:
             return
         join = _JOIN.match(text, group.end)
         joined_by = join.group() if join else ""
         start = join.end() if join else group.end
         spread = "các" in joined_by
-
-
-_JOIN_MORE = re.compile(rf"{_SPACE}*(?:,|;|và|hoặc){_SPACE}")
 
 
 def _has_each(text: str, at: int) -> bool:
@@ -233,7 +230,7 @@ def _label(match: re.Match[str]) -> str:
 
 def _range(low: str, high: str) -> list[str]:
     """What comes behind `low` up to `high`; empty where that is no range."""
-    if low.isdigit() and high.isdigit() and 0 < int(high) - int(low) <= 300:
+    if low.isdigit() and high.isdigit() and 0 < int(high) - int(low) <= 150:
         return [str(n) for n in range(int(low) + 1, int(high) + 1)]
     if (
         low in LETTERS

@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from ingest.catalogue import Catalogue, Work
 from ingest.document import Citation, Head
+from ingest.vocabulary import provinces
 from ingest.work import has_year, name_key, number_key
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\)?$")
@@ -59,6 +60,8 @@ def _act(cited: Citation, head: Head, catalogue: Catalogue, dates: dict[str, set
             )
     else:
         work, reason = _by_number(cited, catalogue, dates)
+        if work is not None and (other := _elsewhere(cited, head, work)):
+            work, reason = None, other
     return replace(cited, resolved=work.id if work else None, reason=None if work else reason)
 
 
@@ -86,6 +89,22 @@ def _by_number(
         return None, _several(number, fits)
     known = ", ".join(_spoken(w.date) or "không rõ ngày" for w in found)
     return None, f"Văn bản ghi số {number} ngày {_spoken(date)}; danh mục có số này ngày {known}."
+
+
+def _elsewhere(cited: Citation, head: Head, work: Work) -> str | None:
+    """Why a province's act is not the one cited: another province's bears the same number; None where it is."""
+    theirs = _province(work.issuer)
+    ours = _province(cited.issuer) or _province(head.issuer) or _province(head.place)
+    if work.level != "tỉnh" or theirs is None or ours == theirs:
+        return None
+    return f"Danh mục có số {work.number} của {work.issuer}; không rõ đây có phải văn bản được dẫn."
+
+
+def _province(words: str | None) -> str | None:
+    """The province that an issuer's name or a head's place names."""
+    lower = (words or "").casefold()
+    names = {n for p in provinces() for n in (p.name, *p.formed_from, *p.aliases) if n.casefold() in lower}
+    return max(names, key=len, default=None)
 
 
 def _undated(number: str, found: Sequence[Work]) -> tuple[Work | None, str | None]:
