@@ -153,11 +153,21 @@ def quantified(line: Sequence[Word], at: int) -> int:
     return hit[0] if hit else at
 
 
+def _title_alone(line: Sequence[Word], at: int, first: int, stop: int) -> Found | None:
+    """`Bộ trưởng, Thủ trưởng cơ quan ngang bộ`: an office in a row of offices needs no body of its own."""
+    if stop >= len(line) or line[stop].gap != "," or not line[first].capital:
+        return None
+    if phrases("titles").longest(line, quantified(line, stop), strict=True) is None:
+        return None
+    name = " ".join(w.text for w in line[at:stop])
+    return stop, (mention(line, at, stop, name, False, "open"),)
+
+
 def _titled(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | None:
     """`Thủ trưởng các sở, ban, ngành`, `thành viên Ban Chỉ đạo`: one party, the office and its body."""
     title = phrases("titles").longest(line, first, strict=True)
     if title is None or title[0] >= len(line) or line[title[0]].gap:
-        return None
+        return _title_alone(line, at, first, title[0]) if title else None
     under = agency_at(line, title[0], whole=whole)
     if under is None:
         return None

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.agency_closed import named_at
-from ingest.agency_mention import Found, Mention, member_at, mention, printed_words
+from ingest.agency_mention import Found, Mention, member_at, mention, printed_words, spelled_out
 from ingest.agency_names import branches, modifiers, names, phrases
-from ingest.agency_verbs import begins_longer_verb, begins_verb
+from ingest.agency_verbs import begins_longer_verb, begins_verb, is_no_name
 from ingest.agency_words import Word
 
 _LONGEST_TAIL = 16
@@ -24,35 +24,45 @@ _BEFORE_NAMES = frozenset(
 
 def group_at(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | None:
     """Common nouns in a row with what qualifies them: `các sở, ban, ngành, đoàn thể cấp tỉnh`."""
+    noun_stop, count = _nouns(line, at, first)
+    if not count or (count == 1 and _heads_a_name(line, at, first, noun_stop, whole)):
+        return None
+    stop = _modified(line, noun_stop)
+    stop = _rest_of_list(line, stop) if whole else _up_to_near_verb(line, stop)
+    if first > at and (several := _named_after(line, at, first, stop)):
+        return several
+    qualified = count > 1 or stop > noun_stop or whole
+    if first == at and not (qualified and _stands_free(line, at)):
+        return None
+    return stop, (mention(line, at, stop, _group_name(line, at, noun_stop, stop), False, "group"),)
+
+
+def _nouns(line: Sequence[Word], at: int, first: int) -> tuple[int, int]:
+    """Where a row of group nouns ends (word index, exclusive) and how many they are; none is 0."""
     nouns = phrases("group_nouns")
     hit = nouns.longest(line, first, strict=True)
-    if hit is None or (
-        first == at and (_verb_instead(line, first, hit[0]) or begins_longer_verb(line, first, hit[0]))
-    ):
-        return None
+    if hit is None or is_no_name(line, first):
+        return first, 0
+    if first == at and (_verb_instead(line, first, hit[0]) or begins_longer_verb(line, first, hit[0])):
+        return first, 0
     stop, count = hit[0], 1
     while stop < len(line):
         joint = stop + (line[stop].lower == "và" and not line[stop].gap)
         if joint >= len(line) or line[joint].gap not in ((",", "/", "-") if joint == stop else ("",)):
             break
         more = nouns.longest(line, joint, strict=True)
-        if more is None or _own_name(line, joint, more[0]) or _verb_instead(line, joint, more[0]):
-            break
-        if begins_longer_verb(line, joint, more[0]):
+        if more is None or _no_further_noun(line, joint, more[0]):
             break
         stop, count = more[0], count + 1
-    if count == 1 and (_own_name(line, first, stop) or _opens_name(line, at, first, stop)):
-        return None
-    noun_stop = stop
-    stop = (
-        _rest_of_list(line, _modified(line, stop)) if whole else _up_to_near_verb(line, _modified(line, stop))
-    )
-    if first > at and (several := _named_after(line, at, first, stop)):
-        return several
-    certain = first > at or ((count > 1 or stop > noun_stop or whole) and _stands_free(line, at))
-    if not certain:
-        return None
-    return stop, (mention(line, at, stop, _group_name(line, at, noun_stop, stop), False, "group"),)
+    return stop, count
+
+
+def _no_further_noun(line: Sequence[Word], at: int, stop: int) -> bool:
+    return _own_name(line, at, stop) or _verb_instead(line, at, stop) or begins_longer_verb(line, at, stop)
+
+
+def _heads_a_name(line: Sequence[Word], at: int, first: int, stop: int, whole: bool) -> bool:
+    return _own_name(line, first, stop) or _opens_name(line, at, first, stop, whole)
 
 
 def _stands_free(line: Sequence[Word], at: int) -> bool:
@@ -114,7 +124,7 @@ def _piece(line: Sequence[Word], at: int) -> int:
     return stop
 
 
-def _opens_name(line: Sequence[Word], at: int, first: int, stop: int) -> bool:
+def _opens_name(line: Sequence[Word], at: int, first: int, stop: int, whole: bool) -> bool:
     """Whether a single noun is but the head of a name (`Viện Nghiên cứu …`) or a level."""
     if first > at:
         return False
@@ -127,7 +137,9 @@ def _opens_name(line: Sequence[Word], at: int, first: int, stop: int) -> bool:
         or modifiers().longest(line, stop, strict=True)
     ):
         return False
-    return phrases("open_heads").longest(line, at, strict=True) is not None and not begins_verb(line, stop)
+    return phrases("open_heads").longest(line, at, strict=True) is not None and (
+        whole or not begins_verb(line, stop)
+    )
 
 
 def _modified(line: Sequence[Word], at: int) -> int:
@@ -209,4 +221,4 @@ def _group_name(line: Sequence[Word], at: int, noun_stop: int, stop: int) -> str
     """The group as printed, its nouns in lower case: `Các Sở, ban Thành phố` → `các sở, ban Thành phố`."""
     text = printed_words(line, at, stop)
     nouns = len(printed_words(line, at, noun_stop))
-    return text[:nouns].lower() + text[nouns:]
+    return text[:nouns].lower() + spelled_out(text[nouns:])

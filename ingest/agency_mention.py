@@ -5,11 +5,17 @@ Reads: words with their marks. Writes: Mention records.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-from ingest.agency_words import Word
+from ingest.agency_names import bases
+from ingest.agency_words import Word, words_of
+from ingest.vocabulary import bodies
+
+_SHORTEST = 3
 
 Level = Literal["trung ương", "tỉnh", "thành phố", "huyện", "xã"]
 """The level of the office that issued a document."""
@@ -53,3 +59,21 @@ def printed_words(line: Sequence[Word], at: int, stop: int) -> str:
             f"{mark} " if mark in (",", ";") else f" {mark} " if mark in ("-", "–") else mark or " "
         ) + word.text
     return out
+
+
+@cache
+def _short_forms() -> re.Pattern[str]:
+    forms = sorted(
+        (f for b in bodies() for f in b.abbreviations if len(f) > _SHORTEST), key=len, reverse=True
+    )
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, forms)) + r")\b")
+
+
+def spelled_out(name: str) -> str:
+    """A name with the short forms of bodies in it written out: `thuộc UBND tỉnh`."""
+    return _short_forms().sub(_in_full, name)
+
+
+def _in_full(short: re.Match[str]) -> str:
+    hit = bases().longest(words_of(short.group()), 0)
+    return hit[1].canonical if hit else short.group()

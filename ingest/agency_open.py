@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.agency_mention import Found, member_at, mention, printed_words
+from ingest.agency_mention import Found, member_at, mention, printed_words, spelled_out
 from ingest.agency_names import nearest, phrases, verbs
 from ingest.agency_verbs import begins_verb, capital_verb, is_no_name
 from ingest.agency_words import Word
 
 _LONGEST_NAME = 16
+_WHOLE_NAME = 4
+"""Words of a head that is a name by itself: `Văn phòng đăng ký đất đai`."""
 _COMMITTEES = ("tổ công tác", "ban chỉ đạo", "tổ giúp việc", "ban vận động")
 """Bodies whose name says what they are for, in a verb."""
 _COMMITTEE = re.compile(r"^(?:BCĐ|Ban chỉ đạo)\b")
@@ -30,7 +32,7 @@ def open_at(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | N
     ):
         return None
     stop = _grown(line, head[0], whole)
-    if stop == head[0] and not whole and head[0] - first < 2:
+    if stop == head[0] and not whole and head[0] - first < _WHOLE_NAME:
         return None
     if stop - first > 2 and all(w.text.isupper() for w in line[first:stop]):
         return None
@@ -38,7 +40,7 @@ def open_at(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | N
     name = _COMMITTEE.sub("Ban Chỉ đạo", name)
     if (meant := nearest(name)) is not None:
         return stop, (mention(line, at, stop, meant, True),)
-    return stop, (mention(line, at, stop, name, False, "open"),)
+    return stop, (mention(line, at, stop, spelled_out(name), False, "open"),)
 
 
 def _grown(line: Sequence[Word], at: int, whole: bool) -> int:

@@ -15,6 +15,7 @@ from ingest.assignments.vocabulary import section_kinds
 _TAIL = re.compile(r"Nơi nhận\s*:?", re.IGNORECASE)
 _CLOSED = (".", ";", ",", "...", "…", "./.")
 _LONG_HEADING = 330
+_NAMES_A_SECTION = 170
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def is_heading(blocks: Sequence[Block], block: Block, text: str) -> bool:
 
 def section_kind(words: str) -> str:
     """What a heading says of the section: `tasks`, `no tasks` or ''."""
-    hits = [(m.start(), name) for name, pattern in section_kinds() if (m := pattern.search(words[:200]))]
+    hits = [(m.start(), name) for name, pattern in section_kinds() if (m := pattern.search(words))]
     return min(hits)[1] if hits else ""
 
 
@@ -65,7 +66,7 @@ def _sections(blocks: Sequence[Block], text: str, headings: frozenset[int]) -> l
             open_headings.pop()
         inherited = open_headings[-1][1] if open_headings else ""
         if block.index in headings:
-            kind = section_kind(words) if len(words) < _LONG_HEADING else ""
+            kind = section_kind(words) if len(words) < _NAMES_A_SECTION else ""
             inherited = kind or inherited
             open_headings.append((block.depth, inherited))
         out.append("tail" if tail and block.row is None else inherited)

@@ -37,7 +37,7 @@ def find_sentences(
         if text.matching[block.end - 1] == ":" and not outline.sections[block.index] and not subject.ordered:
             continue
         narrow = strict or outline.sections[block.index] == "no tasks"
-        if narrow and not plain_duty(subject):
+        if (narrow and not plain_duty(subject)) or (strict and not any(m.known for m in subject.mentions)):
             continue
         for found in read_item(block, text, level, None, "sentence"):
             yield found, block.index
