@@ -26,7 +26,7 @@ def stands(found: Found, best: Sequence[Found], thresholds: Thresholds) -> bool:
         return False
     nearest = max((one.meaning for one in best), default=0.0)
     need = thresholds.answer + (thresholds.agreement if found.meaning < nearest else 0.0)
-    return found.evidence + thresholds.number * found.number >= need
+    return found.evidence >= need
 
 
 def unknown_numbers(plan: Plan) -> str:

@@ -147,6 +147,11 @@ def _terms(
     return tuple(terms)
 
 
+def _tells(terms: Sequence[Term]) -> bool:
+    """Whether the terms name anything to find; numbers alone name nothing."""
+    return any(term.weight > 0 and not term.word.isdigit() for term in terms)
+
+
 def _types(read: _Reading, known: Knowledge) -> tuple[str, ...]:
     """The types of acts named where the question asks for an act, but for the words that mean any act."""
     found: list[str] = []
@@ -180,13 +185,13 @@ def analyse(question: str, known: Knowledge, weights: Weights, today: date, as_o
     about = _terms(
         read, known, words, [*masked, *((m.start, m.end) for m in read.agencies)], weights.evidence
     )
-    subject = any(t.weight > 0 for t in about)
+    subject = _tells(about)
     tasks_of = bool(agencies) and (
         "tasks" in asked and "agency" not in asked or not (subject or read.numbers)
     )
     if tasks_of:
         terms = about
-    content = any(t.weight > 0 for t in terms)
+    content = _tells(terms)
     wanted = intent(asked, roles, agencies=bool(agencies), numbers=bool(read.numbers), content=content)
     filters = Filters(agencies=agencies if tasks_of else (), roles=roles if tasks_of else ())
     found_by = " ".join(t.word for t in terms if t.weight > 0)

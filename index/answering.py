@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from index.answers import DirectiveAnswer, TaskAnswer
 from index.applying import Applying, around
 from index.records import ROLES, Passage
+from index.retrieval import text_of
 from index.successors import now
 from ingest.catalogue import status_at
 
@@ -44,7 +45,7 @@ def directive_answer(one: Applying, library: Library, day: str) -> DirectiveAnsw
     )
     if place is None and (first := next(iter(library.citations(act=directive.id)), None)):
         document, (start, end), page = first.document, _clause(first, library), first.citation.page
-    words = library.text(document).printed[start:end] if document else None
+    words = text_of(library, document).printed[start:end] if document else None
     return DirectiveAnswer(
         number=directive.number,
         type=directive.type,
@@ -65,8 +66,8 @@ def directive_answer(one: Applying, library: Library, day: str) -> DirectiveAnsw
 
 
 def _clause(stored: StoredCitation, library: Library) -> tuple[int, int]:
-    text = library.text(stored.document).matching
-    return around(text, stored.citation.start, stored.citation.end, ())
+    text = text_of(library, stored.document).matching
+    return around(text, stored.citation, ())
 
 
 def _cited(passage: Passage, library: Library, day: str) -> tuple[DirectiveAnswer, ...]:
@@ -77,8 +78,8 @@ def _cited(passage: Passage, library: Library, day: str) -> tuple[DirectiveAnswe
     for stored in cited:
         directive = library.directive(stored.act or "")
         if directive and directive.id not in found and directive.document != passage.document:
-            text = library.text(passage.document)
-            first, last = around(text.matching, stored.citation.start, stored.citation.end, spans)
+            text = text_of(library, passage.document)
+            first, last = around(text.matching, stored.citation, spans)
             words = " ".join(text.printed[first:last].split())
             found[directive.id] = DirectiveAnswer(
                 *(
@@ -109,7 +110,7 @@ def task_answer(passage: Passage, score: float, library: Library, day: str) -> T
     unit = library.unit(passage.document, passage.eid) if passage.eid else None
     names = _names(stored)
     every = [name for role in ROLES for name in names[role]]
-    words = library.text(passage.document).printed[passage.start : passage.end].strip()
+    words = text_of(library, passage.document).printed[passage.start : passage.end].strip()
     return TaskAnswer(
         document=passage.document,
         title=document.head.title if document else None,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from index.evidence import Need, coverage, needs, reading
 from index.plan import Plan
-from index.retrieval import Found
+from index.retrieval import Found, text_of, with_number
 from index.syllables import comparable_text
 from index.typed_numbers import parts
 from index.weights import Weights
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from index.knowledge import Knowledge
     from index.library import Library
     from index.stored import Directive, StoredCitation
+    from ingest.document import Citation
 
 _CLAUSE_END = re.compile(r"[;\n]|[.:?!]\s")
 _PART = re.compile(r"(?:^|_)(art|para|point)_([^_]+)")
@@ -56,8 +57,12 @@ class Applying:
     provision: str | None
 
 
-def around(text: str, start: int, end: int, others: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The stretch of a text that speaks of the citation at start..end: its clause, up to the citations beside it."""
+def around(text: str, citation: Citation, others: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The stretch of a text that speaks of a citation: its clause, up to the citations beside it.
+
+    The title that stands behind a citation belongs to it, with the citations that the title holds.
+    """
+    start, end = citation.start, _title_end(text, citation)
     low = max(0, start - _REACH)
     ends = [m.end() for m in _CLAUSE_END.finditer(text, low, start)]
     first = max([low, *ends[-1:], *(b for _, b in others if b <= start)])
@@ -66,6 +71,12 @@ def around(text: str, start: int, end: int, others: Sequence[tuple[int, int]]) -
         [found.start() if found else min(len(text), end + _REACH), *(a for a, _ in others if a >= end)]
     )
     return first, last
+
+
+def _title_end(text: str, citation: Citation) -> int:
+    title = (citation.title or "").strip(' .,;“”"')
+    at = text.find(title, citation.end, citation.end + _REACH) if title else -1
+    return at + len(title) if at >= 0 else citation.end
 
 
 def _score(one: Applying, plan: Plan, weights: Weights) -> float:
@@ -99,17 +110,18 @@ def _of_citations(
     cited = [c for c in library.citations(passage=one.passage.key) if c.act]
     if not cited:
         return
-    text = library.text(one.passage.document).matching
+    text = text_of(library, one.passage.document).matching
     spans = [(c.citation.start, c.citation.end) for c in cited]
     for stored in cited:
         directive = library.directive(stored.act or "")
         if directive is None or directive.document == one.passage.document:
             continue
-        first, last = around(text, stored.citation.start, stored.citation.end, spans)
+        first, last = around(text, stored.citation, spans)
         near = coverage(asked, reading(text[first:last], known), w.evidence)
+        cites = float(directive.id in meant)
+        near = with_number(near, asked, cites, bool(meant), w)
         words = w.directives.context * near + (1 - w.directives.context) * one.words
         place = Place(one.passage.document, first, last, stored.citation.page)
-        cites = float(directive.id in meant)
         meaning = w.directives.cited * one.meaning
         yield Applying(directive, words, meaning, cites, 0.0, place, _provision(stored))
 

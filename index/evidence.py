@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from index.expansion import expansions, written_out
@@ -60,6 +61,7 @@ class Reading:
     clauses: tuple[Clause, ...]
 
 
+@lru_cache(maxsize=4096)
 def reading(text: str, known: Knowledge) -> Reading:
     """A passage's text, short forms written out, as clauses of comparable syllables."""
     full = written_out(text, expansions(text, known.restoring.single))
@@ -140,12 +142,7 @@ def _covered(wanted: Sequence[Need], clause: Clause, weights: EvidenceWeights) -
 def coverage(wanted: Sequence[Need], passage: Reading, weights: EvidenceWeights) -> float:
     """The share of the question's information that a passage holds, 0..1: of the whole and of its best clause."""
     whole = _covered(wanted, passage.whole, weights)
-    if not whole:
-        return 0.0
-    best = max(_covered(wanted, clause, weights) for clause in passage.clauses)
+    if whole < weights.worth_a_look:
+        return (1 - weights.clause_share) * whole
+    best = max((_covered(wanted, clause, weights) for clause in passage.clauses), default=0.0)
     return weights.clause_share * best + (1 - weights.clause_share) * whole
-
-
-def best_clause(wanted: Sequence[Need], passage: Reading, weights: EvidenceWeights) -> float:
-    """The share that the best single clause holds, 0..1."""
-    return max((_covered(wanted, clause, weights) for clause in passage.clauses), default=0.0)

@@ -1,7 +1,7 @@
 """Abbreviations of a question, written out: `CA tỉnh` is Công an tỉnh, `ANTT` an ninh, trật tự.
 
-A short form that is also a Vietnamese syllable (`ca`, `tu`) is one only where it is typed in capitals; `bcd`, `antt`
-are short forms however they are typed, with marks or without.
+A short form that is also a Vietnamese syllable (`ca`, `tu`) is one only where it is typed in capitals; `bcd`,
+`antt` are short forms however they are typed, with marks or without.
 
 Reads: a text, the vocabulary's abbreviations. Writes: Expansion records.
 """
@@ -16,6 +16,9 @@ from functools import cache
 from index.syllables import fold
 from ingest.vocabulary import Abbreviation, abbreviations, agencies
 
+_RUN = re.compile(r"[^\W_]+")
+_JOINING = frozenset("/&-_")
+"""Characters that join parts of numbers: what they touch is no short form by itself."""
 _AROUND = 60
 """Characters on either side that decide between several meanings."""
 
@@ -31,13 +34,15 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class ShortForms:
-    """The known short forms, by their spelling without marks and in lower case."""
+    """The known short forms, found by their first run of letters (in lower case, with marks or without)."""
 
-    pattern: re.Pattern[str]
+    beginning: Mapping[str, tuple[tuple[str, str], ...]]
+    """First letters → (whole spelling in lower case, key of its meanings), the longest first."""
     meanings: Mapping[str, tuple[Abbreviation, ...]]
 
 
-def _of_agencies() -> Iterable[Abbreviation]:
+def _known() -> Iterable[Abbreviation]:
+    yield from abbreviations()
     for agency in agencies():
         for short in agency.abbreviations:
             yield Abbreviation(short, agency.name, "agency", "", "")
@@ -47,16 +52,19 @@ def _of_agencies() -> Iterable[Abbreviation]:
 def short_forms() -> ShortForms:
     """Every short form of the vocabulary: of words, and of agencies by their canonical names."""
     meanings: dict[str, list[Abbreviation]] = {}
-    for known in (*abbreviations(), *_of_agencies()):
-        same = meanings.setdefault(fold(known.short), [])
+    beginning: dict[str, set[tuple[str, str]]] = {}
+    for known in _known():
+        key = fold(known.short)
+        same = meanings.setdefault(key, [])
         if all(known.meaning != other.meaning for other in same):
             same.append(known)
-    spelled = {
-        short for known in (*abbreviations(), *_of_agencies()) for short in (known.short, fold(known.short))
+        for spelled in (known.short.lower(), key):
+            if first := _RUN.search(spelled):
+                beginning.setdefault(first.group(), set()).add((spelled, key))
+    ordered = {
+        first: tuple(sorted(forms, key=lambda f: (-len(f[0]), f))) for first, forms in beginning.items()
     }
-    joined = "|".join(re.escape(s).replace(r"\ ", r"\s") for s in sorted(spelled, key=lambda s: (-len(s), s)))
-    pattern = re.compile(rf"(?<![\w/&-])(?:{joined})(?![\w/&-])", re.IGNORECASE)
-    return ShortForms(pattern, {short: tuple(known) for short, known in meanings.items()})
+    return ShortForms(ordered, {short: tuple(known) for short, known in meanings.items()})
 
 
 def _chosen(known: tuple[Abbreviation, ...], around: str) -> str | None:
@@ -67,26 +75,49 @@ def _chosen(known: tuple[Abbreviation, ...], around: str) -> str | None:
     return plain[0].meaning if plain else None
 
 
-def expansions(
-    text: str, syllables: Mapping[str, int], forms: ShortForms | None = None
-) -> tuple[Expansion, ...]:
+def expansions(text: str, syllables: Mapping[str, int]) -> tuple[Expansion, ...]:
     """The short forms in a text, each with the one meaning that its surroundings leave.
 
-    `syllables` are the syllables that the corpus knows: a short form that is one of them counts only in capitals.
+    `syllables` are those that the corpus knows: a short form that is one of them counts only in capitals.
     """
-    forms = forms or short_forms()
+    forms = short_forms()
+    lowered = text.lower()
     shouted = text.isupper()
     found: list[Expansion] = []
-    for m in forms.pattern.finditer(text):
-        short = m.group()
-        a_word = short.isalpha() and short.lower() in syllables
-        if a_word and (shouted or not short.isupper()):
+    at = 0
+    if len(lowered) != len(text):  # a letter whose lower case is longer: offsets would not agree
+        return ()
+    for m in _RUN.finditer(lowered):
+        if m.start() < at or m.group() not in forms.beginning:
             continue
-        around = text[max(0, m.start() - _AROUND) : m.end() + _AROUND].lower()
-        meaning = _chosen(forms.meanings.get(fold(re.sub(r"\s", " ", short)), ()), around)
-        if meaning:
-            found.append(Expansion(m.start(), m.end(), meaning))
+        short = _short_at(lowered, m.start(), forms.beginning[m.group()])
+        if short is None:
+            continue
+        spelled, key = short
+        end = m.start() + len(spelled)
+        a_word = spelled.isalpha() and spelled in syllables
+        if a_word and (shouted or not text[m.start() : end].isupper()):
+            continue
+        around = lowered[max(0, m.start() - _AROUND) : end + _AROUND]
+        if meaning := _chosen(forms.meanings[key], around):
+            found.append(Expansion(m.start(), end, meaning))
+            at = end
     return tuple(found)
+
+
+def _short_at(text: str, start: int, forms: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
+    """The longest short form at a place, apart from letters, digits and what joins parts of numbers."""
+    if start and _joined(text[start - 1]):
+        return None
+    for spelled, key in forms:
+        end = start + len(spelled)
+        if text.startswith(spelled, start) and not (end < len(text) and _joined(text[end])):
+            return spelled, key
+    return None
+
+
+def _joined(character: str) -> bool:
+    return character.isalnum() or character in _JOINING
 
 
 def written_out(text: str, found: Iterable[Expansion]) -> str:

@@ -23,7 +23,7 @@ _WORDING_TIMES = 20
 """How much more than a dictionary's word the corpus's own words, and those of asking, count in restoring marks."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
     """Everything beside the question that its analysis looks at."""
 

@@ -8,11 +8,12 @@ Reads: a plan, a library. Writes: Found passages, best first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from index.evidence import Need, best_clause, coverage, needs, reading
+from index.evidence import Need, coverage, needs, reading
 from index.plan import Plan
 from index.records import ROLES, Filters, Passage, PassageKind
 from index.typed_numbers import fits
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from index.knowledge import Knowledge
     from index.library import Library
     from index.stored import Directive, StoredAssignment
+    from ingest.document import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,6 @@ class Found:
 
     passage: Passage
     words: float
-    clause: float
-    """The share of the question's words that the best single clause holds."""
     meaning: float
     number: float
     heading: float
@@ -53,6 +53,21 @@ def numbered(plan: Plan, directives: Iterable[Directive]) -> dict[str, Directive
         for typed in plan.numbers
         if fits(typed, one.number or "", one.type, one.year, one.name or one.title or "")
     }
+
+
+@lru_cache(maxsize=32)
+def text_of(library: Library, document: str) -> Text:
+    """A document's text, remembered: an answer looks at several stretches of one."""
+    return library.text(document)
+
+
+def with_number(words: float, asked: Sequence[Need], cites: float, typed: bool, weights: Weights) -> float:
+    """The share of the question's information found, a typed number counted as one telling word of it."""
+    if not typed:
+        return words
+    told = sum(need.information for need in asked)
+    number = weights.evidence.typed_number
+    return (told * words + number * cites) / (told + number)
 
 
 def normalised(meaning: float, weights: Weights) -> float:
@@ -75,46 +90,52 @@ def retrieve(
     limit = weights.limits.candidates
     near = {c.key: c.score for c in library.engine.nearest(plan.semantic, wanted, limit)}
     keys = dict.fromkeys([*near, *(c.key for c in library.engine.lexical(plan.lexical, wanted, limit))])
-    citing = set(library.passages_citing(list(meant), kinds)) if meant else set()
-    keys.update(dict.fromkeys(citing))
+    citing = dict.fromkeys(library.passages_citing(list(meant), kinds) if meant else ())
+    citing.update(
+        {p.key: None for one in meant if (p := library.passage_of_directive(one)) and p.kind in kinds}
+    )
+    keys.update(citing)
     floor = min(near.values(), default=weights.meaning.low)
     asked = needs(plan.terms, known, wording())
+    weighing = _Weighing(plan, asked, citing, bool(meant), library, known, weights)
     found = [
-        _weigh(
-            plan, passage, asked, near.get(passage.key, floor), passage.key in citing, library, known, weights
-        )
-        for passage in library.passages(list(keys))
+        _weigh(weighing, passage, near.get(passage.key, floor)) for passage in library.passages(list(keys))
     ]
     return sorted(found, key=lambda one: (-one.score, one.passage.key))
 
 
-def _weigh(
-    plan: Plan,
-    passage: Passage,
-    asked: Sequence[Need],
-    meaning: float,
-    cites: bool,
-    library: Library,
-    known: Knowledge,
-    weights: Weights,
-) -> Found:
-    read = reading(passage.text, known)
-    words = coverage(asked, read, weights.evidence)
-    clause = best_clause(asked, read, weights.evidence)
-    heading = coverage(asked, reading(passage.heading, known), weights.evidence) if passage.heading else 0.0
-    near = normalised(meaning, weights)
-    role, agency = _held(plan, passage, library)
-    fusion = weights.fusion
-    number = 1.0 if cites else 0.0
-    evidence = fusion.words * words + fusion.meaning * near
-    score = (
-        evidence
-        + fusion.number * number
-        + fusion.heading * heading
-        + fusion.role * role
-        + fusion.agency * agency
-    )
-    return Found(passage, words, clause, near, number, heading, role, agency, evidence, score)
+@dataclass(frozen=True, slots=True)
+class _Weighing:
+    """What every passage of one search is weighed by."""
+
+    plan: Plan
+    asked: Sequence[Need]
+    citing: Container[int]
+    """Keys of the passages that cite a directive whose number was typed."""
+    typed: bool
+    library: Library
+    known: Knowledge
+    weights: Weights
+
+
+def _weigh(by: _Weighing, passage: Passage, meaning: float) -> Found:
+    evidence, fusion = by.weights.evidence, by.weights.fusion
+    cites = passage.key in by.citing
+    words = coverage(by.asked, reading(passage.text, by.known), evidence)
+    words = with_number(words, by.asked, float(cites), by.typed, by.weights)
+    heading = coverage(by.asked, reading(passage.heading, by.known), evidence) if passage.heading else 0.0
+    cited = _cited(passage, by.library, by.weights) if cites else 0.0
+    near = normalised(meaning, by.weights)
+    role, agency = _held(by.plan, passage, by.library)
+    shown = fusion.words * words + fusion.meaning * near
+    beside = fusion.number * cited + fusion.heading * heading + fusion.role * role + fusion.agency * agency
+    return Found(passage, words, near, cited, heading, role, agency, shown, shown + beside)
+
+
+def _cited(passage: Passage, library: Library, weights: Weights) -> float:
+    """How much a passage is about an act that it cites: less where it cites many."""
+    acts = {stored.act for stored in library.citations(passage=passage.key)}
+    return min(1.0, weights.evidence.few_acts / max(1, len(acts)))
 
 
 def _held(plan: Plan, passage: Passage, library: Library) -> tuple[float, float]:

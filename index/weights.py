@@ -31,7 +31,10 @@ class EvidenceWeights:
     lone_syllable: float
     synonym: float
     clause_share: float
+    worth_a_look: float
     tied: float
+    typed_number: float
+    few_acts: float
     role_word: float
 
 
@@ -61,7 +64,6 @@ class Thresholds:
 
     answer: float
     words: float
-    number: float
     agreement: float
     follow: float
 
