@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from ingest.document import Line
 from ingest.letters import clean, comparable
@@ -55,12 +56,13 @@ def expand(pattern: str) -> re.Pattern[str]:
     r"""A pattern of the vocabulary compiled, `\p{Lu}`, `\p{Ll}` and `\p{L}` standing for Vietnamese letters."""
     parts: list[str] = []
     inside = False
-    for token in _TOKEN.findall(pattern):
-        if token in _CLASSES:
-            token = _CLASSES[token] if inside else f"[{_CLASSES[token]}]"
-        elif token in "[]":
-            inside = token == "["
-        parts.append(token)
+    for piece in _TOKEN.findall(pattern):
+        if piece in _CLASSES:
+            parts.append(_CLASSES[piece] if inside else f"[{_CLASSES[piece]}]")
+            continue
+        if piece in "[]":
+            inside = piece == "["
+        parts.append(piece)
     return re.compile("".join(parts))
 
 
@@ -142,7 +144,7 @@ def _add_note(notes: list[Paragraph], words: str, line: Line) -> None:
 def wrap_width(lines: Sequence[Line]) -> int | None:
     """The width at which a file's lines were cut, in characters; None where its lines are whole paragraphs."""
     lengths: list[int] = []
-    for line, after in zip(lines, lines[1:], strict=False):
+    for line, after in pairwise(lines):
         if not line.cells and not after.cells and len(line.text) > 40 and after.text.strip():
             lengths.append(len(line.text.rstrip()))
     if len(lengths) < 8:

@@ -9,7 +9,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from ingest.document import Line, Source
 from ingest.errors import Unreadable
@@ -17,17 +17,28 @@ from ingest.formats.decoding import decode
 from ingest.formats.rows import row_line
 from ingest.limits import LIMITS, Limits
 
+Node: TypeAlias = Any
+"""An element of the HTML parser, which has no types of its own."""
+
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _UNSEEN = (
-    "script", "style", "noscript", "template", "head", "nav", "menu", "aside", "button", "select", "input", "textarea",
-    "iframe", "object", "svg", "canvas", "audio", "video", "dialog", "form[role=search]", "[hidden]",
-    "[aria-hidden=true]", "[role=navigation]", "[role=search]", "[role=banner]", "[role=contentinfo]",
-)  # fmt: skip
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "iframe",
+    "object",
+    "svg",
+    "canvas",
+    "audio",
+    "video",
+)
+_AROUND = frozenset(("nav", "menu", "aside", "button", "select", "input", "textarea", "dialog"))
+_ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "complementary", "menu", "menubar"))
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dir div dl dt fieldset figcaption figure footer form h1 "
-    "h2 h3 h4 h5 h6 header hr html legend li main menu nav ol optgroup p pre section summary table tbody td tfoot th "
-    "thead tr ul caption".split()
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption"]
 )
 _CONTENT = ("main", "article", "[role=main]")
 _CONTENT_SHARE = 0.5
@@ -74,7 +85,7 @@ def _text(name: str, data: bytes) -> str:
         ) from error
 
 
-def _content(tree: Any) -> Any:
+def _content(tree: Node) -> Node:
     """The element with the document: a main element that holds most of the page's words, else the body."""
     body = tree.body or tree.root
     if body is None:
@@ -97,7 +108,7 @@ class _Walk:
     tables: int = 0
     exhausted: bool = False
 
-    def through(self, element: Any) -> None:
+    def through(self, element: Node) -> None:
         """Add everything visible below an element."""
         stack: list[tuple[Any, bool]] = [(element, False)]
         while stack and not self.exhausted:
@@ -141,12 +152,18 @@ class _Walk:
         self.lines.append(line)
 
 
-def _is_visible(node: Any) -> bool:
-    style = node.attributes.get("style")
+def _is_visible(node: Node) -> bool:
+    """Whether an element is shown and belongs to the document, not to what surrounds it on a page."""
+    if node.tag in _AROUND:
+        return False
+    attributes = node.attributes
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or attributes.get("role") in _ROLES:
+        return False
+    style = attributes.get("style")
     return not (style and _HIDDEN.search(style))
 
 
-def _list_mark(node: Any) -> str:
+def _list_mark(node: Node) -> str:
     """The number or dash that a browser draws before a list item whose text carries none."""
     text = (node.text(deep=True) or "").lstrip()[:8]
     parent = node.parent
@@ -165,7 +182,7 @@ def _list_mark(node: Any) -> str:
     return f"{letters[value - 1]}) " if letters and value <= len(letters) else f"{value}. "
 
 
-def _rows(table: Any, limits: Limits) -> list[list[str]]:
+def _rows(table: Node, limits: Limits) -> list[list[str]]:
     """The rows of a table that stand in it and in no table inside it; none where it has a single cell."""
     rows: list[list[str]] = []
     for row in _own(table, "tr"):
@@ -176,7 +193,7 @@ def _rows(table: Any, limits: Limits) -> list[list[str]]:
     return rows if max((len(row) for row in rows), default=0) > 1 else []
 
 
-def _own(table: Any, tag: str) -> Iterator[Any]:
+def _own(table: Node, tag: str) -> Iterator[Any]:
     for child in table.iter():
         if child.tag == tag:
             yield child
@@ -184,7 +201,7 @@ def _own(table: Any, tag: str) -> Iterator[Any]:
             yield from (row for row in child.iter() if row.tag == tag)
 
 
-def _cell_text(cell: Any, limits: Limits) -> str:
+def _cell_text(cell: Node, limits: Limits) -> str:
     walk = _Walk(limits)
     for child in cell.iter(include_text=True):
         walk.through(child)

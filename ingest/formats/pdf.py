@@ -18,6 +18,7 @@ from ingest.formats.pdf_paragraphs import page_lines
 from ingest.limits import LIMITS, Limits
 
 _REPAIR = "hãy mở tệp và xuất lại thành PDF, hoặc dùng bản .docx"
+_ENOUGH = 100
 _OCR = "hãy nhận dạng chữ (OCR) rồi đưa vào dưới dạng PDF có lớp chữ, .docx hoặc .txt"
 
 
@@ -36,8 +37,11 @@ def read_pdf(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
     empty = [str(page.number) for page in pages if not page.lines]
     if empty:
         warnings.append(f"Trang không có chữ (có thể là ảnh quét): {', '.join(empty[:40])}.")
-    if _is_garbled(lines):
-        warnings.append("Lớp chữ của tệp có vẻ sai (chữ nhận dạng hỏng): hãy đối chiếu với bản gốc.")
+    if garbled := _garbled_pages(lines):
+        pages_named = ", ".join(map(str, garbled[:40]))
+        warnings.append(
+            f"Lớp chữ có vẻ sai (nhận dạng hỏng) ở trang {pages_named}: hãy đối chiếu với bản gốc."
+        )
     return Source(name, "pdf", lines, len(pages), tuple(warnings))
 
 
@@ -79,9 +83,16 @@ def _damage(name: str, error: BaseException) -> Unreadable:
     return Unreadable(name, "tệp PDF hỏng", _REPAIR)
 
 
-def _is_garbled(lines: tuple[Line, ...]) -> bool:
-    """Whether letters of other scripts stand inside Latin words all over, as bad text recognition leaves them."""
-    text = " ".join(line.text for line in lines[:400])
-    letters = sum(c.isalpha() for c in text)
-    foreign = sum("\u0370" <= c <= "\u04ff" for c in text)
-    return letters > 200 and foreign * 50 > letters
+def _garbled_pages(lines: tuple[Line, ...]) -> list[int]:
+    """The pages where letters of other scripts stand among Latin ones, as bad text recognition leaves them."""
+    texts: dict[int, list[str]] = {}
+    for line in lines:
+        texts.setdefault(line.page or 0, []).append(line.text)
+    found: list[int] = []
+    for page, parts in texts.items():
+        text = " ".join(parts)
+        letters = sum(c.isalpha() for c in text)
+        foreign = sum("\u0370" <= c <= "\u04ff" for c in text)
+        if letters > _ENOUGH and letters / 50 < foreign < letters / 2:
+            found.append(page)
+    return found

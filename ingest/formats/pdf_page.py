@@ -9,8 +9,12 @@ import dataclasses
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
-from typing import Any
+from typing import Any, TypeAlias
+
+PlumberPage: TypeAlias = Any
+"""A page as pdfplumber gives it, without types."""
 
 _GAP = 1.3
 """A gap between columns is wider than this many times the letters' height."""
@@ -66,7 +70,7 @@ class Page:
     lines: tuple[TextLine, ...]
 
 
-def read_page(page: Any) -> Page:
+def read_page(page: PlumberPage) -> Page:
     """The lines of a pdfplumber page: ruled tables row by row, two-column heads and tails column by column."""
     words = [
         _word(word) for word in page.extract_words(return_chars=True, x_tolerance=2, use_text_flow=False)
@@ -118,7 +122,7 @@ def line_of(words: Sequence[Word], text: str | None = None) -> TextLine:
 def _joined(words: Sequence[Word]) -> str:
     """The words of a line with spaces where there are gaps; a word in two fonts is one."""
     parts = [words[0].text]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         parts.append("" if word.x0 - before.x1 < 0.08 * word.size else " ")
         parts.append(word.text)
     return "".join(parts)
@@ -157,7 +161,7 @@ class _Table:
         return result
 
 
-def _tables(page: Any, words: Sequence[Word]) -> list[_Table]:
+def _tables(page: PlumberPage, words: Sequence[Word]) -> list[_Table]:
     """The tables that ruled lines make, of two columns and more; a frame around a page's text is none."""
     if len(page.lines) + sum(map(_is_ruled, page.rects)) < 2 * _FEW:
         return []
@@ -250,9 +254,7 @@ def _joins(
 
 
 def _widest_gap(line: list[Word]) -> tuple[float, float] | None:
-    gaps = [
-        (after.x0 - before.x1, before.x1, after.x0) for before, after in zip(line, line[1:], strict=False)
-    ]
+    gaps = [(after.x0 - before.x1, before.x1, after.x0) for before, after in pairwise(line)]
     if not gaps:
         return None
     width, low, high = max(gaps)

@@ -10,13 +10,16 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from ingest.document import Line, Source
 from ingest.errors import Unreadable
 from ingest.formats.rows import row_line
 from ingest.formats.word_numbering import Numbering
 from ingest.limits import LIMITS, Limits
+
+Element: TypeAlias = Any
+"""An element of a Word file as lxml and python-docx give it, without types."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -98,7 +101,7 @@ def _read_member(name: str, packed: zipfile.ZipFile, member: zipfile.ZipInfo, le
     return size
 
 
-def _notes(document: Any) -> dict[str, Any]:
+def _notes(document: Element) -> dict[str, Any]:
     """The footnotes and endnotes by kind and id."""
     from lxml import etree
 
@@ -136,7 +139,7 @@ class _Reader:
     marks: int = 0
     exhausted: bool = False
 
-    def body(self, container: Any, depth: int) -> Iterator[Line]:
+    def body(self, container: Element, depth: int) -> Iterator[Line]:
         """The lines of everything in a body, cell, text box or note."""
         for element in container:
             if self.exhausted or depth > self.limits.depth:
@@ -151,7 +154,7 @@ class _Reader:
             elif element.tag in (f"{_W}ins", f"{_W}customXml", f"{_W}smartTag", f"{_W}moveTo"):
                 yield from self.body(element, depth + 1)
 
-    def _paragraph(self, element: Any, depth: int) -> Iterator[Line]:
+    def _paragraph(self, element: Element, depth: int) -> Iterator[Line]:
         self.count += 1
         self.exhausted = self.count > self.limits.lines
         piece = _Piece()
@@ -165,7 +168,7 @@ class _Reader:
         for mark, note in piece.notes:
             yield from self._note(mark, note, depth)
 
-    def _gather(self, element: Any, piece: _Piece) -> None:
+    def _gather(self, element: Element, piece: _Piece) -> None:
         """The text below a paragraph, in order, without recursion; deleted text is no text."""
         stack = list(reversed(element))
         while stack:
@@ -187,21 +190,21 @@ class _Reader:
             elif tag not in (f"{_W}pPr", f"{_W}tbl"):
                 stack.extend(reversed(node))
 
-    def _mark(self, node: Any, local: str, piece: _Piece) -> None:
+    def _mark(self, node: Element, local: str, piece: _Piece) -> None:
         note = self.notes.get(f"{local} {node.get(f'{_W}id')}")
         if note is not None:
             self.marks += 1
             piece.text.append(f"[{self.marks}]")
             piece.notes.append((self.marks, note))
 
-    def _note(self, mark: int, note: Any, depth: int) -> Iterator[Line]:
+    def _note(self, mark: int, note: Element, depth: int) -> Iterator[Line]:
         """A note as one paragraph of its own that opens with its mark."""
         texts = [line.text.strip() for line in self.body(note, depth + 1) if line.text.strip()]
         for n, text in enumerate(texts):
             words = f"[{mark}] {text}" if n == 0 else text
             yield Line(words, role="footnote", ends_paragraph=n == len(texts) - 1)
 
-    def _table(self, table: Any, depth: int) -> Iterator[Line]:
+    def _table(self, table: Element, depth: int) -> Iterator[Line]:
         number = self.tables
         self.tables += 1
         rows = list(_children(table, "tr"))
@@ -217,7 +220,7 @@ class _Reader:
                 self.count += 1
                 yield line
 
-    def _cell(self, cell: Any, depth: int) -> str:
+    def _cell(self, cell: Element, depth: int) -> str:
         merge = cell.find(f"{_W}tcPr/{_W}vMerge")
         if merge is not None and merge.get(f"{_W}val") in (None, "continue"):
             return ""
@@ -225,7 +228,7 @@ class _Reader:
         return "\n".join(line for line in lines if line)
 
 
-def _children(element: Any, local: str) -> Iterator[Any]:
+def _children(element: Element, local: str) -> Iterator[Any]:
     """The children of a kind, those inside content controls and insertions too."""
     for child in element:
         if child.tag == f"{_W}{local}":

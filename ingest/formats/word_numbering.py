@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
+
+Element: TypeAlias = Any
+"""An element of a Word file as lxml and python-docx give it, without types."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%([1-9])")
@@ -33,7 +36,7 @@ class Numbering:
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, document: Any) -> Numbering:
+    def of(cls, document: Element) -> Numbering:
         """The lists that a document defines; empty where it defines none."""
         try:
             root = document.part.numbering_part.element
@@ -61,7 +64,7 @@ class Numbering:
                 numbering.styles[style.get(f"{_W}styleId")] = _number_of(found)
         return numbering
 
-    def mark(self, paragraph: Any) -> str:
+    def mark(self, paragraph: Element) -> str:
         """What Word draws before a paragraph, with a space behind it; empty where it draws nothing."""
         number, at = self._place(paragraph)
         if number is None or number == "0" or number not in self.lists:
@@ -85,7 +88,7 @@ class Numbering:
         text = _PLACE.sub(drawn, level.text)
         return f"{text} " if text else ""
 
-    def _place(self, paragraph: Any) -> tuple[str | None, int]:
+    def _place(self, paragraph: Element) -> tuple[str | None, int]:
         own = paragraph.find(f"{_W}pPr/{_W}numPr")
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         inherited = self.styles.get(style.get(f"{_W}val"), (None, 0)) if style is not None else (None, 0)
@@ -95,13 +98,13 @@ class Numbering:
         return (number or inherited[0], at)
 
 
-def _number_of(properties: Any) -> tuple[str | None, int]:
+def _number_of(properties: Element) -> tuple[str | None, int]:
     number, level = properties.find(f"{_W}numId"), properties.find(f"{_W}ilvl")
     value = level.get(f"{_W}val") if level is not None else "0"
     return (number.get(f"{_W}val") if number is not None else None, int(value) if value.isdigit() else 0)
 
 
-def _override(levels: dict[int, Level], at: int, override: Any) -> None:
+def _override(levels: dict[int, Level], at: int, override: Element) -> None:
     own = override.find(f"{_W}lvl")
     if own is not None:
         levels[at] = _level(own)
@@ -110,7 +113,7 @@ def _override(levels: dict[int, Level], at: int, override: Any) -> None:
         levels[at] = Level(_whole(start.get(f"{_W}val")), levels[at].form, levels[at].text)
 
 
-def _level(element: Any) -> Level:
+def _level(element: Element) -> Level:
     def value(name: str, default: str) -> str:
         found = element.find(f"{_W}{name}")
         return default if found is None else found.get(f"{_W}val", default)
