@@ -1,5 +1,6 @@
-"""What several tests share: the material beside the repository, and the plan."""
+"""What several tests share: the material beside the repository, the plan, and a served index over it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,3 +21,42 @@ def shared() -> Path:
 def plan_path() -> Path:
     """The provincial plan as received."""
     return REPOSITORY / "corpus" / "documents" / "ke-hoach-138-tuyen-quang-2024.txt"
+
+
+HOSTILE_PLAN = """ỦY BAN NHÂN DÂN TỈNH <SCRIPT>ALERT(1)</SCRIPT>
+Số: 999/KH-UBND
+KẾ HOẠCH
+Về <script>alert("trích yếu")</script> & <img src=x onerror=alert(1)>
+
+I. NHIỆM VỤ <b>đậm</b>
+
+1. Sửa chữa đường ray xe lửa <script>alert('việc')</script> "><svg onload=alert(1)> theo Nghị định số 49/2020/NĐ-CP.
+
+(Sở Giao thông <i>vận tải</i> chủ trì; Sở Tư pháp phối hợp thực hiện)
+"""
+TOKEN = "mã-truy-cập-của-bài-thử"
+
+
+@pytest.fixture(scope="session")
+def built_home(tmp_path_factory: pytest.TempPathFactory, plan_path: Path) -> Path:
+    """A home with an index over the plan and a document that tries to be a script; made once a test process."""
+    from index.building import build
+
+    folder = tmp_path_factory.mktemp("index")
+    hostile = folder / "hostile.txt"
+    hostile.write_text(HOSTILE_PLAN, encoding="utf-8")
+    build(folder / "home", [plan_path, hostile])
+    return folder / "home"
+
+
+@pytest.fixture(scope="session")
+def client(built_home: Path) -> Iterator[object]:
+    """A client of the application over that index, warmed up."""
+    from fastapi.testclient import TestClient
+
+    from search_api.api.app import create_app
+
+    app = create_app(built_home, host_names=[], token=TOKEN)
+    with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False) as opened:
+        app.state.shelf.wait()
+        yield opened

@@ -62,7 +62,7 @@ def tasks(
     library: OpenLibrary,
     role: Roles = [],
     page: PageToken = None,
-    size: PageSize = 100,  # noqa: B006
+    size: PageSize = 100,
 ) -> AgencyTasks:
     """Mỗi dòng là một việc và một vai trò; theo vai trò rồi theo thứ tự trong văn bản."""
     every = holdings.tasks(library, agency.name, role)

@@ -89,8 +89,7 @@ class Shelf:
 
     def _open(self) -> None:
         try:
-            library = open_library(self.home)
-            ask(library, WARM_UP)
+            library = _opened(self.home)
         except Unusable as error:
             self._cannot(str(error))
             return
@@ -113,6 +112,17 @@ class Shelf:
         with self._changing:
             if self._library is None:
                 self.missing = why
+
+
+def _opened(home: Path) -> Library:
+    """A library that has answered once, so that its model is loaded."""
+    library = open_library(home)
+    try:
+        ask(library, WARM_UP)
+    except BaseException:
+        library.close()
+        raise
+    return library
 
 
 def shelf_of(request: Request) -> Shelf:

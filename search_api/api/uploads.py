@@ -30,7 +30,8 @@ def must_hold_token(request: Request) -> None:
     if not token:
         raise Problem(403, "Máy chủ này không nhận thêm văn bản: chưa đặt mã truy cập (biến CANCU_TOKEN).")
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), token.encode()):
+    # Headers are bytes that Starlette shows as Latin-1.
+    if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode("latin-1"), token.encode()):
         raise Problem(401, "Mã truy cập thiếu hoặc không đúng.", {"WWW-Authenticate": "Bearer"})
 
 

@@ -64,8 +64,10 @@ def _environment() -> Environment:
     return found
 
 
-def _page(name: str, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any) -> Response:  # noqa: ANN401 - what a template shows
-    words = _environment().get_template(name).render(**values)
+def _page(
+    template: str, /, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
+) -> Response:  # noqa: ANN401 - what a template shows
+    words = _environment().get_template(template).render(**values)
     return HTMLResponse(words, status_code=status, headers=dict(headers or {}))
 
 
