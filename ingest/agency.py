@@ -168,7 +168,7 @@ def _titled(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | N
     title = phrases("titles").longest(line, first, strict=True)
     if title is None or title[0] >= len(line) or line[title[0]].gap:
         return _title_alone(line, at, first, title[0]) if title else None
-    under = agency_at(line, title[0], whole=whole)
+    under = agency_at(line, title[0], whole=whole) or partner_at(line, title[0])
     if under is None:
         return None
     body = under[1][0]
