@@ -1,8 +1,8 @@
 """What the text says that one act does to another, and what the document itself does to the acts it cites.
 
-Between two acts: the relation stands in the first one's title (`Kết luận 15-KL/TW … về tiếp tục đẩy mạnh thực hiện
-Chỉ thị 46-CT/TW`) or passively between the two (`… được sửa đổi, bổ sung bởi …`). From the document: căn cứ and the
-relations of its own words; an act that it only points to is `dẫn chiếu`.
+Between two acts: the relation stands in the first one's title (`Kết luận 15-KL/TW … về tiếp tục đẩy mạnh
+thực hiện Chỉ thị 46-CT/TW`) or passively between the two (`… được sửa đổi, bổ sung bởi …`). From the
+document: căn cứ and the relations of its own words; an act that it only points to is `dẫn chiếu`.
 
 Reads: Text, units, Head, Citations. Writes: Relation records, each pair and relation once, in text order.
 """
@@ -32,7 +32,8 @@ _POINTS = re.compile(r"(?<!\w)(?:theo|tại|căn cứ|khi|tinh thần|chỉ đ�
 _REGULATED = re.compile(r"(?<!\w)(?:theo|quy định tại|căn cứ)[ \u00a0]|\(", re.IGNORECASE)
 _NOT_DOING = re.compile(r"(?<!\w)(?:theo|được|đã|chưa|không|cụm từ|các nội dung)[ \u00a0]$", re.IGNORECASE)
 _CHANGING = re.compile(
-    r"[\s*“\"]*(?:Điều \d+[a-zđ]?[.:]|\d{1,2}[.)])?[ \u00a0]*(?:(?:Nghị quyết|Quyết định|Nghị định|Thông tư)[ \u00a0])?"
+    r"[\s*“\"]*(?:Điều \d+[a-zđ]?[.:]|\d{1,2}[.)])?[ \u00a0]*"
+    r"(?:(?:Nghị quyết|Quyết định|Nghị định|Thông tư)[ \u00a0])?"
 )
 _LINE, _MOST = 6000, 400
 _NEAR, _FAR = 90, 320
@@ -112,7 +113,7 @@ def _last_words(text: str, start: int, end: int) -> tuple[str, int] | None:
 
 
 def _first_words(text: str, start: int, end: int) -> str | None:
-    """The relation that a title states: the one whose words stand first in it, unless they only point elsewhere."""
+    """Give the relation whose words stand first in a title, unless they only point elsewhere."""
     found = [(m.start(), -m.end(), name) for name, p in _active() for m in p.finditer(text, start, end)]
     if not found:
         return None
@@ -251,7 +252,7 @@ def _relation(text: Text, source: str, name: str, act: _Act, start: int) -> Rela
 
 
 class _Listed:
-    """Which relation a heading line (`Các Quyết định sau đây hết hiệu lực …:`) states for the list under it."""
+    """Which relation a heading line (`… sau đây hết hiệu lực:`) states for the list under it."""
 
     def __init__(self, text: str) -> None:
         self._by_line: dict[int, str | None] = {}
@@ -278,7 +279,8 @@ def _list_heading(line: str) -> str | None:
         return "bãi bỏ"
     for r in vocabulary():
         if r.ends and re.search(
-            rf"^[^;.]{{0,30}}(?<!\w)(?:{r.pattern})[^;]*văn bản|(?<!\w)(?:{r.pattern}) các (?:văn bản|quyết định|nghị quyết|nghị định|thông tư)",
+            rf"^[^;.]{{0,30}}(?<!\w)(?:{r.pattern})[^;]*văn bản"
+            rf"|(?<!\w)(?:{r.pattern}) các (?:văn bản|quyết định|nghị quyết|nghị định|thông tư)",
             line,
             re.IGNORECASE,
         ):

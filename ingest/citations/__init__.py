@@ -1,4 +1,4 @@
-"""Acts that a document cites: by number, by name, by provision, by reference; and which act of the catalogue each is.
+"""Acts that a document cites, by number, name, provision or reference, and which catalogued act each is.
 
 Reads: Text, units, Head, the catalogue. Writes: Citation records, one for each mention, in text order.
 """

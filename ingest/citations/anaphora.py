@@ -14,21 +14,21 @@ from functools import cache
 from ingest.citations import vocabulary
 from ingest.citations.mention import Mention
 
-_UP = "nói trên|nêu trên|trên đây|kể trên|đã nêu|đó|ấy"
 _REACH_BACK, _MOST = 1500, 40
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     names = "|".join(re.escape(w.name).replace(r"\ ", r"[ \u00a0]") for w in vocabulary.words() if w.refers)
-    return re.compile(rf"(?<!\w)({names})[ \u00a0](này|{_UP})(?!\w)", re.IGNORECASE)
+    back = vocabulary.one_of("pointing_back")
+    return re.compile(rf"(?<!\w)({names})[ \u00a0](này|{back})(?!\w)", re.IGNORECASE)
 
 
 def find(text: str, acts: Sequence[Mention], own_type: str | None) -> list[Mention]:
     """Every such reference; `này` of the document's own type means the document itself.
 
-    `acts` are the numbers and names of the text, in order: the nearest earlier one of the type is what `nêu trên`
-    and `đó` mean, and what `này` means where the type is not the document's own.
+    `acts` are the numbers and names of the text, in order: the nearest earlier one of the type is what
+    `nêu trên` and `đó` mean, and what `này` means where the type is not the document's own.
     """
     found = []
     for match in _pattern().finditer(text):

@@ -5,13 +5,12 @@ Reads: the matching text and a place in it. Writes: Details with the places they
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
-from datetime import date as Date
 from functools import cache
 
-from ingest.citations.vocabulary import word_pattern
-from ingest.vocabulary import tables
+from ingest.citations.vocabulary import one_of, phrases, word_pattern
 
 _DATE = re.compile(
     r"[ \u00a0,(]*(?:ban hành |ký |ký ban hành )?ngày[ \u00a0]*(\d{1,2})[ \u00a0]*(?:[/.\-]|tháng)[ \u00a0]*"
@@ -27,16 +26,11 @@ _OF = re.compile(r"[ \u00a0,]*(?:của|do)[ \u00a0]+(?=[^\W\d_])", re.IGNORECASE
 _COMMA = re.compile(r"[ \u00a0]*,[ \u00a0]+(?=(?:Hội nghị|Ban|Bộ|Chính phủ|Thủ tướng|Ủy ban|Hội đồng) )")
 _TERM = re.compile(r"[ \u00a0,]*\((?:khóa|Khóa|khoá)[^()\n]{1,40}\)")
 _WORD = re.compile(r"[ \u00a0]*([^\W_][\w/&.-]*|[-–])")
-_ISSUER_HEAD = re.compile(
-    r"(?:Bộ|Sở|Ủy ban|Uỷ ban|UBND|HĐND|Hội|Ban|Cục|Vụ|Tổng|Chính phủ|Thủ tướng|Chủ tịch|Phòng|Công an|Viện|Tòa|"
-    r"Nghị|Quyết|Thông|Luật|Kế hoạch|Chỉ thị|Công văn|Tờ trình|Báo cáo|Kết luận|Điều|Chương trình)(?!\w)"
-)
 _AND = re.compile(r"[ \u00a0]*(?:,|và)[ \u00a0]+")
-_TITLE_END = re.compile(
-    r"[;\n|]|\.(?=\s|$)|\.\.\.|\.?/\.|(?<=[\w”\"]) ?\((?=sau đây|viết|gọi|dưới đây|kèm|đã|được|nay|trừ|gồm|ban hành|có )"
-    r"|,? (?:đã |và )?được (?:sửa|bổ|thay|đính|ban|phê)|,? hết hiệu lực|,? có hiệu lực|, gửi |,? thì "
-)
 _NUMBERED = re.compile(r"[^;.\n]{0,60}?(?<!\w)số[ \u00a0]\d")
+_ASKED = re.compile(
+    r"(?:[Đđ]ề nghị|[Ýý] kiến|[Đđ]ề xuất|[Tt]rình|[Bb]áo cáo|[Kk]iến nghị)(?: thẩm định)? của "
+)
 _QUOTES = {"“": "”", '"': '"', "«": "»", "'": "'"}
 _TITLE_LIMIT = 900
 _BACK = 260
@@ -70,14 +64,10 @@ def issuer_before(text: str, start: int) -> str | None:
     """The issuer printed before a citation: `Theo đề nghị của Giám đốc Sở Tài chính tại Tờ trình số …`."""
     line = text.rfind("\n", max(0, start - _BACK), start) + 1
     before = text[max(line, start - _BACK) : start]
-    found = None
-    for found in re.finditer(
-        r"(?:[Đđ]ề nghị|[Ýý] kiến|[Đđ]ề xuất|[Tt]rình|[Bb]áo cáo|[Kk]iến nghị)(?: thẩm định)? của ", before
-    ):
-        pass
-    if found is None:
+    asked = list(_ASKED.finditer(before))
+    if not asked:
         return None
-    issuer, end = _issuer_name(before, found.end())
+    issuer, end = _issuer_name(before, asked[-1].end())
     joined = re.fullmatch(r",?[ \u00a0]*(?:tại|theo)(?: các)?[ \u00a0]*(?:văn bản[ \u00a0]*)?", before[end:])
     return issuer if joined else None
 
@@ -85,20 +75,35 @@ def issuer_before(text: str, start: int) -> str | None:
 def iso(day: str, month: str, year: str) -> str | None:
     """A date in ISO form, None where there is no such day."""
     try:
-        return Date(int(year), int(month), int(day)).isoformat()
+        return datetime.date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return None
 
 
 @cache
+def _title_stop() -> re.Pattern[str]:
+    """What a title cannot hold."""
+    return re.compile(
+        r"[;\n|]|\.(?=\s|$)|\.\.\.|\.?/\.|(?<=[\w”\"]) ?\((?=" + one_of("title_remarks") + r")"
+        r"|,? (?:đã |và )?được (?:sửa|bổ|thay|đính|ban|phê)|,? hết hiệu lực|,? có hiệu lực|, gửi |,? thì "
+    )
+
+
+@cache
+def _issuer_head() -> re.Pattern[str]:
+    """What begins another agency's or act's name."""
+    return re.compile(rf"(?:{one_of('issuer_heads')})(?!\w)")
+
+
+@cache
 def _words(key: str) -> frozenset[str]:
-    return frozenset(tables("citation_words.toml")[key])
+    return frozenset(phrases(key))
 
 
 @cache
 def _title_starts() -> re.Pattern[str]:
-    starts = sorted(tables("citation_words.toml")["title_starts"], key=len, reverse=True)
-    return re.compile(r"[ \u00a0,:]*(?=(?:" + "|".join(starts) + r")(?!\w))", re.IGNORECASE)
+    starts = one_of("title_starts")
+    return re.compile(r"[ \u00a0,:]*(?=(?:" + starts + r")(?!\w))", re.IGNORECASE)
 
 
 def _date(text: str, at: int) -> tuple[str | None, int]:
@@ -151,7 +156,7 @@ def _stops(text: str, m: re.Match[str]) -> bool:
 
 
 def _goes_on(text: str, start: int, joint: re.Match[str]) -> bool:
-    """Whether `,` or `và` belongs to the name: `Bộ Văn hóa, Thể thao và Du lịch`, `Ban Chỉ đạo phòng, chống …`."""
+    """Whether `,` or `và` belongs to the name: `Bộ Văn hóa, Thể thao và Du lịch`."""
     if text.startswith("chống", joint.end()) and text[: joint.start()].lower().endswith("phòng"):
         return True
     head = re.match(
@@ -160,7 +165,7 @@ def _goes_on(text: str, start: int, joint: re.Match[str]) -> bool:
     )
     if head is None or not text[joint.end() : joint.end() + 1].isupper():
         return False
-    return _ISSUER_HEAD.match(text, joint.end()) is None
+    return _issuer_head().match(text, joint.end()) is None
 
 
 def _title(text: str, at: int) -> tuple[int, int]:
@@ -178,7 +183,7 @@ def _title_end(text: str, start: int) -> int:
     limit = min(len(text), start + _TITLE_LIMIT)
     depth_end = _unopened(text, start, limit)
     end = depth_end
-    for m in _TITLE_END.finditer(text, start, depth_end):
+    for m in _title_stop().finditer(text, start, depth_end):
         if text[m.start()] == ";" and _inside_quotes(text, start, m.start()):
             continue
         end = m.start()

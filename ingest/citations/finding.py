@@ -1,4 +1,4 @@
-"""The citations of a document: the parsers' mentions put together, with their dates, issuers, titles and targets.
+"""The citations of a document: the parsers' mentions put together, with dates, issuers, titles and targets.
 
 Reads: Text, units, Head. Writes: Citation records, in text order.
 """
@@ -17,7 +17,8 @@ from ingest.citations.resolution import resolve
 from ingest.document import Citation, Head, Text, Unit
 
 _OWN_NUMBER = re.compile(
-    r"(?:^|\|)[ \u00a0*(]*(?:số|(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết)[ \u00a0]+số(?=[ \u00a0]*:))[ \u00a0]*:?[ \u00a0]*$",
+    r"(?:^|\|)[ \u00a0*(]*"
+    r"(?:số|(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết)[ \u00a0]+số(?=[ \u00a0]*:))[ \u00a0]*:?[ \u00a0]*$",
     re.IGNORECASE,
 )
 _HEAD_REACH = 4000

@@ -1,6 +1,7 @@
-"""Which act a provision belongs to: the act printed behind it, the act amended around it, or the document itself.
+"""Which act a provision belongs to: the one printed behind it, the one amended around it, or the document.
 
-Reads: the matching text, references to provisions, the acts mentioned. Writes: mentions of kind `provision`.
+Reads: the matching text, references to provisions, the acts mentioned. Writes: mentions of kind
+`provision`.
 """
 
 from __future__ import annotations
@@ -9,14 +10,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from ingest.citations import vocabulary
 from ingest.citations.mention import Mention
 from ingest.citations.provision import Reference
 
-_CONNECTOR = re.compile(
-    r"[ \u00a0]*(?:,|\))?[ \u00a0]*(?:(?:của|tại|trong|thuộc|được|đã|quy định|ban hành|kèm|theo|các|bản|và|Quy định|Quy chế|Điều lệ|"
-    r"Danh mục|Phụ lục|Chương trình|Đề án|Kế hoạch|Hướng dẫn|quy định này|nêu trên)[ \u00a0]+){0,9}",
-)
 _FOLLOWS = re.compile(r"[ \u00a0]*\(|[ \u00a0]+tại(?: các)?[ \u00a0]+")
 _AMENDS = re.compile(
     r"^[“\" ]*Điều \d+[a-zđ]?[.:][ \u00a0]*(?:[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay thế|[Bb]ãi bỏ|[Đđ]ính chính)",
@@ -32,6 +31,13 @@ class Amended:
     start: int
     end: int
     act: Mention
+
+
+@cache
+def _connector() -> re.Pattern[str]:
+    return re.compile(
+        rf"[ \u00a0]*(?:,|\))?[ \u00a0]*(?:(?:{vocabulary.one_of('connectors')})[ \u00a0]+){{0,9}}"
+    )
 
 
 def amended(text: str, acts: Sequence[Mention]) -> list[Amended]:
@@ -53,7 +59,7 @@ def amended(text: str, acts: Sequence[Mention]) -> list[Amended]:
 def link(
     text: str, references: Sequence[Reference], acts: Sequence[Mention], stretches: Sequence[Amended]
 ) -> tuple[list[Mention], set[int]]:
-    """Provisions with their acts, and the starts of the references to acts (`Nghị định này`) that they swallow."""
+    """Give provisions with their acts, and the starts of references (`Nghị định này`) that they swallow."""
     starts = [a.start for a in acts]
     found: list[Mention] = []
     swallowed: set[int] = set()
@@ -105,7 +111,7 @@ def _behind(
         return None
     return (
         act
-        if _CONNECTOR.fullmatch(gap) and not re.fullmatch(r"[ \u00a0]*(?:,|và|, và)[ \u00a0]*", gap)
+        if _connector().fullmatch(gap) and not re.fullmatch(r"[ \u00a0]*(?:,|và|, và)[ \u00a0]*", gap)
         else None
     )
 

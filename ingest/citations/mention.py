@@ -1,4 +1,4 @@
-"""A mention of an act while it is being read: what a Citation will be made of, with the places it was read from."""
+"""A mention of an act while it is being read: what a Citation will be made of and where from."""
 
 from __future__ import annotations
 

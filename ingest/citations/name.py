@@ -1,6 +1,7 @@
 """Acts cited by name, without a number: laws, and programmes, schemes, strategies and congress resolutions.
 
-A law's name is the longest one of the vocabulary; where the vocabulary lacks it, grammar decides where it ends.
+A law's name is the longest one of the vocabulary; where the vocabulary lacks it, grammar decides where it
+ends.
 
 Reads: the matching text and the numbers found in it. Writes: mentions of kind `name`.
 """
@@ -13,13 +14,14 @@ from functools import cache
 
 from ingest.citations import vocabulary
 from ingest.citations.mention import Mention
-from ingest.vocabulary import tables
 
 _LAW = re.compile(
-    r"(?<!\w)(Bộ luật|BỘ LUẬT|Bộ Luật|bộ luật|Luật|LUẬT|luật|Pháp lệnh|PHÁP LỆNH|pháp lệnh)[ \u00a0]+(?=[^\W\d_])"
+    r"(?<!\w)(Bộ luật|BỘ LUẬT|Bộ Luật|bộ luật|Luật|LUẬT|luật|Pháp lệnh|PHÁP LỆNH|pháp lệnh)[ \u00a0]+"
+    r"(?=[^\W\d_])"
 )
 _CONSTITUTION = re.compile(
-    r"(?<!\w)(?:Hiến pháp|HIẾN PHÁP)(?:[ \u00a0]nước Cộng hòa xã hội chủ nghĩa Việt Nam)?(?:[ \u00a0]+(?:năm )?(\d{4}))?(?!\w)"
+    r"(?<!\w)(?:Hiến pháp|HIẾN PHÁP)(?:[ \u00a0]nước Cộng hòa xã hội chủ nghĩa Việt Nam)?"
+    r"(?:[ \u00a0]+(?:năm )?(\d{4}))?(?!\w)"
 )
 _AFTER_AMENDING = frozenset(("được", "đã", "có", "ngày", "năm", "này", "thì", "là", "quy", "và", "trong"))
 _DIGIT = re.compile(r"[ \u00a0]*[:]?[ \u00a0]*\d")
@@ -29,20 +31,32 @@ _YEAR = re.compile(
 _LONGER = 3
 """A known name that goes on by at most so many words is taken for a longer, unknown one."""
 _WORD = re.compile(r"[ \u00a0]+([^\W_]+)")
-_PROGRAMME = "Đề án|Chương trình|Chiến lược|Kế hoạch|Dự án|Quy hoạch|Cuộc vận động|Phong trào"
 _QUOTED = re.compile(r"(?<!\w)(Đề án|Chương trình|Chiến lược)[ \u00a0]+([“\"«])([^”\"»\n]{8,400})[”\"»]")
 _NUMBERED = re.compile(
-    r"(?<!\w)(Đề án|Chương trình)[ \u00a0]+(?:số )?(\d{2,4}(?:-\d{2})?)(?![\w/.-])(?:[ \u00a0]+của[ \u00a0]+(Chính phủ|Thủ tướng Chính phủ))?"
+    r"(?<!\w)(Đề án|Chương trình)[ \u00a0]+(?:số )?(\d{2,4}(?:-\d{2})?)(?![\w/.-])"
+    r"(?:[ \u00a0]+của[ \u00a0]+(Chính phủ|Thủ tướng Chính phủ))?"
 )
-_APPROVED = re.compile(
-    r"(?<!\w)(?:[Pp]hê duyệt|[Bb]an hành)[ \u00a0]+((Đề án|Chương trình|Chiến lược)[ \u00a0]+(?=[^\W\d_])(?![“\"])[^;:.\n|()“”\"]{8,260}?)"
-    r"(?=[;:.\n|()“”\"]|$|, (?:gửi|trong đó|với|giao|Kế hoạch|Quyết định|Nghị quyết)| và (?:các|Quyết định|Kế hoạch|Nghị quyết)| theo )"
-)
-_CONGRESS = re.compile(
-    r"(?<!\w)(?:Nghị quyết|NGHỊ QUYẾT|Văn kiện)[ \u00a0]+(?:của[ \u00a0]+)?(?:Đại hội|Đại Hội)(?:[ \u00a0]+(?:đại biểu|Đại biểu|toàn quốc|Đảng bộ|đảng bộ|"
-    r"Đảng|đảng|tỉnh|thành phố|huyện|lần thứ|nhiệm kỳ|khóa|khoá|của|các cấp|cả nước|[XVI]+(?!\w)|\d{4}[ \u00a0]?[-–][ \u00a0]?\d{4}|"
-    r"[A-ZĐ][a-zà-ỹ]+))+"
-)
+
+
+@cache
+def _approved() -> re.Pattern[str]:
+    """A programme, scheme or strategy behind the words that approve it."""
+    return re.compile(
+        r"(?<!\w)(?:[Pp]hê duyệt|[Bb]an hành)[ \u00a0]+"
+        r"((Đề án|Chương trình|Chiến lược)[ \u00a0]+(?=[^\W\d_])[^;:.\n|()“”\"]{8,260}?)"
+        r"(?=[;:.\n|()“”\"]|$|" + vocabulary.one_of("after_programme") + ")"
+    )
+
+
+@cache
+def _congress() -> re.Pattern[str]:
+    """A congress's resolution by name."""
+    return re.compile(
+        r"(?<!\w)(?:Nghị quyết|NGHỊ QUYẾT|Văn kiện)[ \u00a0]+(?:của[ \u00a0]+)?(?:Đại hội|Đại Hội)"
+        r"(?:[ \u00a0]+(?:"
+        + vocabulary.one_of("congress")
+        + r"|[XVI]+(?!\w)|\d{4}[ \u00a0]?[-–][ \u00a0]?\d{4}|[A-ZĐ][a-zà-ỹ]+))+"
+    )
 
 
 def find(text: str, numbers: Sequence[Mention]) -> list[Mention]:
@@ -112,7 +126,7 @@ def _laws(text: str) -> Iterator[Mention]:
 
 
 def vocabulary_case(name: str) -> str:
-    """A name as printed, its type in the usual capitals: `luật người khuyết tật` → `Luật người khuyết tật`."""
+    """Give a name its type in the usual capitals: `luật đất đai` → `Luật đất đai`."""
     for kind in ("Bộ luật", "Luật", "Pháp lệnh"):
         if name.lower().startswith(kind.lower() + " "):
             return kind + name[len(kind) :]
@@ -121,10 +135,10 @@ def vocabulary_case(name: str) -> str:
 
 def _is_law(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 12) : match.start()].lower().rstrip()
-    if any(re.search(rf"(?<!\w){word}$", before) for word in _list("not_laws_after")):
+    if any(re.search(rf"(?<!\w){word}$", before) for word in vocabulary.phrases("not_laws_after")):
         return False
     after = text[match.end() : match.end() + 12]
-    return not any(re.match(rf"{word}(?!\w)", after) for word in _list("not_names"))
+    return not any(re.match(rf"{word}(?!\w)", after) for word in vocabulary.phrases("not_names"))
 
 
 def _name_end(text: str, match: re.Match[str]) -> int | None:
@@ -153,7 +167,9 @@ def _known(text: str, kind: str, at: int) -> int | None:
 def _ends_here(text: str, at: int) -> bool:
     """Whether a known name really ends: punctuation, `và`, or a word that no name goes on with follows."""
     m = _WORD.match(text, at)
-    return m is None or m[1] in _list("after_name") or m[1] in ("và", "Việt") or m[1][0].isupper()
+    return (
+        m is None or m[1] in vocabulary.phrases("after_name") or m[1] in ("và", "Việt") or m[1][0].isupper()
+    )
 
 
 def _grammar(text: str, at: int) -> int | None:
@@ -162,7 +178,9 @@ def _grammar(text: str, at: int) -> int | None:
         return None
     amending = text[at : at + 7].lower() in ("sửa đổi", "bổ sung")
     end = first.end()
-    comma_free = any(text[at : at + 14].lower().startswith(word) for word in _list("comma_goes_on"))
+    comma_free = any(
+        text[at : at + 14].lower().startswith(word) for word in vocabulary.phrases("comma_goes_on")
+    )
     for _ in range(40 if amending else 16):
         step = _next_word(text, end, amending, comma_free)
         if step is None:
@@ -180,16 +198,24 @@ def _next_word(text: str, end: int, amending: bool, comma_free: bool) -> int | N
     if amending:
         return None if word in _AFTER_AMENDING or _DIGIT.match(text, m.end()) else m.end()
     if m[1]:
-        return m.end() if comma_free and word.islower() and word not in _list("after_name") else None
+        return (
+            m.end()
+            if comma_free and word.islower() and word not in vocabulary.phrases("after_name")
+            else None
+        )
     if word == "và":
         follow = _WORD.match(text, m.end())
         stop = (
             follow is None
             or follow[1][0].isupper()
-            or any(text.startswith(w, follow.start(1)) for w in _list("after_and"))
+            or any(text.startswith(w, follow.start(1)) for w in vocabulary.phrases("after_and"))
         )
         return None if stop or follow is None else follow.end()
-    return None if word in _list("after_name") or rest.startswith(("Điều ", "khoản ", "điểm ")) else m.end()
+    return (
+        None
+        if word in vocabulary.phrases("after_name") or rest.startswith(("Điều ", "khoản ", "điểm "))
+        else m.end()
+    )
 
 
 def _programmes(text: str) -> Iterator[Mention]:
@@ -210,7 +236,7 @@ def _programmes(text: str) -> Iterator[Mention]:
         yield Mention(
             m.start(), m.end(), "name", m[1], name=re.sub(r"\s+", " ", m.group()), issuer=m[3], reach=m.end()
         )
-    for m in _APPROVED.finditer(text):
+    for m in _approved().finditer(text):
         yield Mention(
             m.start(1),
             m.end(1),
@@ -220,13 +246,8 @@ def _programmes(text: str) -> Iterator[Mention]:
             reach=m.end(1),
             approved=True,
         )
-    for m in _CONGRESS.finditer(text):
+    for m in _congress().finditer(text):
         end = m.start() + len(m.group().rstrip())
         yield Mention(
             m.start(), end, "name", "Nghị quyết", name=re.sub(r"\s+", " ", text[m.start() : end]), reach=end
         )
-
-
-@cache
-def _list(key: str) -> tuple[str, ...]:
-    return tuple(tables("citation_words.toml")[key])

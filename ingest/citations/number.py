@@ -104,13 +104,13 @@ def _mention(text: str, shape: Shape, match: re.Match[str], previous: Mention | 
         if word.body:
             number = f"{number}/{word.codes[0]}-{word.body}"
     partial = "…" in number or (shape.id == "body missing" and not (word and word.body))
-    end = match.end() if match.end() > match.start() else match.start()
+    end = match.end()
     name = _law_name(text, start, match.start(), word)
     return Mention(start, end, "number", kind, number, "partial" if partial else "full", name, reach=end)
 
 
 def _word_before(text: str, at: int, code: str | None) -> tuple[Word | None, int, bool]:
-    """The type word that governs a number, where the citation starts, and whether the word stands right before."""
+    """Give the type word of a number, where the citation starts, and whether the word stands right before."""
     line = text.rfind("\n", max(0, at - _WINDOW), at) + 1
     window = text[max(line, at - _WINDOW) : at]
     base = at - len(window)

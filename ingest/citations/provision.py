@@ -1,8 +1,8 @@
 """References to parts of acts, by a grammar: `điểm a, b và đ khoản 2 Điều 5`, `từ Điều 5 đến Điều 9`.
 
-A list of units is read group by group (a unit's word with its labels). A group of a higher unit closes the open ones
-before it, so that `khoản 1, khoản 6 Điều 4; khoản 3 Điều 6` is three provisions. Lists and ranges come out one by one,
-in the official form: điểm, khoản, Điều, Mục, Chương.
+A list of units is read group by group (a unit's word with its labels). A group of a higher unit closes the
+open ones before it, so that `khoản 1, khoản 6 Điều 4; khoản 3 Điều 6` is three provisions. Lists and ranges
+come out one by one, in the official form: điểm, khoản, Điều, Mục, Chương.
 
 Reads: the matching text. Writes: references with their provisions.
 """
@@ -12,6 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+
+from ingest.citations import vocabulary
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Điểm run in this order (Nghị định 78/2025/NĐ-CP, on the form of legal documents)."""
@@ -37,7 +40,8 @@ _WORDS = {
     "phụ lục": "Phụ lục",
 }
 _UNIT = re.compile(
-    r"(?<![\w/])(?<!tài )(?<!điều )(tiết|điểm|khoản|điều|tiểu mục|mục|chương|phần|phụ lục|mẫu(?=[ \u00a0]+số))(?!\w)",
+    r"(?<![\w/])(?<!tài )(?<!điều )"
+    r"(tiết|điểm|khoản|điều|tiểu mục|mục|chương|phần|phụ lục|mẫu(?=[ \u00a0]+số))(?!\w)",
     re.IGNORECASE,
 )
 _MOST = 200
@@ -45,7 +49,7 @@ _MOST = 200
 _SPACE = "[ \u00a0]"
 _LABELS = {
     0: r"(?:[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,3})\)?",
-    1: rf"[“\"]?(?:[a-zđ]\d{{0,2}}|\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}[a-zđ]?)[”\"]?\)?",
+    1: r"[“\"]?(?:[a-zđ]\d{0,2}|\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]?)[”\"]?\)?",
     2: r"(?:[IVX]{1,4}\.)?\d{1,3}[a-zđ]{0,2}",
     3: r"\d{1,4}[a-zđ]{0,2}",
     4: r"(?:\d{1,2}|[IVXLC]{1,6}|[A-Z])(?:\.\d{1,2}){0,3}",
@@ -57,15 +61,11 @@ _LABELS = {
 _FORM_LABEL = r"số[ \u00a0]*(?:\d{1,3}|[IVX]{1,5})[a-zđ]?(?:[.\-/]\w{1,12}){0,4}(?!\w)"
 _THIS = re.compile(rf"{_SPACE}+(này)(?!\w)")
 _JOIN = re.compile(
-    rf"{_SPACE}*(?:,|;|và/hoặc|hoặc|và|, và|[-–])?{_SPACE}*(?:(?:tại|của|thuộc|quy định tại|các|và){_SPACE}+){{0,2}}"
+    rf"{_SPACE}*(?:,|;|và/hoặc|hoặc|và|, và|[-–])?{_SPACE}*"
+    rf"(?:(?:tại|của|thuộc|quy định tại|các|và){_SPACE}+){{0,2}}"
 )
 _NEXT_LABEL = re.compile(rf"{_SPACE}*(?:,{_SPACE}*(?:và|hoặc)|,|;|và/hoặc|và|hoặc){_SPACE}*")
 _TO = re.compile(rf"{_SPACE}*(?:đến(?: hết)?|tới|[-–]){_SPACE}*")
-_AFTER_LABEL = re.compile(
-    r"[ \u00a0]*(?:$|[\n,;.:)\]”\"|/(–-]|(?:và|hoặc|đến|của|khoản|điều|điểm|mục|tiểu|chương|phụ|phần|này|nêu|nói|trên|dưới|"
-    r"quy|tại|theo|luật|bộ|nghị|thông|quyết|pháp|hiến|ban|kèm|thuộc|được|thì|có|đối|như|về|là|để|trong|cho|với|do|không|phải|sau|mà|khi|trừ|ở|đã|bằng|vào|hướng|chỉ)(?!\w))",
-    re.IGNORECASE,
-)
 _ATTACHED = re.compile(r"[ \u00a0]+(?:(?:được )?ban hành kèm theo|kèm theo|đính kèm)(?!\w)", re.IGNORECASE)
 
 
@@ -206,11 +206,17 @@ def _more(text: str, at: int, label: re.Pattern[str], word: str, last: str) -> t
                 return through, upper.end()
     if joint := _NEXT_LABEL.match(text, at):
         following = label.match(text, joint.end())
-        if following and _ends(text, following) and _AFTER_LABEL.match(text, following.end()):
+        if following and _ends(text, following) and _after_label().match(text, following.end()):
             if _label(following).isdigit() and ";" in joint.group():
                 return [], at
             return [_label(following)], following.end()
     return [], at
+
+
+@cache
+def _after_label() -> re.Pattern[str]:
+    words = vocabulary.one_of("after_label")
+    return re.compile(rf"[ \u00a0]*(?:$|[\n,;.:)\]”\"|/(–-]|(?:{words})(?!\w))", re.IGNORECASE)
 
 
 def _ends(text: str, label: re.Match[str]) -> bool:
@@ -278,7 +284,7 @@ def _expand(groups: list[_Group]) -> list[list[str]]:
 
 
 def _holds(group: _Group, top: int) -> bool:
-    """Whether a unit is the one that holds the open items: no `và` or `;` before it, and no comma behind an Điều."""
+    """Whether a unit holds the open items: no `và` or `;` before it, and no comma behind an Điều."""
     joint = re.sub(r"(?<!\w)(?:tại|của|thuộc|quy định|các)(?!\w)", "", group.joined_by).strip(" \u00a0-–")
     return not joint or (joint == "," and top != 3)
 
@@ -325,9 +331,6 @@ def _is_heading(text: str, groups: list[_Group]) -> bool:
     if _HEADING_END.match(text, group.end):
         return True
     rest = text[group.end : group.end + 24].strip()
-    return (
-        group.level > 3
-        and rest[:12].isupper()
-        and rest[:12] != ""
-        or (group.level >= 7 and rest.startswith("("))
+    return (group.level > 3 and rest[:12].isupper() and rest[:12] != "") or (
+        group.level >= 7 and rest.startswith("(")
     )

@@ -1,8 +1,8 @@
 """Which act of the catalogue a citation means; abstains, with a reason, where none or several fit.
 
-Number, date and type must not contradict the work's. A number without its year is a candidate, never an identity: it
-needs the date, printed with it or with another mention of the same number in the document. A name means the act that it
-stood for on the day of the document.
+Number, date and type must not contradict the work's. A number without its year is a candidate, never an
+identity: it needs the date, printed with it or with another mention of the same number in the document. A
+name means the act that it stood for on the day of the document.
 
 Reads: Citations, Head, Catalogue. Writes: Citations with `resolved` or `reason`.
 """
@@ -92,7 +92,7 @@ def _by_number(
 
 
 def _elsewhere(cited: Citation, head: Head, work: Work) -> str | None:
-    """Why a province's act is not the one cited: another province's bears the same number; None where it is."""
+    """Say why a province's act is not surely the one cited (others bear its number); None where it is."""
     theirs = _province(work.issuer)
     ours = _province(cited.issuer) or _province(head.issuer) or _province(head.place)
     if work.level != "tỉnh" or theirs is None or ours == theirs:

@@ -1,4 +1,4 @@
-"""Short names that a text gives to an act it cites: `(sau đây gọi tắt là Nghị định 15)`, and where it uses them.
+"""Short names that a text gives to an act, `(sau đây gọi tắt là Nghị định 15)`, and where it uses them.
 
 Reads: the matching text, the acts mentioned with their reach. Writes: mentions of kind `name`.
 """

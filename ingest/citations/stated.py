@@ -1,4 +1,4 @@
-"""The number that a name stands for where the document itself says it: `Luật Đất đai số 31/2024/QH15`, later by name.
+"""The number that a name stands for where the document itself says it: `Luật Đất đai số 31/2024/QH15`.
 
 Reads: the names and numbers of a text. Writes: names with their numbers.
 """
@@ -21,8 +21,8 @@ _BASIS = re.compile(r"[\s*“\"|\-]*Căn cứ(?!\w)", re.IGNORECASE)
 def with_numbers(text: str, names: Sequence[Mention], numbers: Sequence[Mention]) -> list[Mention]:
     """The names, each with its number where the document gives it one and lets no doubt.
 
-    A law that the document is based on (Căn cứ), or one numbered before, is what its name means from then on; not
-    so where another year or date is printed with the same name, or where only a later, passing mention has a number.
+    A law that the document is based on (Căn cứ), or one numbered before, is what its name means; not so where
+    another year or date is printed with the same name, or where only a later, passing mention has a number.
     """
     stated: dict[str, list[Mention]] = {}
     for mention in numbers:

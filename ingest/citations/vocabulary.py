@@ -88,7 +88,7 @@ def word_of_code(code: str) -> str | None:
     """The type that a code in a number stands for: `NĐ` → `Nghị định`; None for codes of several types."""
     if code in {"QH", "UBTVQH", "L"}:
         return {"L": "Lệnh"}.get(code)
-    plain = sorted(words(), key=lambda word: (len(word.name.split()), not word.codes[:1] == (code,)))
+    plain = sorted(words(), key=lambda word: (len(word.name.split()), word.codes[:1] != (code,)))
     return next((word.name for word in plain if code in word.codes), None)
 
 
@@ -119,6 +119,18 @@ def law_names() -> dict[tuple[str, str], tuple[str, ...]]:
         name = law.name.lower()
         found.setdefault((law.type.lower(), re.split(r"[ ,]", name)[0]), []).append(name)
     return {kind: tuple(sorted(names, key=len, reverse=True)) for kind, names in found.items()}
+
+
+@cache
+def phrases(key: str) -> tuple[str, ...]:
+    """A list of citation_words.toml, in its order."""
+    return tuple(tables("citation_words.toml")[key])
+
+
+@cache
+def one_of(key: str) -> str:
+    """A list of citation_words.toml as a pattern's alternatives, longest first."""
+    return "|".join(re.escape(p).replace(r"\ ", " ") for p in sorted(phrases(key), key=len, reverse=True))
 
 
 @cache
