@@ -48,16 +48,22 @@ def _ends_head(lines: Sequence[Piece], at: int) -> bool:
     if piece.row or not piece.words:
         return False
     style = piece.marks[0].style if piece.marks else ""
+    if is_title_line(lines, at) and _can_be_title(piece.words, style):
+        return False
     if style in DIVISIONS or is_landmark("basis", piece.words) or piece.quoted:
         return True
-    if is_title_line(lines, at) and style != "decimal":
-        return False
     return style in _NUMBERED or (len(piece.words) > _PROSE and not piece.capitals)
+
+
+def _can_be_title(words: str, style: str) -> bool:
+    if style in (*DIVISIONS, "decimal") or words.startswith("Căn cứ"):
+        return False
+    return not words.endswith((".", ";", ":"))
 
 
 def _begins_tail(lines: Sequence[Piece], at: int) -> bool:
     words = lines[at].words
-    if is_landmark("tail", words):
+    if is_landmark("tail", words) or _authenticated(lines, at):
         return True
     if not is_landmark("signatory", words) or (at and lines[at - 1].words.endswith((":", ","))):
         return False
@@ -67,3 +73,11 @@ def _begins_tail(lines: Sequence[Piece], at: int) -> bool:
         if piece.marks and not piece.quoted and piece.marks[0].style in (*DIVISIONS, *_NUMBERED):
             return False
     return True
+
+
+def _authenticated(lines: Sequence[Piece], at: int) -> bool:
+    """Whether body, number and `XÁC THỰC VĂN BẢN HỢP NHẤT` follow, the tail of a consolidated text."""
+    words = lines[at].words
+    if not words or words.endswith((".", ";", ":")) or lines[at].marks:
+        return False
+    return any(is_landmark("authentication", line.words) for line in lines[at : at + 4])

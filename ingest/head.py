@@ -190,7 +190,7 @@ def _read_consolidated(parts: _Parts, tail: Sequence[str]) -> None:
             if dated := _DATE.search(line[found.end() :]):
                 parts.date, parts.place = _iso(dated), _place(dated["place"])
             parts.column = [
-                piece.replace(_CONSOLIDATED, "").strip() for piece in tail[max(0, at - 1) : at + 2]
+                piece.replace(_CONSOLIDATED, "").strip() for piece in tail[max(0, at - 3) : at + 2]
             ]
             parts.column = [c for c in parts.column if c and c.isupper() and not _number_in(c)]
             return

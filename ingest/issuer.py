@@ -92,14 +92,14 @@ def proper_name(words: str, text: str) -> tuple[str, bool]:
     words = " ".join(words.split()).strip(" -–*_.")
     if name := _names().get(words.lower()):
         return name, True
-    if found := _PLACE.fullmatch(words):
-        place = _place_name(found["level"], found["place"])
-        base, known = proper_name(found["base"], text) if found["base"] else ("", False)
-        return f"{base} {place}".strip(), known
     if party := next((p for p in _LOCAL_PARTY if words.startswith(f"{p} ")), None):
         rest = words[len(party) + 1 :]
         province = _province_names().get(rest.lower())
         return f"{party.capitalize()} {province or _titled(rest)}", province is not None
+    if found := _PLACE.fullmatch(words):
+        place = _place_name(found["level"], found["place"])
+        base, known = proper_name(found["base"], text) if found["base"] else ("", False)
+        return f"{base} {place}".strip(), known
     if not words.isupper():
         return words, False
     return _as_in_text(words, text) or words.capitalize(), False

@@ -1,8 +1,8 @@
 """Enumerators: what stands before a part's words and where it stands in its sequence.
 
 Vietnamese lists run a b c d đ e g h i k l m n o p q r s t u v x y; `C.`, `D.`, `I.`, `V.`, `X.` can be
-letters or Roman numerals and `i)`, `v)`, `x)` likewise, so that an enumerator may have two readings, told apart
-by the sequence that it continues.
+letters or Roman numerals and `i)`, `v)`, `x)` likewise, so that one can have two readings, told apart by
+the sequence that it continues.
 
 Reads: lines of the comparable text; corpus/vocabulary/structure.toml. Writes: Mark records.
 """

@@ -39,6 +39,7 @@ def mark_quotations(found: Sequence[Line]) -> None:
     A quotation begins where a mark opens before a unit (“Điều 5. …, “2. …) and ends where it is closed. Where
     it is never closed, it ends before the line that goes on with the document's own numbers.
     """
+    curled, straight = _closings(found)
     own: dict[str, Mark] = {}
     at = 0
     while at < len(found):
@@ -49,7 +50,9 @@ def mark_quotations(found: Sequence[Line]) -> None:
             at += 1
             continue
         first = at if opening == 0 else at + 1
-        end = _before_own(found, first, _closing(found, at), own, carried=opening > 0)
+        closing = (straight if found[at].words.startswith('"') else curled)[at]
+        end = min(at if closing is None else closing, at + _REACH)
+        end = _before_own(found, first, end, own, carried=opening > 0)
         for line in found[first : end + 1]:
             line.quoted = True
         at = max(end, at) + 1
@@ -77,24 +80,28 @@ def _begins_unit(rest: str) -> bool:
     return bool(rest) and bool(marks(rest) or _ALONE.match(rest))
 
 
-def _closing(found: Sequence[Line], at: int) -> int:
-    """The line that closes the quotation opened on line `at`; that line itself where none does."""
-    depth = 0
-    fallback: int | None = None
-    straight = found[at].words.startswith('"')
-    for n in range(at, min(at + _REACH, len(found))):
-        words = found[n].words
-        if straight:
-            depth += words.count('"')
-            if depth % 2 == 0:
-                return n
-            continue
-        depth += words.count(_OPEN) - words.count(_CLOSE)
-        if depth <= 0:
-            return n
-        if fallback is None and n > at and words.rstrip(" .;,").endswith(_CLOSE):
-            fallback = n
-    return at if fallback is None else fallback
+def _closings(found: Sequence[Line]) -> tuple[list[int | None], list[int | None]]:
+    """For each line, the one that closes a quotation opened on it: by “ ”, and by straight marks."""
+    depths, straights = [0], [0]
+    for line in found:
+        depths.append(depths[-1] + line.words.count(_OPEN) - line.words.count(_CLOSE))
+        straights.append((straights[-1] + line.words.count('"')) % 2)
+    count = len(found)
+    curled: list[int | None] = [None] * count
+    straight: list[int | None] = [None] * count
+    later = [count]
+    even: list[int | None] = [None, None]
+    ending: int | None = None
+    for at in range(count - 1, -1, -1):
+        even[straights[at + 1]] = at
+        straight[at] = even[straights[at]]
+        while later and depths[later[-1]] > depths[at]:
+            later.pop()
+        curled[at] = later[-1] - 1 if later else ending
+        later.append(at)
+        if found[at].words.rstrip(" .;,").endswith(_CLOSE):
+            ending = at
+    return curled, straight
 
 
 def _before_own(found: Sequence[Line], first: int, end: int, own: dict[str, Mark], *, carried: bool) -> int:

@@ -157,7 +157,7 @@ def _drop_false_articles(found: Sequence[Piece]) -> None:
 
 
 def _restarts(piece: Piece, last: Mark | None, following: Mark | None) -> bool:
-    """Whether Điều 1 begins another row of Điều; a bare `Điều 1.` within a row that goes on behind it does not."""
+    """Whether Điều 1 begins another row of Điều; a bare `Điều 1.` within a row that goes on does not."""
     mark = piece.article
     if mark is None or mark.value != (1,):
         return False
@@ -177,7 +177,7 @@ def _keep_increasing(run: Sequence[Piece]) -> None:
 
 
 def longest_rising(values: Sequence[tuple[int, int]]) -> list[int]:
-    """The places of the longest strictly rising subsequence, the one of least values of several."""
+    """The places of the longest strictly rising subsequence: of least values, of equal ones the first."""
     tails: list[tuple[int, int]] = []
     places: list[int] = []
     before: list[int] = []
@@ -187,7 +187,7 @@ def longest_rising(values: Sequence[tuple[int, int]]) -> list[int]:
         if at == len(tails):
             tails.append(value)
             places.append(n)
-        else:
+        elif value < tails[at]:
             tails[at], places[at] = value, n
     chain: list[int] = []
     at = places[-1] if places else -1

@@ -73,6 +73,6 @@ def _name(line: str) -> str | None:
         _WORD.fullmatch(p) and p[0].isupper() and (p[1:].islower() or len(p) == 1) for p in parts
     ):
         return None
-    if sum(p.lower() in _OFFICE_WORDS for p in parts) * 2 >= len(parts):
+    if all(p.lower() in _OFFICE_WORDS for p in parts):
         return None
     return words

@@ -189,8 +189,8 @@ class _Builder:
         """Opens an appendix, a form or an attached document, whose numbering is its own."""
         piece = self.lines[at]
         kind = piece.branch or "annex"
-        inside = kind == "form" or (kind == "annex" and self._in("att"))
-        self.branches = self.branches[:1] if inside and not self._in("form") else []
+        outer = {"form": ("att", "annex"), "annex": ("att",)}.get(kind, ())
+        self.branches = [n for n in self.branches if self.drafts[n].kind in outer]
         self.nesting = Nesting()
         parent = self._branch_unit()
         above = self.drafts[parent].eid if parent is not None else ""
@@ -210,10 +210,6 @@ class _Builder:
             self.drafts[-1].end = self.lines[at].end
             at += 1
         return at
-
-    def _in(self, kind: str) -> bool:
-        """Whether the outermost open branch is of a kind."""
-        return bool(self.branches) and self.drafts[self.branches[0]].kind == kind
 
     def _after_colon(self, at: int) -> bool:
         return at > 0 and self.lines[at - 1].words.endswith(":")
