@@ -1,1 +1,1 @@
-"""People and programs ask: the command line, the HTTP interface and the page, three faces of the same functions."""
+"""People and programs ask: the command line, HTTP and the page are three faces of the same functions."""

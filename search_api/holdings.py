@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from index.stored import AgencyCount, Directive, StoredCitation, StoredDocument
     from ingest.work import Work
 
+_OF_DIRECTIVE = ("id", "number", "type", "date", "issuer", "document", "catalogued")
 AROUND = 220
 """Code points shown on either side of a citation."""
 
@@ -80,7 +81,7 @@ def unit(library: Library, key: str, eid: str) -> schemas.UnitFound | None:
 
 
 def titles(library: Library) -> dict[str, str]:
-    """How each document is called where it is cited as a source: its type and number, or its title, or its file."""
+    """How each document is called as a source: its type and number, or its title, or its file."""
     return {d.id: title_of(d) for d in library.documents()}
 
 
@@ -116,8 +117,8 @@ def agency(library: Library, key: str) -> schemas.AgencyDetail | None:
 
 
 def _agency(count: AgencyCount) -> schemas.AgencySummary:
-    return schemas.AgencySummary(
-        id=agency_id(count.name), name=count.name, known=count.known, roles=count.roles
+    return schemas.AgencySummary.model_validate(
+        {"id": agency_id(count.name), "name": count.name, "known": count.known, "roles": count.roles}
     )
 
 
@@ -132,19 +133,21 @@ def tasks(library: Library, name: str, roles: Sequence[str] = ()) -> list[schema
             if name not in by_role[role] or (roles and role not in roles):
                 continue
             found += [
-                schemas.AgencyTask(
-                    role=role,
-                    task=task.text,
-                    document=stored.document,
-                    title=named.get(stored.document),
-                    section=given.section,
-                    eid=task.unit,
-                    start=task.start,
-                    end=task.end,
-                    page=task.page,
-                    deadline=given.deadline,
-                    evidence=given.evidence,
-                    **by_role,
+                schemas.AgencyTask.model_validate(
+                    {
+                        "role": role,
+                        "task": task.text,
+                        "document": stored.document,
+                        "title": named.get(stored.document),
+                        "section": given.section,
+                        "eid": task.unit,
+                        "start": task.start,
+                        "end": task.end,
+                        "page": task.page,
+                        "deadline": given.deadline,
+                        "evidence": given.evidence,
+                        **by_role,
+                    }
                 )
                 for task in given.tasks
             ]
@@ -153,7 +156,7 @@ def tasks(library: Library, name: str, roles: Sequence[str] = ()) -> list[schema
 
 def directives(library: Library) -> list[schemas.DirectiveSummary]:
     """Every act that is catalogued, cited or held, the latest first."""
-    found = [schemas.DirectiveSummary(**_directive(library, d)) for d in library.directives()]
+    found = [schemas.DirectiveSummary.model_validate(_directive(library, d)) for d in library.directives()]
     return sorted(found, key=lambda d: (d.date or "", d.number or ""), reverse=True)
 
 
@@ -164,15 +167,15 @@ def directive(library: Library, key: str) -> schemas.DirectiveRead | None:
         return None
     work = library.catalogue.get(key)
     named = titles(library)
-    return schemas.DirectiveRead(
-        **_directive(library, found),
-        citations=[_cited_at(library, c, named) for c in library.citations(act=key)],
-        relations=list(_relations(library, found)),
-        addresses=[
-            schemas.OfficialText(url=a.url, kind=a.kind, checked=a.checked or None)
-            for a in (work.addresses if work else ())
-        ],
-        notes=[*work.contradictions, *work.unconfirmed] if work else [],
+    addresses = work.addresses if work else ()
+    return schemas.DirectiveRead.model_validate(
+        {
+            **_directive(library, found),
+            "citations": [_cited_at(library, c, named) for c in library.citations(act=key)],
+            "relations": list(_relations(library, found)),
+            "addresses": [{"url": a.url, "kind": a.kind, "checked": a.checked or None} for a in addresses],
+            "notes": [*work.contradictions, *work.unconfirmed] if work else [],
+        }
     )
 
 
@@ -180,14 +183,10 @@ def _directive(library: Library, found: Directive) -> dict[str, object]:
     work: Work | None = library.catalogue.get(found.id)
     today = date.today().isoformat()
     standing = status_at(work, today) if work else None
-    replaced = (
-        [x.number for x in work.replaced_by if x.effective_from and x.effective_from <= today] if work else []
-    )
+    links = work.replaced_by if work else ()
+    replaced = [x.number for x in links if x.effective_from and x.effective_from <= today]
     return {
-        **{
-            name: getattr(found, name)
-            for name in ("id", "number", "type", "date", "issuer", "document", "catalogued")
-        },
+        **{name: getattr(found, name) for name in _OF_DIRECTIVE},
         "title": found.title or found.name,
         "in_corpus": found.document is not None,
         "status": standing.status if standing else None,

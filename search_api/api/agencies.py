@@ -27,7 +27,7 @@ AgencyId = Annotated[
         max_length=300, description="Mã cơ quan.", openapi_examples={"Sở Tư pháp": {"value": examples.AGENCY}}
     ),
 ]
-Roles = Annotated[list[Role], Query(max_length=5, description="Chỉ những vai trò này.")]
+Roles = Annotated[tuple[Role, ...], Query(max_length=5, description="Chỉ những vai trò này.")]
 
 HEADER = ("Vai trò", "Nhiệm vụ", "Mục", "Chủ trì", "Phối hợp", "Thời hạn", "Nguyên văn phân công", "Văn bản")
 
@@ -60,7 +60,7 @@ def agency(agency: Agency) -> AgencyDetail:
 def tasks(
     agency: Agency,
     library: OpenLibrary,
-    role: Roles = [],
+    role: Roles = (),
     page: PageToken = None,
     size: PageSize = 100,
 ) -> AgencyTasks:
@@ -76,7 +76,11 @@ def tasks(
     response_class=Response,
     responses={200: {"content": {"text/csv": {}}}, **problems(404, 422, 503)},
 )
-def tasks_csv(agency: Agency, library: OpenLibrary, role: Roles = []) -> Response:  # noqa: B006
+def tasks_csv(
+    agency: Agency,
+    library: OpenLibrary,
+    role: Roles = (),
+) -> Response:
     """UTF-8 có dấu đầu tệp để Excel đọc đúng tiếng Việt."""
     table = as_csv(HEADER, _rows(holdings.tasks(library, agency.name, role)))
     return _file(table, CSV_TYPE, f"{agency.id}.csv")
@@ -88,7 +92,11 @@ def tasks_csv(agency: Agency, library: OpenLibrary, role: Roles = []) -> Respons
     response_class=Response,
     responses={200: {"content": {XLSX_TYPE: {}}}, **problems(404, 422, 503)},
 )
-def tasks_xlsx(agency: Agency, library: OpenLibrary, role: Roles = []) -> Response:  # noqa: B006
+def tasks_xlsx(
+    agency: Agency,
+    library: OpenLibrary,
+    role: Roles = (),
+) -> Response:
     """Một trang tính, mọi ô là chữ."""
     table = as_xlsx(agency.name, HEADER, _rows(holdings.tasks(library, agency.name, role)))
     return _file(table, XLSX_TYPE, f"{agency.id}.xlsx")

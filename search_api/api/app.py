@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -32,7 +31,7 @@ STATIC = Path(__file__).parent.parent / "page" / "static"
 def create_app(home: Path, *, host_names: Sequence[str] | None = None, token: str | None = None) -> FastAPI:
     """Make an application over the index in `home`.
 
-    `host_names` are the names under which it may be called besides this machine's own; None lets any name pass.
+    `host_names` are the names under which it may be called besides this machine's own; None lets any pass.
     Documents can be added by whoever sends `token`; by nobody where it is None.
     """
     shelf = Shelf(home)
@@ -63,14 +62,10 @@ def create_app(home: Path, *, host_names: Sequence[str] | None = None, token: st
 
 
 class Static(StaticFiles):
-    """The page's own files: the same until the program's version changes."""
-
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401 - Starlette's own signature
-        """A file, to be kept for a day."""
-        response = super().file_response(*args, **kwargs)
-        response.headers["cache-control"] = "public, max-age=86400"
-        return response
+    """The page's own files, kept by browsers for a day; their addresses carry the program's version."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """A file of the page."""
-        return await super().get_response(path, scope)
+        """Answer with a file of the page."""
+        response = await super().get_response(path, scope)
+        response.headers["cache-control"] = "public, max-age=86400"
+        return response

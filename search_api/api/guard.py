@@ -1,4 +1,4 @@
-"""What surrounds every request: security headers, the host it may name, one log line, and no way out for a crash.
+"""What surrounds every request: security headers, the host it may name, a log line, no way out for a crash.
 
 A log line holds the time, the method, the path, the status and the milliseconds: never the query string, a
 question or a document's words.

@@ -1,7 +1,7 @@
 """One shape for every error on every route: `application/problem+json` (RFC 9457), in Vietnamese.
 
-Nothing that a client sent is repeated in a problem. People who ask for HTML outside `/v1` get a page that says the
-same words.
+Nothing that a client sent is repeated in a problem. People who ask for HTML outside `/v1` get a page that
+says the same words.
 
 Reads: exceptions. Writes: problems.
 """

@@ -7,7 +7,7 @@ Reads: nothing. Writes: models.
 
 from __future__ import annotations
 
-from datetime import date as Day
+import datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -30,7 +30,7 @@ class Question(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     q: str = Field(min_length=1, max_length=QUESTION_CHARACTERS, description="Câu hỏi.")
-    as_of: Day | None = Field(None, description="Trả lời theo tình trạng của ngày này.")
+    as_of: datetime.date | None = Field(None, description="Trả lời theo tình trạng của ngày này.")
 
     @field_validator("q")
     @classmethod

@@ -42,8 +42,8 @@ def as_xlsx(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> 
             place.alignment = Alignment(wrap_text=True, vertical="top")
             if number == 1:
                 place.font = Font(bold=True)
-    for column, width in zip("ABCDEFGHIJKL", WIDTHS, strict=False):
-        sheet.column_dimensions[column].width = width
+    for letter, width in zip("ABCDEFGHIJKL", WIDTHS, strict=False):
+        sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     out = io.BytesIO()

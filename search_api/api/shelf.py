@@ -1,4 +1,4 @@
-"""The open library of a running server: opened and warmed in the background, exchanged when a newer one is published.
+"""The open library of a running server: opened and warmed in the background, exchanged for a newer one.
 
 Reads: the folder of the index. Writes: nothing.
 """

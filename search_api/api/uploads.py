@@ -36,7 +36,10 @@ def must_hold_token(request: Request) -> None:
 
 
 def add_upload(shelf: Shelf, upload: UploadFile) -> Added:
-    """Keep an uploaded file, add it to the index and serve the result; raises Problem 422 where it cannot be read."""
+    """Keep an uploaded file, add it to the index and serve the result.
+
+    Raises Problem 422 where it cannot be read, 503 where the index cannot be written now.
+    """
     name = safe_name(upload.filename or "")
     with tempfile.TemporaryDirectory() as waiting:
         arrived = Path(waiting) / name

@@ -94,7 +94,8 @@ def _task(one: TaskAnswer, names: dict[str, str]) -> Iterator[str]:
 
 def _directive(one: DirectiveAnswer, names: dict[str, str]) -> Iterator[str]:
     yield ""
-    yield f"{directive_name(one)}{f', ngày {day(one.date)}' if one.date else ''}{f', {one.issuer}' if one.issuer else ''}"
+    facts = (directive_name(one), f"ngày {day(one.date)}" if one.date else "", one.issuer or "")
+    yield ", ".join(fact for fact in facts if fact)
     if one.title and one.number:
         yield f"  {one.title}"
     if one.status:

@@ -62,5 +62,7 @@ def _inside(library: Library) -> Iterator[Finding]:
         ask(library, QUESTION)
     except Unusable as error:
         yield Finding("mô hình", False, str(error))
+    except Exception as error:
+        yield Finding("hỏi thử", False, f"sự cố {type(error).__name__}; dựng lại bằng «cancu build»")
     else:
         yield Finding("hỏi thử", True, "trả lời được")

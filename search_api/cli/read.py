@@ -53,8 +53,9 @@ def _show(document: Document) -> None:
     out = console.out()
     out.print(facts, markup=False)
     counts = (
-        f"{len(document.units)} mục · {len(document.citations)} viện dẫn · {len(document.relations)} quan hệ · "
-        f"{len(document.assignments)} phân công · {len(document.targets)} chỉ tiêu"
+        f"{len(document.units)} mục · {len(document.citations)} viện dẫn · "
+        f"{len(document.relations)} quan hệ · {len(document.assignments)} phân công · "
+        f"{len(document.targets)} chỉ tiêu"
     )
     out.print(f"\n{counts}", markup=False)
     if document.assignments:

@@ -10,25 +10,28 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+Internal = Any
+"""Typer's contexts, options and errors, whose classes are its own."""
+
 HELP_OPTION = "Hiện hướng dẫn này rồi thoát."
 
 
 class _Spoken:
     """What a command and a group of commands have in common: their help is Vietnamese."""
 
-    def get_help_option(self, ctx: Any) -> Any:
+    def get_help_option(self, ctx: Internal) -> Internal:
         """The `--help` option with Vietnamese words."""
         option = super().get_help_option(ctx)  # type: ignore[misc]
         if option is not None:
             option.help = HELP_OPTION
         return option
 
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
+    def format_usage(self, ctx: Internal, formatter: Internal) -> None:
         """The usage line."""
         pieces = " ".join(self.collect_usage_pieces(ctx))  # type: ignore[attr-defined]
         formatter.write_usage(ctx.command_path, pieces, prefix="Cách dùng: ")
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
+    def format_help(self, ctx: Internal, formatter: Internal) -> None:
         """The help, its panels named in Vietnamese."""
         from typer import rich_utils
 
@@ -48,7 +51,7 @@ class Command(_Spoken, TyperCommand):
 class CommandGroup(_Spoken, TyperGroup):
     """The group of all commands; a mistyped name is answered with the nearest one."""
 
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+    def resolve_command(self, ctx: Internal, args: list[str]) -> Internal:
         """The command meant; a usage error names what exists."""
         if args and self.get_command(ctx, args[0]) is None:
             near = get_close_matches(args[0], list(self.commands), n=1)
@@ -57,14 +60,14 @@ class CommandGroup(_Spoken, TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def usage_error(error: Any) -> str:
+def usage_error(error: Internal) -> str:
     """One Vietnamese line for a usage error of Typer: what is wrong and where to look."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "cancu"
     return f"{_what_is_wrong(error)} Xem: {path} --help"
 
 
-def _what_is_wrong(error: Any) -> str:
+def _what_is_wrong(error: Internal) -> str:
     kind = type(error).__name__
     option = getattr(error, "option_name", None)
     parameter = getattr(error, "param", None)
@@ -83,6 +86,6 @@ def _what_is_wrong(error: Any) -> str:
     return str(error.message)
 
 
-def _printed_name(parameter: Any) -> str:
+def _printed_name(parameter: Internal) -> str:
     names = [name for name in getattr(parameter, "opts", ()) if name.startswith("--")]
     return names[0] if names else str(parameter.metavar or parameter.name).upper()

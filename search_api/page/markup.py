@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from search_api.page.wording import ROLE_LABELS, short
@@ -89,7 +90,8 @@ def blocks(read: Read, directive_address: Mapping[str, str]) -> list[Block]:
         text = unit["text"]
         if not text.strip():
             continue
-        near = marked[bisect_left(starts, unit["start"] - longest) : bisect_left(starts, unit["end"])]
+        first = bisect_left(starts, unit["start"] - longest)
+        near = marked[first : bisect_left(starts, unit["end"])]
         new_page = unit["page"] if unit["page"] != page else None
         page = unit["page"] or page
         found.append(
@@ -107,14 +109,14 @@ def blocks(read: Read, directive_address: Mapping[str, str]) -> list[Block]:
 
 
 def pieces(text: str, start: int, marked: Sequence[Marked]) -> Iterable[Piece]:
-    """Cut a unit's words at every border of what is marked in them; joined, the pieces are the words again."""
+    """Cut a unit's words at every border of what is marked; joined, the pieces are the words again."""
     words = text.rstrip("\n")
     end = start + len(words)
     borders = {start, end}
     for m in marked:
         borders.update(place for place in (m.start, m.end) if start < place < end)
     ordered = sorted(borders)
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in pairwise(ordered):
         over = [m for m in marked if m.start <= left and right <= m.end]
         cites = [m for m in over if m.kind == "citation"]
         yield Piece(

@@ -65,8 +65,8 @@ def _environment() -> Environment:
 
 
 def _page(
-    template: str, /, status: int = 200, headers: Mapping[str, str] | None = None, **values: Any
-) -> Response:  # noqa: ANN401 - what a template shows
+    template: str, /, status: int = 200, headers: Mapping[str, str] | None = None, **values: object
+) -> Response:
     words = _environment().get_template(template).render(**values)
     return HTMLResponse(words, status_code=status, headers=dict(headers or {}))
 

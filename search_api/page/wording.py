@@ -6,7 +6,6 @@ Reads: words of the records. Writes: words for people.
 from __future__ import annotations
 
 import re
-from typing import Any
 from urllib.parse import quote
 
 ROLE_LABELS = (
@@ -59,7 +58,7 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def directive_name(directive: Any) -> str:  # noqa: ANN401 - a record or a dict of any stage
+def directive_name(directive: object) -> str:
     """A directive as people name it: its type and number, or its title where it is cited by name alone."""
     number, kind, title = (_part(directive, name) for name in ("number", "type", "title"))
     if number:
@@ -77,6 +76,6 @@ def web_address(url: str) -> str:
     return url if url.startswith(("https://", "http://")) else ""
 
 
-def _part(record: Any, name: str) -> str | None:  # noqa: ANN401 - a record or a dict of any stage
+def _part(record: object, name: str) -> str | None:
     value = record.get(name) if isinstance(record, dict) else getattr(record, name, None)
     return str(value) if value else None
