@@ -76,7 +76,10 @@ def test_the_year_is_supplied_where_the_text_lets_no_doubt():
 
 
 def test_the_documents_own_number_in_its_head_is_no_citation():
-    text = "ỦY BAN NHÂN DÂN\nSố: 105/2025/QĐ-UBND\nQUYẾT ĐỊNH\n(Ban hành kèm theo Quyết định số 105/2025/QĐ-UBND)\n"
+    text = (
+        "ỦY BAN NHÂN DÂN\nSố: 105/2025/QĐ-UBND\nQUYẾT ĐỊNH\n"
+        "(Ban hành kèm theo Quyết định số 105/2025/QĐ-UBND)\n"
+    )
     found = only(text, Head(number="105/2025/QĐ-UBND"))
     assert found.text == "Quyết định số 105/2025/QĐ-UBND"
     assert found.target == "self"

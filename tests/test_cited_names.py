@@ -25,8 +25,10 @@ def cited(text, kind, head=Head()):  # noqa: B008 - frozen
         ("Luật Luật sư", ["Luật Luật sư"]),
         ("Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam", ["Hiến pháp"]),
         ("triển khai Đề án 06 của Chính phủ về dữ liệu", ["Đề án 06 của Chính phủ"]),
-        ("thực hiện Đề án “Vận động toàn dân; cảm hóa, giáo dục”.", ["Đề án “Vận động toàn dân; cảm hóa, giáo dục”"]),
-        ("Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVII; các", ["Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVII"]),
+        ("thực hiện Đề án “Vận động toàn dân; cảm hóa, giáo dục”.",
+         ["Đề án “Vận động toàn dân; cảm hóa, giáo dục”"]),
+        ("Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVII; các",
+         ["Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XVII"]),
         ("Luật Di sản văn hóa dự kiến lập hồ sơ đề nghị công nhận;", ["Luật Di sản văn hóa"]),
     ],
 )  # fmt: skip
@@ -36,7 +38,8 @@ def test_a_name_ends_where_it_ends(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["luật sư bào chữa", "Luật sư Nguyễn Văn A", "theo quy định của pháp luật về đất đai", "Trường Đại học Luật Hà Nội",
+    ["luật sư bào chữa", "Luật sư Nguyễn Văn A", "theo quy định của pháp luật về đất đai",
+     "Trường Đại học Luật Hà Nội",
      "Chủ tịch phê duyệt Đề án vị trí việc làm của đơn vị", "các Chương trình, Đề án của Trung ương"],
 )  # fmt: skip
 def test_what_only_sounds_like_an_act_is_none(text):
@@ -50,18 +53,27 @@ def test_the_number_that_the_document_itself_gives_a_name_is_taken():
 
 
 def test_an_old_law_of_the_name_mentioned_in_passing_does_not_give_the_number():
-    text = "Căn cứ Luật Đường thủy ngày 01 tháng 6 năm 2031;\nTheo Luật Đường thủy, tàu phải đăng ký.\nLuật Đường thủy số 5/2011/QH13 hết hiệu lực.\n"
+    text = (
+        "Căn cứ Luật Đường thủy ngày 01 tháng 6 năm 2031;\nTheo Luật Đường thủy, tàu phải đăng ký.\n"
+        "Luật Đường thủy số 5/2011/QH13 hết hiệu lực.\n"
+    )
     assert [c.number for c in cited(text, "name")] == [None, None]
 
 
 def test_a_programme_is_what_the_act_that_approves_it_is():
-    text = "Quyết định số 623/QĐ-TTg ngày 14/4/2016 của Thủ tướng Chính phủ về phê duyệt Chiến lược quốc gia về an toàn giao thông;"
+    text = (
+        "Quyết định số 623/QĐ-TTg ngày 14/4/2016 của Thủ tướng Chính phủ "
+        "về phê duyệt Chiến lược quốc gia về an toàn giao thông;"
+    )
     (found,) = cited(text, "name")
     assert (found.target_name, found.number) == ("Chiến lược quốc gia về an toàn giao thông", "623/QĐ-TTg")
 
 
 def test_a_defined_short_name_means_its_act_from_there_on():
-    text = "Nghị định số 15/2020/NĐ-CP ngày 03/02/2020 của Chính phủ về viễn thông (sau đây gọi tắt là Nghị định 15). Theo Nghị định 15, phải khai báo."
+    text = (
+        "Nghị định số 15/2020/NĐ-CP ngày 03/02/2020 của Chính phủ về viễn thông "
+        "(sau đây gọi tắt là Nghị định 15). Theo Nghị định 15, phải khai báo."
+    )
     assert [(c.text, c.number) for c in cited(text, "name")] == [("Nghị định 15", "15/2020/NĐ-CP")]
 
 
@@ -80,7 +92,8 @@ def test_an_example_of_a_definition_is_matched_by_exactly_its_record(definition)
         ("Quyết định này có hiệu lực", "Quyết định", [("Quyết định này", "self")]),
         ("Quy chế này quy định", "Quyết định", [("Quy chế này", "self")]),
         ("theo Điều này và khoản này", "Luật", [("Điều này", "self"), ("khoản này", "self")]),
-        ("Thông tư số 2/2020/TT-BTC về phí. Thông tư nêu trên bãi bỏ", "Kế hoạch", [("Thông tư nêu trên", "2/2020/TT-BTC")]),
+        ("Thông tư số 2/2020/TT-BTC về phí. Thông tư nêu trên bãi bỏ", "Kế hoạch",
+         [("Thông tư nêu trên", "2/2020/TT-BTC")]),
         ("Điều 3 Quyết định này", "Quyết định", []),
         ("quyết định này của người có thẩm quyền", "Nghị định", []),
         ("Nghị định nêu trên", "Kế hoạch", [("Nghị định nêu trên", None)]),

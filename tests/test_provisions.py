@@ -39,7 +39,8 @@ def test_lists_and_ranges_are_expanded_in_the_official_form(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["Điều 5. Phạm vi điều chỉnh\n", "“Điều 15a. Kinh phí\n", "Chương II\n", "PHỤ LỤC I\n", "mở tài khoản 2 lần",
+    ["Điều 5. Phạm vi điều chỉnh\n", "“Điều 15a. Kinh phí\n", "Chương II\n", "PHỤ LỤC I\n",
+     "mở tài khoản 2 lần",
      "khoản tiền 5 triệu", "điểm nóng", "đạt 10 điểm", "điểm mới 3", "một số điều của Luật"],
 )  # fmt: skip
 def test_headings_and_false_friends_are_no_references(text):

@@ -1,0 +1,122 @@
+"""The labels behind a unit's word in a provision: `a, b và đ`, `5 đến 9`, `II`; lists and ranges, one by one.
+
+Reads: the matching text behind a unit's word. Writes: labels.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ingest.citations import vocabulary
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""Điểm run in this order (Nghị định 78/2025/NĐ-CP, on the form of legal documents)."""
+
+MOST = 200
+"""More units or labels than this are no list that somebody wrote."""
+SPACE = "[ \u00a0]"
+_LABELS = {
+    0: r"(?:[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,3})\)?",
+    1: r"[“\"]?(?:[a-zđ]\d{0,2}|\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]?)[”\"]?\)?",
+    2: r"(?:[IVX]{1,4}\.)?\d{1,3}[a-zđ]{0,2}",
+    3: r"\d{1,4}[a-zđ]{0,2}",
+    4: r"(?:\d{1,2}|[IVXLC]{1,6}|[A-Z])(?:\.\d{1,2}){0,3}",
+    5: r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}(?:\.\d{1,2}){0,3}|[A-ZĐ])",
+    6: r"(?:[IVXLC]{1,6}|\d{1,2})",
+    7: r"(?:[IVXLC]{1,6}|\d{1,2}|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|[A-Z])",
+    8: r"(?:số )?(?:[IVXLC]{1,6}|\d{1,2}|[A-Z])(?:[.\-]?\d{1,2}|[a-zA-Z](?!\w)){0,2}",
+}
+_FORM_LABEL = r"số[ \u00a0]*(?:\d{1,3}|[IVX]{1,5})[a-zđ]?(?:[.\-/]\w{1,12}){0,4}(?!\w)"
+_NEXT_LABEL = re.compile(rf"{SPACE}*(?:,{SPACE}*(?:và|hoặc)|,|;|và/hoặc|và|hoặc){SPACE}*")
+_TO = re.compile(rf"{SPACE}*(?:đến(?: hết)?|tới|[-–]){SPACE}*")
+
+
+def read(text: str, at: int, word: str, level: int) -> tuple[list[str], int]:
+    """The labels behind a unit's word, ranges expanded, and where they end."""
+    label = re.compile(_FORM_LABEL if word == "mẫu" else _LABELS[level], 0)
+    space = re.compile(rf"{SPACE}+").match(text, at)
+    if space is None:
+        return [], at
+    first = label.match(text, space.end())
+    if first is None or not _ends(text, first):
+        return [], at
+    labels, end = [_label(first)], first.end()
+    while len(labels) < MOST:
+        more, end_of_more = _more(text, end, label, word, labels[-1])
+        if not more:
+            return labels, end
+        labels += more
+        end = end_of_more
+    return labels, end
+
+
+def _more(text: str, at: int, label: re.Pattern[str], word: str, last: str) -> tuple[list[str], int]:
+    if to := _TO.match(text, at):
+        again = re.compile(rf"{word}{SPACE}+", re.IGNORECASE).match(text, to.end())
+        upper = label.match(text, again.end() if again else to.end())
+        if upper and _ends(text, upper):
+            through = _range(last, _label(upper))
+            if through:
+                return through, upper.end()
+    if joint := _NEXT_LABEL.match(text, at):
+        following = label.match(text, joint.end())
+        if following and _ends(text, following) and _after_label().match(text, following.end()):
+            if _label(following).isdigit() and ";" in joint.group():
+                return [], at
+            return [_label(following)], following.end()
+    return [], at
+
+
+@cache
+def _after_label() -> re.Pattern[str]:
+    words = vocabulary.one_of("after_label")
+    return re.compile(rf"[ \u00a0]*(?:$|[\n,;.:)\]”\"|/(–-]|(?:{words})(?!\w))", re.IGNORECASE)
+
+
+def _ends(text: str, label: re.Match[str]) -> bool:
+    after = text[label.end() : label.end() + 2]
+    return not (
+        after[:1].isalnum()
+        or after[:1] == "_"
+        or (after[:1] in "/.,-" and after[1:2].isdigit() and after[:1] != ",")
+        or after[:1] == "%"
+    )
+
+
+def _label(match: re.Match[str]) -> str:
+    label = re.sub(r"\s+", " ", match.group().strip('“”") .-'))
+    return re.sub(r"^số ", "", label)
+
+
+def _range(low: str, high: str) -> list[str]:
+    """What comes behind `low` up to `high`; empty where that is no range."""
+    if low.isdigit() and high.isdigit() and 0 < int(high) - int(low) <= 150:
+        return [str(n) for n in range(int(low) + 1, int(high) + 1)]
+    if (
+        low in LETTERS
+        and high in LETTERS
+        and len(low) == len(high) == 1
+        and LETTERS.index(low) < LETTERS.index(high)
+    ):
+        return list(LETTERS[LETTERS.index(low) + 1 : LETTERS.index(high) + 1])
+    romans = _roman(low), _roman(high)
+    if romans[0] and romans[1] and 0 < romans[1] - romans[0] <= 40:
+        return [_to_roman(n) for n in range(romans[0] + 1, romans[1] + 1)]
+    return []
+
+
+def _roman(text: str) -> int:
+    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+    if not text or any(c not in values for c in text):
+        return 0
+    numbers = [values[c] for c in text]
+    return sum(-n if n < max(numbers[i:]) else n for i, n in enumerate(numbers))
+
+
+def _to_roman(number: int) -> str:
+    out = ""
+    for value, sign in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        out += sign * (number // value)
+        number %= value
+    return out
