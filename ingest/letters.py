@@ -70,7 +70,7 @@ def clean(text: str) -> str:
 
 
 def comparable(text: str) -> str:
-    """The text as parsers look at it, of the same length: one tone placement, our letters for their look-alikes."""
+    """The text as parsers look at it, of the same length: one tone placement, no look-alike letters."""
     if not text.isascii():
         everywhere, between, in_latin = _lookalikes()
         text = everywhere[0].sub(lambda letter: everywhere[1][ord(letter.group())], text)
@@ -136,7 +136,7 @@ def _early_to_late(text: str) -> str:
 
 
 def _latin(word: str, table: dict[int, str]) -> str:
-    """A word with its look-alikes read as Latin letters, where something in it is Latin and nothing is foreign."""
+    """A word with its look-alikes read as Latin, where some letter is Latin and none is foreign."""
     if not _OTHER_SCRIPT.search(word) or not _PLAIN_LATIN.search(word):
         return word
     read = word.translate(table)

@@ -42,7 +42,7 @@ class Start:
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph being put together: its pieces, each with the line that it comes from and its glue before it."""
+    """A paragraph being put together: its pieces, each with its glue and the line that it comes from."""
 
     pieces: list[tuple[str, str, Line]] = field(default_factory=list)
     row: Line | None = None
@@ -53,7 +53,7 @@ class Paragraph:
 
 
 def expand(pattern: str) -> re.Pattern[str]:
-    r"""A pattern of the vocabulary compiled, `\p{Lu}`, `\p{Ll}` and `\p{L}` standing for Vietnamese letters."""
+    r"""A pattern compiled, `\p{Lu}`, `\p{Ll}` and `\p{L}` standing for Vietnamese letters."""
     parts: list[str] = []
     inside = False
     for piece in _TOKEN.findall(pattern):
@@ -67,12 +67,12 @@ def expand(pattern: str) -> re.Pattern[str]:
 
 
 def starts_paragraph(line: str) -> str | None:
-    """The name of the way in which a line begins a paragraph of its own, None where nothing tells that it does."""
+    """The name of the way in which a line begins a paragraph, None where nothing tells that it does."""
     return next((name for name, pattern in _starts("start") if pattern.match(line)), None)
 
 
 def stands_alone(line: str) -> str | None:
-    """The name of the kind of line (national title, number, place and date…) that is a paragraph by itself."""
+    """The name of the kind of line (national title, number…) that is a paragraph by itself, or None."""
     return next((name for name, pattern in _starts("alone") if pattern.fullmatch(line)), None)
 
 
@@ -142,7 +142,7 @@ def _add_note(notes: list[Paragraph], words: str, line: Line) -> None:
 
 
 def wrap_width(lines: Sequence[Line]) -> int | None:
-    """The width at which a file's lines were cut, in characters; None where its lines are whole paragraphs."""
+    """The width in characters at which a file's lines were cut; None where they are paragraphs."""
     lengths: list[int] = []
     for line, after in pairwise(lines):
         if not line.cells and not after.cells and len(line.text) > 40 and after.text.strip():
@@ -155,7 +155,7 @@ def wrap_width(lines: Sequence[Line]) -> int | None:
 
 
 def _glue(current: Paragraph, words: str, blank: bool, width: int | None) -> str | None:
-    """What joins the next line to the paragraph: a space, nothing within a number, None where it does not go on."""
+    """What joins the next line: a space, nothing within a number, None where it does not go on."""
     before = current.words()
     last = current.pieces[-1]
     line = last[2]
@@ -234,7 +234,7 @@ def _fills(last: str, words: str, width: int | None) -> bool:
 
 
 def _starts_inside(item: str, current: Paragraph, before: str, words: str, width: int | None) -> bool:
-    """Whether what looks like the start of a paragraph is the middle of one, cut just there by the line's width."""
+    """Whether what looks like a paragraph's start is the middle of one, cut there by the line's width."""
     if item == "bullet":
         return _is_split_dash(current, before, words, width)
     if width is not None and item in ("bracketed note", "opening of a preamble", "label"):
@@ -259,7 +259,7 @@ def _is_split_dash(current: Paragraph, before: str, words: str, width: int | Non
 
 
 def _needs_more(before: str, words: str) -> bool:
-    """Whether words cannot end a paragraph: an open bracket, a comma, `của`; `số` and the like before a figure."""
+    """Whether words cannot end a paragraph: an open bracket, a comma, `của`; `số` before a figure."""
     tail = before[-_FAR_BACK:]
     if tail.endswith(_ENDS) and not tail.endswith("Số:"):
         return False

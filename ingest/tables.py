@@ -23,7 +23,7 @@ _SIGNATURE = re.compile(r"(?:^|\n)\(?(?:ký|đã ký|họ tên|chữ ký)\b", re
 
 
 def unrolled(lines: Sequence[Line]) -> list[Line]:
-    """The lines with every table that lays out a head, a tail, signatures or a box written cell after cell."""
+    """The lines, every table that lays out a head, a tail, signatures or a box taken cell after cell."""
     result: list[Line] = []
     for table, group in groupby(lines, key=lambda line: line.table if line.cells else None):
         rows = list(group)
@@ -38,7 +38,7 @@ def unrolled(lines: Sequence[Line]) -> list[Line]:
 
 
 def is_layout(rows: Sequence[Line]) -> bool:
-    """Whether a table holds no rows of content: a head or tail in two columns, signatures, a single column."""
+    """Whether a table has no rows of content: a head or tail in columns, signatures, one column."""
     if all(sum(bool(cell.strip()) for cell in row.cells) <= 1 for row in rows):
         return max(len(row.cells) for row in rows) == 1 or len(rows) == 1
     text = "\n".join(cell for row in rows[:8] for cell in row.cells)

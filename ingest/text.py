@@ -40,7 +40,7 @@ def compose(source: Source) -> Text:
 
 
 def place(text: Text, offset: int) -> tuple[int | None, int | None]:
-    """Page and line of the file where the character at an offset of the stored text stands, each where known."""
+    """Page and line of the file where an offset of the stored text stands, each where known."""
     found = bisect_right(text.origins, offset, key=lambda origin: origin.start) - 1
     if found < 0:
         return None, None

@@ -15,7 +15,8 @@ def paragraphs(body, name="a.html", encoding="utf-8", head=""):
     ("body", "expected"),
     [
         ("<p>Một&nbsp;hai &amp; ba</p><p>Bốn.</p>", ["Một hai & ba", "Bốn."]),
-        ("<script>var a = 'Điều 1'</script><style>p{}</style><p>Nội dung.</p><noscript>Tắt</noscript>", ["Nội dung."]),
+        ("<script>var a = 'Điều 1'</script><style>p{}</style><p>Nội dung.</p><noscript>Tắt</noscript>",
+         ["Nội dung."]),
         ("<nav>Trang chủ</nav><div>Kế hoạch.</div><footer role=contentinfo>Liên hệ</footer>", ["Kế hoạch."]),
         ('<p style="display:none">Ẩn</p><p hidden>Ẩn</p><p>Hiện.</p>', ["Hiện."]),
         ("<ol><li>Rà soát;</li><li>Báo cáo.</li></ol>", ["1. Rà soát;", "2. Báo cáo."]),
@@ -25,7 +26,8 @@ def paragraphs(body, name="a.html", encoding="utf-8", head=""):
         ("<div>Một<br>1. Hai</div>", ["Một", "1. Hai"]),
         ("<p><b>Điều 1.</b> <span>Phạm</span> vi</p>", ["Điều 1. Phạm vi"]),
         ("Chữ trần <b>trong</b> thân <p>Đoạn.</p> rồi hết", ["Chữ trần trong thân", "Đoạn.", "rồi hết"]),
-        ("<table><tr><th>Việc</th><th>Cơ quan</th></tr><tr><td><p>Rà</p><p>soát</p></td><td>Sở Y tế</td></tr></table>",
+        ("<table><tr><th>Việc</th><th>Cơ quan</th></tr>"
+         "<tr><td><p>Rà</p><p>soát</p></td><td>Sở Y tế</td></tr></table>",
          ["Việc | Cơ quan", "Rà soát | Sở Y tế"]),
         ("<table><tr><td><p>Một ô.</p><p>Hai đoạn.</p></td></tr></table>", ["Một ô.", "Hai đoạn."]),
         ("<table><tr><td>Ngoài.</td><td><table><tr><td>A</td><td>B</td></tr></table></td></tr></table>",

@@ -12,7 +12,9 @@ from ingest.vocabulary import records
 
 MISPRINTS = records("misprints.toml", "misprint", Misprint)
 LOOKALIKES = [
-    row for table in ("everywhere", "between", "in_latin") for row in records("lookalikes.toml", table, Lookalike)
+    row
+    for table in ("everywhere", "between", "in_latin")
+    for row in records("lookalikes.toml", table, Lookalike)
 ]
 
 
@@ -64,7 +66,8 @@ def test_lookalikes_read_as_their_examples_say(record):
 @pytest.mark.parametrize(
     ("printed", "read"),
     [("hoà", "hòa"), ("Uỷ", "Ủy"), ("HOÀ", "HÒA"), ("thuỷ", "thủy"), ("khoẻ", "khỏe"), ("loà xoà", "lòa xòa"),
-     ("quý", "quý"), ("QUỲ", "QUỲ"), ("hoàn", "hoàn"), ("huỳnh", "huỳnh"), ("hòan", "hoàn"), ("ngòai", "ngoài"),
+     ("quý", "quý"), ("QUỲ", "QUỲ"), ("hoàn", "hoàn"), ("huỳnh", "huỳnh"), ("hòan", "hoàn"),
+     ("ngòai", "ngoài"),
      ("của", "của"), ("mùa", "mùa"), ("khoá XIII", "khóa XIII")],
 )  # fmt: skip
 def test_one_tone_placement(printed, read):
@@ -80,7 +83,8 @@ def test_printed_words_keep_the_authors_spelling():
 
 @pytest.mark.parametrize(
     ("raw", "words"),
-    [("a\u200bb\u00adc", "abc"), ("a\u00a0\t b", "a b"), ("e\u0323\u0302", "ệ"), ("\x00a\x07", "a"), ("a\u2028b", "a b"),
+    [("a\u200bb\u00adc", "abc"), ("a\u00a0\t b", "a b"), ("e\u0323\u0302", "ệ"), ("\x00a\x07", "a"),
+     ("a\u2028b", "a b"),
      ("\uf0b7 Sở Tư pháp", "• Sở Tư pháp"), ("\ud800x", "x"), ("  ", "")],
 )  # fmt: skip
 def test_what_is_no_letter_goes(raw, words):

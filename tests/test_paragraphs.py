@@ -45,7 +45,13 @@ def test_examples_are_told_by_their_own_record():
         (("chủ động phòng ngừa với tích cực phát hiện,", "đấu tranh, xử lý nghiêm minh."), True),
         (("trong công tác xây dựng, củng", "cổ, duy trì, nhân rộng mô hình."), True),
         (("lừa đảo... trên không gian mạng...", "để phối hợp tuyên truyền."), True),
-        (("(mốc báo cáo theo Quyết định số 01/QĐ-BCĐ ngày", "25/02/2021 của Ban Chỉ đạo 138 tỉnh) gửi về."), True),
+        (
+            (
+                "(mốc báo cáo theo Quyết định số 01/QĐ-BCĐ ngày",
+                "25/02/2021 của Ban Chỉ đạo 138 tỉnh) gửi về.",
+            ),
+            True,
+        ),
         (("căn cứ ý kiến chỉ đạo của", "Ủy ban nhân dân tỉnh về việc này."), True),
         (("các cơ quan sau:", "người đứng đầu các cơ quan."), False),
         (("2. Phát triển kinh tế số", "Tập trung phát triển hạ tầng."), False),
@@ -83,7 +89,11 @@ def test_lines_cut_by_the_width_are_joined_and_items_are_not(lines, paragraphs):
 
 
 def test_a_number_cut_in_two_is_one_number():
-    for parts in (("số 49/2020/", "NĐ-CP của Chính phủ."), ("số 12", "-NQ/TW của Bộ Chính trị."), ("số 12-", "NQ/TW.")):
+    for parts in (
+        ("số 49/2020/", "NĐ-CP của Chính phủ."),
+        ("số 12", "-NQ/TW của Bộ Chính trị."),
+        ("số 12-", "NQ/TW."),
+    ):
         lines = (Line(f"Thực hiện Nghị định {parts[0]}", ends_paragraph=False), Line(parts[1]))
         assert compose(Source("x", "pdf", lines)).printed == f"Thực hiện Nghị định {parts[0]}{parts[1]}\n"
 
@@ -109,6 +119,7 @@ def test_emphasis_is_formatting():
 def test_hostile_lines_take_no_time():
     started = time.monotonic()
     for text in ("(" * 100_000, "a) " * 50_000, "Cơ quan a " * 30_000, "\n".join("x," for _ in range(30_000)),
-                 "1." * 60_000, "Hà Nội, ngày " * 20_000, "- - " * 40_000, "|\n\n" * 30_000, "|\n" * 60_000):  # fmt: skip
+                 "1." * 60_000, "Hà Nội, ngày " * 20_000, "- - " * 40_000,
+                 "|\n\n" * 30_000, "|\n" * 60_000):  # fmt: skip
         composed(text, "x.md")
     assert time.monotonic() - started < 30

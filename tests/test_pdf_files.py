@@ -1,4 +1,4 @@
-"""PDF files: columns, running heads, footnotes and tables of real gazettes, told from where the words stand."""
+"""PDF files: columns, running heads, footnotes and tables, told from where the words stand."""
 
 import re
 

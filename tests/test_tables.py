@@ -98,7 +98,9 @@ def test_cells_between_lone_pipes():
 
 
 def test_markdown_pipe_table():
-    text = read("# Phụ lục\n\n| Nhiệm vụ | Cơ quan |\n|:---|---|\n| Rà soát<br>báo cáo | **Sở** Y tế |\n\nHết.\n")
+    text = read(
+        "# Phụ lục\n\n| Nhiệm vụ | Cơ quan |\n|:---|---|\n| Rà soát<br>báo cáo | **Sở** Y tế |\n\nHết.\n"
+    )
     assert rows(text) == [("Nhiệm vụ", "Cơ quan"), ("Rà soát báo cáo", "Sở Y tế")]
     assert text.printed.startswith("Phụ lục\n")
 
@@ -110,9 +112,13 @@ def test_a_sentence_with_a_pipe_is_a_sentence():
 
 
 def test_signatures_and_recipients_become_lines():
-    cells = ("Nơi nhận:\n- Như Điều 3;\n- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Văn A")
+    cells = (
+        "Nơi nhận:\n- Như Điều 3;\n- Lưu: VT.",
+        "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Văn A",
+    )
     text = compose(Source("x", "docx", (Line(" | ".join(cells), cells=cells, table=0),)))
     assert text.rows == ()
     assert text.printed.splitlines() == [
-        "Nơi nhận:", "- Như Điều 3;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn A",
+        "Nơi nhận:", "- Như Điều 3;", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH", "Lê Văn A",
     ]  # fmt: skip

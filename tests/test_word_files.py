@@ -53,7 +53,8 @@ def test_numbers_that_word_draws():
         ("bullet", ""),
     )
     abstract = "".join(
-        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/>'
+        f'<w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
         for n, (form, text) in enumerate(levels)
     )
     first = numbering.find(".//{*}num")
@@ -61,7 +62,8 @@ def test_numbers_that_word_draws():
         parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="91">{abstract}</w:abstractNum>')
     )
     numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="91"><w:abstractNumId w:val="91"/></w:num>'))
-    steps = [(0, "Mục đích"), (1, "Yêu cầu"), (2, "Một"), (2, "Hai"), (3, "Rà soát"), (3, "Báo cáo"), (4, "Việc"),
+    steps = [(0, "Mục đích"), (1, "Yêu cầu"), (2, "Một"), (2, "Hai"), (3, "Rà soát"), (3, "Báo cáo"),
+             (4, "Việc"),
              (1, "Nhiệm vụ"), (2, "Ba"), (0, "Tổ chức"), (1, "Sở Y tế")]  # fmt: skip
     for level, words in steps:
         paragraph = document.add_paragraph(words)
@@ -85,13 +87,15 @@ def test_numbers_of_a_style():
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        (f"<w:p>{run('Giao ')}<w:ins>{run('Sở Y tế')}</w:ins><w:del><w:r><w:delText>Sở A</w:delText></w:r></w:del></w:p>",
+        (f"<w:p>{run('Giao ')}<w:ins>{run('Sở Y tế')}</w:ins>"
+         "<w:del><w:r><w:delText>Sở A</w:delText></w:r></w:del></w:p>",
          ["Giao Sở Y tế"]),
         (f"<w:p>{run('Một')}<w:r><w:br/></w:r>{run('1. Hai')}</w:p>", ["Một", "1. Hai"]),
         (f"<w:p>{run('số 12')}<w:r><w:noBreakHyphen/></w:r>{run('NQ/TW')}</w:p>", ["số 12-NQ/TW"]),
         (f"<w:sdt><w:sdtContent><w:p>{run('Trong khung')}</w:p></w:sdtContent></w:sdt>", ["Trong khung"]),
         (f"<w:p><w:hyperlink>{run('Luật Giá')}</w:hyperlink></w:p>", ["Luật Giá"]),
-        (f"<w:p>{run('Ngoài')}<w:r><w:pict><w:txbxContent><w:p>{run('Hỏa tốc')}</w:p></w:txbxContent></w:pict></w:r></w:p>",
+        (f"<w:p>{run('Ngoài')}<w:r><w:pict><w:txbxContent><w:p>{run('Hỏa tốc')}</w:p>"
+         "</w:txbxContent></w:pict></w:r></w:p>",
          ["Ngoài", "Hỏa tốc"]),
         (f"<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:tc><w:p>{run('A')}</w:p></w:tc><w:tc><w:p>{run('B')}</w:p></w:tc></w:tr>"
          f"</w:tbl><w:p/></w:tc><w:tc><w:p>{run('Ngoài')}</w:p></w:tc></w:tr></w:tbl>", ["A | B", "Ngoài"]),
@@ -112,7 +116,8 @@ def test_footnotes_follow_their_paragraph():
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         members = {item.filename: archive.read(item) for item in archive.infolist()}
     members["word/footnotes.xml"] = (
-        f'<w:footnotes {space}><w:footnote w:id="1"><w:p>{run("Đã được sửa đổi.")}</w:p></w:footnote></w:footnotes>'
+        f'<w:footnotes {space}><w:footnote w:id="1">'
+        f"<w:p>{run('Đã được sửa đổi.')}</w:p></w:footnote></w:footnotes>"
     ).encode()
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
     members["[Content_Types].xml"] = members["[Content_Types].xml"].replace(

@@ -20,8 +20,8 @@ from ingest.limits import LIMITS, Limits
 def open_source(path: Path, limits: Limits = LIMITS) -> Source:
     """The lines of the file at `path`, whose format is told by its content and not by its name.
 
-    Raises `Unreadable`, with one Vietnamese line, for anything that cannot be used: a missing file, a folder, a
-    device, an empty, encrypted, foreign or damaged file, a scan without text, a file beyond `limits`.
+    Raises `Unreadable`, with one Vietnamese line, for anything that cannot be used: a missing file, a folder,
+    a device, an empty, encrypted, foreign or damaged file, a scan without text, a file beyond `limits`.
     """
     data = read_bytes(path, limits)
     source = read_source(path.name, data, limits)

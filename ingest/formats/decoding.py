@@ -19,7 +19,7 @@ _MARKS = (
 
 
 def decode(name: str, data: bytes) -> str:
-    """The text of a file in UTF-8 or, with or without a mark, UTF-16; raises `Unreadable` for anything else."""
+    """The text of a file in UTF-8 or UTF-16, with or without a mark; raises `Unreadable` for others."""
     encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None) or _unmarked(data)
     try:
         return data.decode(encoding)

@@ -21,8 +21,8 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 def without_emphasis(line: str, opened: bool) -> tuple[str, bool]:
     """The line without its emphasis marks, and whether an emphasis is still open at its end.
 
-    `opened` says whether one was open before the line. A star that is a word of its own stays: `5*3`, `(*)`, a
-    star between spaces, a star that starts a line and is closed nowhere (a bullet).
+    `opened` says whether one was open before the line. A star that is a word of its own stays: `5*3`, `(*)`,
+    a star between spaces, a star that starts a line and is closed nowhere (a bullet).
     """
     if "*" not in line:
         return line, opened

@@ -38,8 +38,13 @@ _AROUND = frozenset(("nav", "menu", "aside", "button", "select", "input", "texta
 _ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "complementary", "menu", "menubar"))
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption"]
-)
+    (
+        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl",
+        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+        "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "p", "pre",
+        "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
+    )
+)  # fmt: skip
 _CONTENT = ("main", "article", "[role=main]")
 _CONTENT_SHARE = 0.5
 _NUMBERS = {"a": "abcdefghijklmnopqrstuvwxyz", "1": ""}
@@ -67,7 +72,7 @@ def read_html(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
 
 
 def _text(name: str, data: bytes) -> str:
-    """The page's text in the encoding that its mark or its own declaration names; UTF-8 where neither does."""
+    """The page's text in the encoding that its mark or itself declares, UTF-8 where neither does."""
     if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return decode(name, data)
     declared = _CHARSET.search(data[:4096])

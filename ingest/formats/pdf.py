@@ -25,7 +25,8 @@ _OCR = "hãy nhận dạng chữ (OCR) rồi đưa vào dưới dạng PDF có l
 def read_pdf(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
     """The lines of a PDF with their pages, running heads and page numbers left out and named in the warnings.
 
-    Raises `Unreadable` for an encrypted or damaged file, a scan without text, too many pages, too long a reading.
+    Raises `Unreadable` for an encrypted or damaged file, a scan without text, too many pages
+    or too long a reading.
     """
     pages = list(_pages(name, data, limits))
     letters = sum(len(line.text) for page in pages for line in page.lines)
@@ -52,15 +53,9 @@ def _pages(name: str, data: bytes, limits: Limits) -> Iterator[Page]:
     started = time.monotonic()
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
-            if len(document.pages) > limits.pages:
-                raise Unreadable(name, f"tệp có hơn {limits.pages} trang", "hãy tách tệp thành nhiều phần")
-            if not document.pages:
-                raise Unreadable(name, "tệp PDF không có trang nào", _REPAIR)
+            _check_count(name, len(document.pages), limits)
             for page in document.pages:
-                if time.monotonic() - started > limits.seconds:
-                    raise Unreadable(
-                        name, f"đọc quá {limits.seconds:.0f} giây chưa xong", "hãy tách tệp thành nhiều phần"
-                    )
+                _check_time(name, time.monotonic() - started, limits)
                 yield read_page(page)
                 page.close()
     except Unreadable:
@@ -69,6 +64,19 @@ def _pages(name: str, data: bytes, limits: Limits) -> Iterator[Page]:
         raise Unreadable(name, "tệp PDF hỏng hoặc lồng nhau quá sâu", _REPAIR) from error
     except Exception as error:  # a PDF library meets every kind of damage, each with an exception of its own
         raise _damage(name, error) from error
+
+
+def _check_count(name: str, pages: int, limits: Limits) -> None:
+    if pages > limits.pages:
+        raise Unreadable(name, f"tệp có hơn {limits.pages} trang", "hãy tách tệp thành nhiều phần")
+    if not pages:
+        raise Unreadable(name, "tệp PDF không có trang nào", _REPAIR)
+
+
+def _check_time(name: str, seconds: float, limits: Limits) -> None:
+    if seconds > limits.seconds:
+        why = f"đọc quá {limits.seconds:.0f} giây chưa xong"
+        raise Unreadable(name, why, "hãy tách tệp thành nhiều phần")
 
 
 def _damage(name: str, error: BaseException) -> Unreadable:
@@ -84,7 +92,7 @@ def _damage(name: str, error: BaseException) -> Unreadable:
 
 
 def _garbled_pages(lines: tuple[Line, ...]) -> list[int]:
-    """The pages where letters of other scripts stand among Latin ones, as bad text recognition leaves them."""
+    """The pages with letters of other scripts among Latin ones, as bad text recognition leaves them."""
     texts: dict[int, list[str]] = {}
     for line in lines:
         texts.setdefault(line.page or 0, []).append(line.text)

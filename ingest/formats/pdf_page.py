@@ -71,7 +71,7 @@ class Page:
 
 
 def read_page(page: PlumberPage) -> Page:
-    """The lines of a pdfplumber page: ruled tables row by row, two-column heads and tails column by column."""
+    """The lines of a page: ruled tables row by row, two-column heads and tails column by column."""
     words = [
         _word(word) for word in page.extract_words(return_chars=True, x_tolerance=2, use_text_flow=False)
     ]
@@ -221,7 +221,7 @@ def _side(line: list[Word], gutter: float, left: bool) -> list[Word]:
 
 
 def _column_region(rows: list[list[Word]], at: int, done: int) -> tuple[int, int, float | None]:
-    """From which line to which the two columns reach that a line shows, and where they part; none: no place."""
+    """From which line to which the columns reach that a line shows, and where they part, if any."""
     gap = _widest_gap(rows[at])
     if gap is None:
         return at, at, None
@@ -278,8 +278,9 @@ def _narrowed(line: list[Word], low: float, high: float) -> tuple[float, float] 
 
 
 def _belongs(region: list[list[Word]], line: list[Word], low: float, high: float) -> bool:
-    """Whether a line that does not cross the gap is part of the columns: it has words on both sides, or stands in
-    the middle or at the edge of the lines already there on its side.
+    """Whether a line that does not cross the gap is part of the columns.
+
+    It is where it has words on both sides, or stands in the middle or at the edge of the lines of its side.
     """
     middle = (low + high) / 2
     left, right = _side(line, middle, True), _side(line, middle, False)

@@ -92,7 +92,7 @@ class _Tables:
 
 
 def _is_rest_of_row(above: Line, line: TextLine) -> bool:
-    """Whether a row has no counter and goes on in the middle of a sentence, as a row does that a page broke."""
+    """Whether a row has no counter and starts inside a sentence, as a row does that a page broke."""
     if line.cells[0].strip() or len(above.cells) != len(line.cells):
         return False
     texts = [(a.strip(), b.strip()) for a, b in zip(above.cells, line.cells, strict=True) if b.strip()]
@@ -110,7 +110,7 @@ def _body_size(pages: Sequence[Page]) -> float:
 
 
 def _footnotes_from(page: Page, body: float, *, goes_on: bool) -> int:
-    """The index of the first line of the footnotes: smaller than the text, down to the foot, opening with a mark.
+    """The index of the first footnote line: smaller than the text, down to the foot, after a mark.
 
     `goes_on` says that the page before had footnotes: then the last of them may go on without a mark.
     """

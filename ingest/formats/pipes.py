@@ -46,9 +46,9 @@ def markdown_row(line: str) -> tuple[str, ...] | None:
 def lone_pipe_rows(segments: Sequence[Cell]) -> Iterator[tuple[Cell, ...]]:
     """The rows of a table given as what stands between its lone pipes, in order.
 
-    A row opens with a pipe and closes with one, so that between two rows lies nothing, which looks like an empty
-    cell: the rows are those that leave the fewest of another length than the table's, a row that is short by a
-    merged cell or starts without a counter being possible but worse.
+    A row opens with a pipe and closes with one, so that between two rows lies nothing, which looks like an
+    empty cell: the rows are those that leave the fewest of another length than the table's, a row that is
+    short by a merged cell or starts without a counter being possible but worse.
     """
     width = _width(segments)
     cuts = _cuts(segments, width)
@@ -61,7 +61,7 @@ def lone_pipe_rows(segments: Sequence[Cell]) -> Iterator[tuple[Cell, ...]]:
 
 
 def _width(segments: Sequence[Cell]) -> int:
-    """How many cells most rows have: the commonest distance between two gaps, the first row's where in doubt."""
+    """How many cells most rows have: the commonest distance of two gaps, or the first row's."""
     lengths: dict[int, int] = {}
     run = first = 0
     for cell in segments:

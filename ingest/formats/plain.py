@@ -117,7 +117,7 @@ class _Reader:
 
 
 def _table_end(raw: list[Line], start: int) -> int:
-    """The index of a table's last lone pipe: no two blank lines and no blank line after a pipe lie inside it."""
+    """The index of a table's last lone pipe: no blank line after a pipe lies inside a table."""
     last = start
     at = start + 1
     after_pipe = True
@@ -140,7 +140,7 @@ def _cell_goes_on(raw: list[Line], at: int) -> bool:
 
 
 def _pipe_block(raw: list[Line], start: int, markdown: bool) -> list[tuple[str, ...]]:
-    """The rows of the pipe table that starts at a line; none where the line is a sentence with a pipe in it."""
+    """The rows of the pipe table that starts at a line; none for a sentence with a pipe in it."""
     rows: list[tuple[str, ...]] = []
     for line in raw[start:]:
         row = markdown_row(line.text)

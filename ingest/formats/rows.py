@@ -11,7 +11,7 @@ from ingest.document import Line
 
 
 def row_line(cells: Sequence[str], table: int) -> Line | None:
-    """A table row as a line, its cells as they are, lines within a cell parted by newlines; None for an empty row."""
+    """A table row as a line, the lines within a cell parted by newlines; None for an empty row."""
     if not any(cell.strip() for cell in cells):
         return None
     return Line(" | ".join(cells), cells=tuple(cells), table=table)

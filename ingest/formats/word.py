@@ -32,10 +32,10 @@ _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen
 
 
 def read_word(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
-    """The paragraphs and table rows of a Word document in their order, with the numbers that Word draws itself.
+    """The paragraphs and table rows of a Word document in order, with the numbers that Word draws.
 
-    Text boxes follow the paragraph that anchors them, footnotes the one that marks them. Raises `Unreadable` for a
-    damaged file, for one that unpacks beyond the limits, for one that declares entities.
+    Text boxes follow the paragraph that anchors them, footnotes the one that marks them. Raises `Unreadable`
+    for a damaged file, for one that unpacks beyond the limits, for one that declares entities.
     """
     import docx
 
@@ -60,29 +60,22 @@ def _check(name: str, data: bytes, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             members = packed.infolist()
-            if (
-                len(members) > limits.packed_members
-                or sum(m.file_size for m in members) > limits.unpacked_bytes
-            ):
-                raise Unreadable(name, "tệp nén quá lớn so với giới hạn", _SAVE_AGAIN)
-            if any(member.flag_bits & 1 for member in members):
-                raise Unreadable(name, "tệp đặt mật khẩu", "hãy gỡ mật khẩu rồi thử lại")
+            _check_members(name, members, limits)
             left = limits.unpacked_bytes
             for member in members:
                 left -= _read_member(name, packed, member, left)
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        EOFError,
-        OSError,
-        NotImplementedError,
-        ValueError,
-    ) as error:
+    except Unreadable:
+        raise
+    except Exception as error:  # an archive can be damaged in any of its codecs
         raise Unreadable(name, "tệp Word hỏng", _SAVE_AGAIN) from error
-    except Exception as error:
-        if isinstance(error, Unreadable):
-            raise
-        raise Unreadable(name, "tệp Word hỏng", _SAVE_AGAIN) from error
+
+
+def _check_members(name: str, members: list[zipfile.ZipInfo], limits: Limits) -> None:
+    """Refuse what an archive itself says to be too much or locked."""
+    if len(members) > limits.packed_members or sum(m.file_size for m in members) > limits.unpacked_bytes:
+        raise Unreadable(name, "tệp nén quá lớn so với giới hạn", _SAVE_AGAIN)
+    if any(member.flag_bits & 1 for member in members):
+        raise Unreadable(name, "tệp đặt mật khẩu", "hãy gỡ mật khẩu rồi thử lại")
 
 
 def _read_member(name: str, packed: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> int:

@@ -13,7 +13,7 @@ _CUT_IN_TWO = re.compile(r"[a-zà-ỹđ](?!\))|\d{1,2}/\d")
 
 @dataclass(frozen=True)
 class Written:
-    """Paragraphs, each a list of lines broken by hand, and the two lines that belong in the head's columns."""
+    """Paragraphs, each a list of lines broken by hand, and two lines of the head's columns."""
 
     number: str
     place_and_date: str
@@ -27,7 +27,9 @@ class Written:
 def written(path: Path, *, whole: bool = True) -> Written:
     """The plan's paragraphs; `whole` puts together what a page cut in two, as Word keeps it."""
     text = path.read_text(encoding="utf-8").replace("*", "")
-    blocks = [[line.strip() for line in block.splitlines() if line.strip()] for block in re.split(r"\n\s*\n", text)]
+    blocks = [
+        [line.strip() for line in block.splitlines() if line.strip()] for block in re.split(r"\n\s*\n", text)
+    ]
     number, place_and_date, *rest = [block for block in blocks if block]
     paragraphs: list[list[str]] = []
     for block in rest:

@@ -1,4 +1,4 @@
-"""PDF files by reportlab: a head in two columns, justified paragraphs over many pages, running heads and numbers."""
+"""PDF files by reportlab: a head in columns, paragraphs over pages, running heads and numbers."""
 
 from __future__ import annotations
 
@@ -17,8 +17,20 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 from tests.writers.document import LEFT, RIGHT, Written
 
 RUNNING_HEAD = "CÔNG BÁO/Số 123 + 124/Ngày 28-02-2024"
-FONTS = ("DejaVuSerif.ttf", "LiberationSerif-Regular.ttf", "times.ttf", "Times New Roman.ttf", "NotoSerif-Regular.ttf")
-FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts", "C:/Windows/Fonts")
+FONTS = (
+    "DejaVuSerif.ttf",
+    "LiberationSerif-Regular.ttf",
+    "times.ttf",
+    "Times New Roman.ttf",
+    "NotoSerif-Regular.ttf",
+)
+FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "/Library/Fonts",
+    "/System/Library/Fonts",
+    "C:/Windows/Fonts",
+)
 
 
 @cache
@@ -35,7 +47,9 @@ def vietnamese_font() -> str:
 
 def write_pdf(document: Written, path: Path) -> Path:
     font = vietnamese_font()
-    body = ParagraphStyle("body", fontName=font, fontSize=12, leading=16, alignment=TA_JUSTIFY, firstLineIndent=28)
+    body = ParagraphStyle(
+        "body", fontName=font, fontSize=12, leading=16, alignment=TA_JUSTIFY, firstLineIndent=28
+    )
     body.spaceAfter = 4
     centred = ParagraphStyle("centred", parent=body, alignment=TA_CENTER, firstLineIndent=0)
     small = ParagraphStyle("small", parent=centred, fontSize=10, leading=13)
@@ -60,7 +74,7 @@ def write_pdf(document: Written, path: Path) -> Path:
         canvas.drawCentredString(A4[0] / 2, A4[1] - 40, RUNNING_HEAD)
         canvas.drawRightString(A4[0] - 60, A4[1] - 40, str(template.page))
 
-    SimpleDocTemplate(str(path), pagesize=A4, topMargin=70, bottomMargin=60, leftMargin=85, rightMargin=57).build(
-        story, onFirstPage=furniture, onLaterPages=furniture
-    )
+    SimpleDocTemplate(
+        str(path), pagesize=A4, topMargin=70, bottomMargin=60, leftMargin=85, rightMargin=57
+    ).build(story, onFirstPage=furniture, onLaterPages=furniture)
     return path
