@@ -184,16 +184,15 @@ def _read_consolidated(parts: _Parts, tail: Sequence[str]) -> None:
     at = next((n for n, line in enumerate(tail) if _CONSOLIDATED in line), None)
     if at is None:
         return
-    for line in tail[max(0, at - 3) : at + 6]:
-        if (found := _number_in(line)) and "VBHN" in found["rest"]:
-            parts.number = _canonical(found)
-            if dated := _DATE.search(line[found.end() :]):
-                parts.date, parts.place = _iso(dated), _place(dated["place"])
-            parts.column = [
-                piece.replace(_CONSOLIDATED, "").strip() for piece in tail[max(0, at - 3) : at + 2]
-            ]
-            parts.column = [c for c in parts.column if c and c.isupper() and not _number_in(c)]
-            return
+    around = tail[max(0, at - 3) : at + 6]
+    found = next((f for line in around if (f := _number_in(line)) and "VBHN" in f["rest"]), None)
+    if found is None:
+        return
+    parts.number = _canonical(found)
+    if dated := next((d for line in around if (d := _DATE.search(line))), None):
+        parts.date, parts.place = _iso(dated), _place(re.sub(r".*/VBHN\S*", "", dated["place"] or ""))
+    column = [piece.replace(_CONSOLIDATED, "").strip() for piece in tail[max(0, at - 3) : at + 2]]
+    parts.column = [piece for piece in column if piece.isupper() and not _number_in(piece)]
 
 
 def _passed(text: str) -> str | None:

@@ -55,10 +55,22 @@ def signer_of(tail: Sequence[str]) -> str | None:
     for line in tail:
         if is_landmark("tail", line) or is_landmark("signatory", line) or _is_office(line):
             office = office or not line.lower().startswith("nơi nhận")
+            if office and (name := _name(_behind_office(line))):
+                return name
             continue
         if office and (name := _name(line)):
             return name
     return None
+
+
+def _behind_office(line: str) -> str:
+    """The name that stands on the line of the office: `KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn A`."""
+    words = line.split()
+    first = len(words)
+    while first and _WORD.fullmatch(words[first - 1]) and words[first - 1][1:].islower():
+        first -= 1
+    before = words[first - 1] if first else ""
+    return " ".join(words[first:]) if before.isupper() or before.endswith(")") else ""
 
 
 def _is_office(line: str) -> bool:

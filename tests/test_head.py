@@ -292,3 +292,11 @@ def test_hostile_heads_take_little_time(line):
     start = time.perf_counter()
     head(line, "QUYẾT ĐỊNH", line)
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    "line", ["K/T TRƯỞNG BAN PHÓ TRƯỞNG BAN Hoàng Đăng Quang", "( Đã ký) Hoàng Đăng Quang"]
+)
+def test_the_signer_on_the_line_of_the_office(line):
+    found = head("CHÍNH PHỦ", "Số: 5/NQ-CP", "NGHỊ QUYẾT", "Về việc giao nhiệm vụ", rows=("Nơi nhận:", line))
+    assert found.signer == "Hoàng Đăng Quang"
