@@ -30,6 +30,8 @@ from search_api.page import markup, wording
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 HERE = Path(__file__).parent
+TRIES = 2
+"""Tasks that the first page proposes to ask for."""
 Typed = Annotated[str, Query(max_length=QUESTION_CHARACTERS)]
 
 
@@ -113,12 +115,17 @@ def _start(shelf: OnShelf) -> Response:
 
 def _tries(library: Library) -> list[str]:
     """Questions that this index can answer, made from what it holds."""
-    found = [
+    tasks = [
+        a.assignment.tasks[0].text for a in library.assignments() if a.assignment.lead and a.assignment.tasks
+    ]
+    asked = [words for task in tasks if (words := wording.as_question(task))]
+    found = [f"Ai chủ trì {words}?" for words in sorted(asked, key=len)[:TRIES]]
+    found += [
         f"{a.name} chủ trì những việc gì?" for a in holdings.agencies(library)[:1] if a.roles.get("lead")
     ]
-    cited = [d for d in library.directives() if d.number and d.title and not d.document]
-    found += [f"{d.type or 'Văn bản'} {d.number} quy định gì?" for d in cited[:1]]
-    return found
+    known = (d for d in holdings.directives(library) if d.number and d.type and not d.in_corpus)
+    latest = next((d for d in known if library.citations(act=d.id)), None)
+    return [*found, f"{latest.type} {latest.number} quy định gì?"] if latest else found
 
 
 @router.get("/documents")

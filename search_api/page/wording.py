@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+MIN_ASKED, MAX_ASKED = 8, 13
+"""Syllables of a question's subject that the first page proposes."""
 ROLE_LABELS = (
     ("lead", "Chủ trì"),
     ("coordinate", "Phối hợp"),
@@ -44,6 +46,14 @@ def day(iso: str | None) -> str:
 def task_words(text: str) -> str:
     """A task's words without the number or dash in front of them."""
     return _LABEL.sub("", text, count=1).strip()
+
+
+def as_question(task: str) -> str | None:
+    """The first clause of a task, as what comes after "Ai chủ trì"; None where its length does not suit."""
+    clause = re.split(r"[,;:.(]| để | nhằm | theo ", task_words(task), maxsplit=1)[0].strip()
+    if not MIN_ASKED <= len(clause.split()) <= MAX_ASKED:
+        return None
+    return clause[:1].lower() + clause[1:]
 
 
 def short(text: str, longest: int) -> str:
