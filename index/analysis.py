@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from index.expansion import expansions, written_out
 from index.intent import Found, askings, intent, role_words
 from index.knowledge import Knowledge
 from index.marks import restore
-from index.plan import Plan, Term
+from index.plan import Plan
 from index.records import Filters
-from index.syllables import Syllable, comparable_text, syllables
+from index.syllables import comparable_text
+from index.terms import Asking, tells, terms_of
 from index.typed_numbers import TypedNumber, typed_numbers
-from index.weights import EvidenceWeights, Weights
+from index.weights import Weights
 from index.wording import Asks, Role, Wording, wording
 from ingest.agency import Mention, find_agencies
 
@@ -30,7 +31,6 @@ _SPACES = re.compile(r"\s+")
 _ANY_ACT = frozenset({"Văn bản", "Quy định", "Ý kiến"})
 _SHORTEST_TYPE = 3
 """Letters of a type's name; shorter ones are codes, which questions do not ask with."""
-_PARTING = re.compile(r"[.;:!?()\n|]")
 
 
 class BadQuestionError(ValueError):
@@ -108,50 +108,6 @@ def _day(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _fillers(
-    read: _Reading, found: Sequence[Syllable], known: Knowledge, words: Wording, tied: float
-) -> set[int]:
-    """Starts of the syllables that carry nothing; one that the corpus ties to its neighbour carries its share."""
-    starts: set[int] = set()
-    for m in words.fillers.finditer(read.comparable):
-        inside = [at for at, s in enumerate(found) if m.start() <= s.start < m.end()]
-        if len(inside) == 1:
-            at = inside[0]
-            beside = [(at - 1, at)] * (at > 0) + [(at, at + 1)] * (at + 1 < len(found))
-            if any(known.tied(found[i].word, found[j].word) >= tied for i, j in beside):
-                continue
-        starts.update(found[at].start for at in inside)
-    return starts
-
-
-def _terms(
-    read: _Reading,
-    known: Knowledge,
-    words: Wording,
-    masked: Sequence[tuple[int, int]],
-    weights: EvidenceWeights,
-) -> tuple[Term, ...]:
-    """Every syllable with its weight: nothing for words of asking, fillers and what is a filter, little for roles."""
-    nothing = [(f.start, f.end) for f in read.askings] + list(masked)
-    parts = [m.start() for m in _PARTING.finditer(read.comparable)]
-    found = syllables(read.comparable)
-    fillers = _fillers(read, found, known, words, weights.tied)
-    terms: list[Term] = []
-    for s in found:
-        weight = 1.0
-        if s.start in fillers or any(start <= s.start < end for start, end in nothing):
-            weight = 0.0
-        elif any(f.start <= s.start < f.end for f in read.roles):
-            weight = weights.role_word
-        terms.append(Term(s.word, weight, sum(at < s.start for at in parts)))
-    return tuple(terms)
-
-
-def _tells(terms: Sequence[Term]) -> bool:
-    """Whether the terms name anything to find; numbers alone name nothing."""
-    return any(term.weight > 0 and not term.word.isdigit() for term in terms)
-
-
 def _types(read: _Reading, known: Knowledge) -> tuple[str, ...]:
     """The types of acts named where the question asks for an act, but for the words that mean any act."""
     found: list[str] = []
@@ -181,20 +137,18 @@ def analyse(question: str, known: Knowledge, weights: Weights, today: date, as_o
     roles: tuple[Role, ...] = _unique(read.roles)  # type: ignore[assignment]
     agencies = tuple(dict.fromkeys(m.canonical for m in read.agencies))
     masked = [where, *((n.start, n.end) for n in read.numbers)]
-    terms = _terms(read, known, words, masked, weights.evidence)
-    about = _terms(
-        read, known, words, [*masked, *((m.start, m.end) for m in read.agencies)], weights.evidence
-    )
-    subject = _tells(about)
+    named = [(m.start, m.end) for m in read.agencies]
+    asking = Asking(read.comparable, read.askings, read.roles, masked)
+    about = terms_of(replace(asking, masked=[*masked, *named]), known, words, weights.evidence)
+    subject = tells(about)
     tasks_of = bool(agencies) and (
-        "tasks" in asked and "agency" not in asked or not (subject or read.numbers)
+        ("tasks" in asked and "agency" not in asked) or not (subject or read.numbers)
     )
-    if tasks_of:
-        terms = about
-    content = _tells(terms)
+    terms = about if tasks_of else terms_of(replace(asking, agencies=named), known, words, weights.evidence)
+    content = tells(terms)
     wanted = intent(asked, roles, agencies=bool(agencies), numbers=bool(read.numbers), content=content)
     filters = Filters(agencies=agencies if tasks_of else (), roles=roles if tasks_of else ())
-    found_by = " ".join(t.word for t in terms if t.weight > 0)
+    found_by = " ".join([*(t.word for t in terms if t.weight > 0), *(typed.text for typed in read.numbers)])
     return Plan(
         question,
         read.text,

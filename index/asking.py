@@ -18,7 +18,7 @@ from index.answers import Answer, DirectiveAnswer, TaskAnswer, Understood, Weigh
 from index.applying import Applying, applying
 from index.knowledge import Knowledge, knowledge
 from index.plan import Plan
-from index.records import Filters, PassageKind
+from index.records import Filters, Passage, PassageKind
 from index.retrieval import Found, numbered, retrieve
 from index.weights import Weights, weights
 from ingest.vocabulary import agency_by_name
@@ -103,8 +103,9 @@ def _answered(search: _Search) -> _Result:
     return _anything(search)
 
 
-def _retrieve(search: _Search, *kinds: PassageKind) -> list[Found]:
-    return retrieve(search.plan, search.library, search.known, search.weights, kinds, search.meant)
+def _retrieve(search: _Search, *kinds: PassageKind, agencies: tuple[str, ...] = ()) -> list[Found]:
+    filters = Filters(kinds=kinds, agencies=agencies)
+    return retrieve(search.plan, search.library, search.known, search.weights, filters, search.meant)
 
 
 def _standing(found: Sequence[Found], weights: Weights) -> list[Found]:
@@ -184,16 +185,24 @@ def _anything(search: _Search) -> _Result:
 
 
 def _agency_tasks(search: _Search) -> _Result:
-    """The tasks in which the agencies named have the role asked for; those about the subject first, if one is named."""
+    """The tasks in which the agencies named have the role asked for; about the subject, if one is named.
+
+    Where several agencies are named the tasks that they share come first; where none is theirs in the role asked
+    for, those in any role.
+    """
     plan, library = search.plan, search.library
-    filters = Filters(kinds=("task",), agencies=_every_name(plan.filters.agencies), roles=plan.filters.roles)
-    passages = {passage.key: passage for passage in library.passages_where(filters)}
+    own = _shared(library, plan.filters.agencies, plan.filters.roles) or _shared(
+        library, plan.filters.agencies, ()
+    )
     found: list[Found] = []
+    kept = [(passage, 1.0) for passage in own]
     if plan.content or search.meant:
-        found = [one for one in _retrieve(search, "task") if one.passage.key in passages]
-        kept = [(one.passage, one.score) for one in _standing(found, search.weights)]
-    else:
-        kept = [(passage, 1.0) for passage in passages.values()]
+        agencies = tuple(name for agency in plan.filters.agencies for name in _every_name(agency))
+        found = _retrieve(search, "task", agencies=agencies)
+        keys = {passage.key for passage in own}
+        found = [one for one in found if one.passage.key in keys]
+        least = search.weights.abstention.of_agency
+        kept = [(one.passage, one.score) for one in found if one.words >= least]
     if not kept:
         return _Result(reason=abstention.no_tasks(plan), found=found)
     limit = search.weights.limits.agency_tasks
@@ -201,14 +210,22 @@ def _agency_tasks(search: _Search) -> _Result:
     return _Result(answers, found=found)
 
 
-def _every_name(agencies: Sequence[str]) -> tuple[str, ...]:
-    """The agencies with the other names that documents use for the same bodies."""
-    records = agency_by_name().values()
-    names = dict.fromkeys(agencies)
-    for name in agencies:
-        main = agency_by_name()[name].same_as or name if name in agency_by_name() else name
-        names.update(dict.fromkeys([main, *(one.name for one in records if one.same_as == main)]))
-    return tuple(names)
+def _shared(library: Library, agencies: Sequence[str], roles: Sequence[str]) -> list[Passage]:
+    """The tasks that all these agencies share, or, where there are none, that any of them has."""
+    each = [
+        library.passages_where(Filters(kinds=("task",), agencies=_every_name(name), roles=tuple(roles)))
+        for name in agencies
+    ]
+    common = set.intersection(*({passage.key for passage in tasks} for tasks in each))
+    every = {passage.key: passage for tasks in each for passage in tasks}
+    return [every[key] for key in sorted(every) if not common or key in common]
+
+
+def _every_name(agency: str) -> tuple[str, ...]:
+    """An agency's name with the other names that documents use for the same body."""
+    known = agency_by_name()
+    main = (known[agency].same_as or agency) if agency in known else agency
+    return tuple(dict.fromkeys([agency, main, *(one.name for one in known.values() if one.same_as == main)]))
 
 
 def _understood(plan: Plan) -> Understood:

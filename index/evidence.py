@@ -78,6 +78,8 @@ class Need:
     information: float
     left: str | None
     right: str | None
+    alone: bool
+    """Whether it is a word by itself: no word of content stands beside it, or it is no Vietnamese syllable."""
     same: tuple[tuple[tuple[str, ...], float], ...]
     """Terms that say the same as a term it stands in, each with the share of information that it carries."""
 
@@ -94,10 +96,12 @@ def needs(terms: Sequence[Term], known: Knowledge, wording: Wording) -> tuple[Ne
     found: list[Need] = []
     for at, term in enumerate(terms):
         if term.weight > 0:
-            left = terms[at - 1].word if at and terms[at - 1].run == term.run else None
-            right = terms[at + 1].word if at + 1 < len(terms) and terms[at + 1].run == term.run else None
+            left = terms[at - 1] if at and terms[at - 1].run == term.run else None
+            right = terms[at + 1] if at + 1 < len(terms) and terms[at + 1].run == term.run else None
+            alone = known.foreign(term.word) or not any(side and side.weight > 0 for side in (left, right))
             told = known.information(term.word) * term.weight
-            found.append(Need(term.word, told, left, right, tuple(same.get(at, ()))))
+            beside = (left.word if left else None, right.word if right else None)
+            found.append(Need(term.word, told, *beside, alone, tuple(same.get(at, ()))))
     return tuple(found)
 
 
@@ -127,7 +131,7 @@ def _share(need: Need, clause: Clause, weights: EvidenceWeights) -> float:
         beside = (need.left is not None and (need.left, need.word) in clause.pairs) or (
             need.right is not None and (need.word, need.right) in clause.pairs
         )
-        share = 1.0 if beside or (need.left is None and need.right is None) else weights.lone_syllable
+        share = 1.0 if beside or need.alone else weights.lone_syllable
     for term, carried in need.same:
         if share < weights.synonym * carried and clause.holds(term):
             share = weights.synonym * carried

@@ -18,6 +18,7 @@ from index.wording import document_types, wording
 from ingest.vocabulary import abbreviations, agencies
 
 _WORD_LIST = ("corpus", "data", "Viet39K.txt")
+_SHORTEST_FOREIGN = 3
 _CORPUS_TIMES = 10
 _WORDING_TIMES = 20
 """How much more than a dictionary's word the corpus's own words, and those of asking, count in restoring marks."""
@@ -45,6 +46,11 @@ class Knowledge:
         rarer = min(self.corpus.single.get(left, 0), self.corpus.single.get(right, 0))
         together = self.corpus.pairs.get((left, right), 0)
         return together / rarer if rarer and together > 1 else 0.0
+
+    def foreign(self, word: str) -> bool:
+        """Whether a word is no Vietnamese syllable as far as the dictionary knows: `methadone`, `signet`."""
+        known = dictionary().single
+        return bool(known) and not word.isdigit() and len(word) > _SHORTEST_FOREIGN and word not in known
 
 
 @cache

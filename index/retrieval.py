@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from index.evidence import Need, coverage, needs, reading
 from index.plan import Plan
-from index.records import ROLES, Filters, Passage, PassageKind
+from index.records import ROLES, Filters, Passage
 from index.typed_numbers import fits
 from index.weights import Weights
 from index.wording import wording
@@ -81,15 +81,14 @@ def retrieve(
     library: Library,
     known: Knowledge,
     weights: Weights,
-    kinds: tuple[PassageKind, ...],
+    filters: Filters,
     meant: Mapping[str, Directive],
-    filters: Filters | None = None,
 ) -> list[Found]:
-    """The passages of these kinds that both indexes propose, or that cite a directive meant, best first."""
-    wanted = filters or Filters(kinds=kinds)
+    """The passages that both indexes propose, or that cite a directive meant, weighed, best first."""
+    kinds = filters.kinds
     limit = weights.limits.candidates
-    near = {c.key: c.score for c in library.engine.nearest(plan.semantic, wanted, limit)}
-    keys = dict.fromkeys([*near, *(c.key for c in library.engine.lexical(plan.lexical, wanted, limit))])
+    near = {c.key: c.score for c in library.engine.nearest(plan.semantic, filters, limit)}
+    keys = dict.fromkeys([*near, *(c.key for c in library.engine.lexical(plan.lexical, filters, limit))])
     citing = dict.fromkeys(library.passages_citing(list(meant), kinds) if meant else ())
     citing.update(
         {p.key: None for one in meant if (p := library.passage_of_directive(one)) and p.kind in kinds}

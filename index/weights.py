@@ -36,6 +36,8 @@ class EvidenceWeights:
     typed_number: float
     few_acts: float
     role_word: float
+    role_content: float
+    agency_word: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Thresholds:
     answer: float
     words: float
     agreement: float
+    of_agency: float
     follow: float
 
 
