@@ -172,7 +172,7 @@ def directive(library: Library, key: str) -> schemas.DirectiveRead | None:
         {
             **_directive(library, found),
             "citations": [_cited_at(library, c, named) for c in library.citations(act=key)],
-            "relations": list(_relations(library, found)),
+            "relations": list(_relations(library, found, named)),
             "addresses": [{"url": a.url, "kind": a.kind, "checked": a.checked or None} for a in addresses],
             "notes": [*work.contradictions, *work.unconfirmed] if work else [],
         }
@@ -221,8 +221,12 @@ def _cited_at(library: Library, stored: StoredCitation, named: dict[str, str]) -
     )
 
 
-def _relations(library: Library, found: Directive) -> Iterable[schemas.RelationRead]:
+def _relations(library: Library, found: Directive, named: dict[str, str]) -> Iterable[schemas.StatedRelation]:
     names = {name for name in (found.number, found.title, found.name) if name}
     for stored in library.relations():
         if names & {stored.relation.source, stored.relation.target}:
-            yield schemas.RelationRead.model_validate(stored.relation)
+            yield schemas.StatedRelation(
+                **asdict(stored.relation),
+                document=stored.document,
+                document_title=named.get(stored.document),
+            )

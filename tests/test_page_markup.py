@@ -45,10 +45,10 @@ def test_a_citation_is_a_link_only_where_its_act_has_a_page():
     ]
 
 
-def test_roles_stand_under_the_last_task_they_govern():
+def test_roles_stand_under_the_words_that_give_them():
     units = [unit("a", "1. Một\n", 0), unit("b", "2. Hai (Sở Tư pháp chủ trì)\n", 7)]
     assignment = {
-        "tasks": [{"unit": "a"}, {"unit": "b"}],
+        "tasks": [{"unit": "a", "start": 0}, {"unit": "b", "start": 7}],
         **{role: [] for role in ("coordinate", "implement", "guide", "requested")},
         "lead": ["Sở Tư pháp"],
         "deadline": None,

@@ -251,6 +251,13 @@ class RelationRead(Model):
     end: int
 
 
+class StatedRelation(RelationRead):
+    """A relation, and the document that states it; `self` as source or target is that document."""
+
+    document: str
+    document_title: str | None
+
+
 class TaskRead(Model):
     """A task as printed."""
 
@@ -449,6 +456,6 @@ class DirectiveRead(DirectiveSummary):
     """An act with the places that cite it."""
 
     citations: list[CitedAt]
-    relations: list[RelationRead]
+    relations: list[StatedRelation]
     addresses: list[OfficialText]
     notes: list[str] = Field(description="Chỗ văn bản viện dẫn khác với nguồn, điều chưa xác minh được.")

@@ -7,7 +7,7 @@ Reads: the read object of a document. Writes: Block, Entry.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -170,11 +170,15 @@ def _marks(read: Read, directive_address: Mapping[str, str]) -> Iterable[Marked]
 
 
 def _given_after(read: Read) -> dict[str, list[Given]]:
-    """Each assignment's roles, under the unit where its last task stands."""
+    """Each assignment's roles, under the unit that states them."""
+    units = [unit for unit in read["units"] if unit["end"] > unit["start"]]
+    starts = [unit["start"] for unit in units]
     found: dict[str, list[Given]] = defaultdict(list)
     for a in read["assignments"]:
         if not a["tasks"]:
             continue
         roles = tuple((label, tuple(a[role])) for role, label in ROLE_LABELS if a[role])
-        found[a["tasks"][-1]["unit"]].append(Given(roles, a["deadline"], len(a["tasks"])))
+        last = max(a["end"] - 1, a["start"], a["tasks"][-1]["start"])
+        unit = units[max(0, bisect_right(starts, last) - 1)]
+        found[unit["eid"]].append(Given(roles, a["deadline"], len(a["tasks"])))
     return found

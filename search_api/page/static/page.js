@@ -1,4 +1,4 @@
-// The page works without this file. It adds two conveniences: "/" goes to the box, and a button copies an evidence.
+// The page works without this file. It adds two conveniences: "/" goes to the box, and narrow screens fold the outline.
 "use strict";
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
@@ -9,13 +9,8 @@ document.addEventListener("keydown", (event) => {
   box.focus();
   box.select();
 });
-for (const button of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard) continue;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.dataset.copy);
-    const words = button.textContent;
-    button.textContent = "Đã chép";
-    setTimeout(() => { button.textContent = words; }, 1500);
-  });
+// On a narrow screen the outline stands before the text: it is folded until it is asked for.
+if (matchMedia("(max-width: 60rem)").matches) {
+  for (const outline of document.querySelectorAll(".outline details")) outline.open = false;
+  if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 }
