@@ -1,7 +1,7 @@
-"""An index is built, or extended: files into the store, citations resolved, passages embedded, a generation published.
+"""An index is built, or extended: files stored, citations resolved, passages embedded, the whole published.
 
-Whatever was read or embedded before is not done again. A build that is killed leaves the served generation as it
-was, and the next one goes on from what the store holds.
+Whatever was read or embedded before is not done again. A build that is killed leaves the served generation
+as it was, and the next one goes on from what the store holds.
 
 Reads: a home, paths. Writes: the store, a generation; Report.
 """
@@ -70,8 +70,8 @@ def build(
 ) -> Report:
     """Builds the index of these files (of corpus/, if none) and of those that `add` brought before.
 
-    Files of earlier builds that are not among them leave the index. Raises Unusable where another build is at work
-    or the model is absent; a file that cannot be read is told in the report and stops nothing.
+    Files of earlier builds that are not among them leave the index. Raises Unusable where another build is at
+    work or the model is absent; a file that cannot be read is told in the report and stops nothing.
     """
     return _run(home, listed(paths or default_paths()), "build", progress, model)
 
@@ -150,10 +150,10 @@ def _agrees(served: Path, corpus: str, model: Model) -> bool:
 def _publish(
     home: Path, db: sqlite3.Connection, embedding: EmbeddingProcess, corpus: str, tell: Progress
 ) -> tuple[Path, int]:
-    """Writes the parts of a generation and publishes it; gives its folder and how many vectors were computed."""
+    """Writes a generation and publishes it; gives its folder and how many vectors were computed."""
     model = embedding.model
     lacking = _lacking(db, model)
-    texts = [embedded_text(row["heading"], row["text"]) for row in lacking]
+    texts = [embedded_text(row["kind"], row["heading"], row["text"]) for row in lacking]
     computed = embedding.passages(texts) if texts else iter(())
     total = db.execute("SELECT count(*) FROM passage").fetchone()[0]
     folder = generation.new_folder(home)
@@ -186,8 +186,8 @@ def _publish(
 def _lacking(db: sqlite3.Connection, model: Model) -> list[sqlite3.Row]:
     """What has no vector yet, long texts first."""
     return db.execute(
-        "SELECT searched, heading, text FROM passage WHERE searched NOT IN (SELECT searched FROM embedding WHERE"
-        " model = ?) GROUP BY searched ORDER BY length(text) DESC",
+        "SELECT searched, kind, heading, text FROM passage WHERE searched NOT IN"
+        " (SELECT searched FROM embedding WHERE model = ?) GROUP BY searched ORDER BY length(text) DESC",
         (model.key,),
     ).fetchall()
 

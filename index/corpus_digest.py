@@ -1,4 +1,4 @@
-"""What a generation holds, as one digest: computed from the store when it is built, and again when it is checked.
+"""What a generation holds, as one digest, computed when it is built and again when it is checked.
 
 Reads: the store or a snapshot. Writes: a digest.
 """

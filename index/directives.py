@@ -1,4 +1,4 @@
-"""The acts that a library knows of: those of the catalogue, those that its documents are, those that they cite.
+"""The acts that a library knows of: the catalogue, its documents, and what they cite.
 
 Reads: catalogue, stored documents and citations. Writes: rows of `directive`, which act each citation means,
 passages of kind `directive`.

@@ -102,6 +102,7 @@ class Embedder:
 def import_libraries() -> None:
     """Imports what loading needs; most of the time that it takes to have a model is this."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # a fork later would warn otherwise
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # waiting threads leave the cores to others
     import sentence_transformers  # noqa: F401
     import torch
     import transformers
@@ -135,10 +136,10 @@ def _load(folder: Path, name: str) -> Any:  # noqa: ANN401 - a SentenceTransform
 
 
 def _lighten(loaded: Any, weights: Path) -> None:  # noqa: ANN401
-    """Leaves the table of word embeddings, most of a small model, in its file, from which the needed rows are read.
+    """Leaves the table of word embeddings, most of a small model, in its file; needed rows are read there.
 
-    Only where the file keeps it in half precision: a row is made single when a position's is added to it, so the
-    vectors are the same. The other weights are copied, so that the mapping which loading made can go.
+    Only where the file keeps it in half precision: a row is made single when a position's is added to it, so
+    the vectors are the same. The other weights are copied, so that the mapping which loading made can go.
     """
     import torch
     from safetensors import safe_open

@@ -39,7 +39,7 @@ class EmbeddingProcess:
             self._process.join()
 
     def begin(self) -> None:
-        """Starts the process, whose imports take seconds, and meanwhile unpacks the model if it is not yet."""
+        """Starts the process, whose imports take seconds, and meanwhile unpacks the model."""
         if self._process is not None:
             return
         context = multiprocessing.get_context("spawn")
@@ -50,7 +50,7 @@ class EmbeddingProcess:
         model_folder(self.model)
 
     def passages(self, texts: Sequence[str]) -> Iterator[Vectors]:
-        """Vectors in parts, in the order of the texts; the work goes on while the caller does something else."""
+        """Vectors in parts, in the order of the texts; the work goes on while the caller does others."""
         self.begin()
         parts = [texts[at : at + _AT_ONCE] for at in range(0, len(texts), _AT_ONCE)]
         pool = ThreadPoolExecutor(1)
@@ -76,7 +76,7 @@ class EmbeddingProcess:
 
 
 def _serve(connection: Connection, model: Model) -> None:
-    """The process: imports, then a list of texts in, their vectors or an exception out, until the pipe closes."""
+    """The process: texts in, their vectors or an exception out, until the pipe closes."""
     import_libraries()
     embedder = Embedder(model)
     while True:

@@ -22,7 +22,7 @@ def reader() -> str:
 
 @cache
 def vocabulary() -> str:
-    """The state of everything that decides what is known of a library: the reader, the catalogue, the directives."""
+    """The state of everything that decides what is known: the reader, the catalogue, the directives."""
     return _digest([files("corpus").joinpath("catalog"), files("index").joinpath("directives.py")], reader())
 
 

@@ -1,7 +1,7 @@
 """Generations: complete indexes in folders of their own, one of which is served.
 
-A build writes a new folder beside the others and publishes it by renaming one small file over `CURRENT`. A reader
-keeps the folder that it opened, and holds a shared lock on it, so that no build removes it under its eyes.
+A build writes a new folder beside the others and publishes it by renaming one small file over `CURRENT`. A
+reader keeps the folder that it opened, and holds a shared lock on it, so that no build removes it meanwhile.
 
 Reads: a home. Writes: manifests, `CURRENT`.
 """
@@ -128,7 +128,7 @@ def hold(folder: Path) -> IO[bytes]:
 
 
 def remove_unused(home: Path) -> list[str]:
-    """Removes generations that are neither served nor held, and what killed builds left; only while building."""
+    """Removes what is neither served nor held, and what killed builds left; only while building."""
     served = current(home)
     removed: list[str] = []
     for folder in sorted(generations(home).iterdir()):

@@ -122,8 +122,8 @@ def _known(db: sqlite3.Connection, path: Path, digest: str | None) -> Outcome | 
 
 def _remember(db: sqlite3.Connection, path: Path, document: str, given: Given) -> None:
     db.execute(
-        "INSERT INTO file VALUES (?,?,?) ON CONFLICT(path) DO UPDATE SET document = excluded.document, given ="
-        " CASE WHEN given = 'add' THEN 'add' ELSE excluded.given END",
+        "INSERT INTO file VALUES (?,?,?) ON CONFLICT(path) DO UPDATE SET document = excluded.document,"
+        " given = CASE WHEN given = 'add' THEN 'add' ELSE excluded.given END",
         (str(path), document, given),
     )
 
@@ -151,8 +151,8 @@ def _put(db: sqlite3.Connection, path: Path, read: Document) -> str:
     """Writes a document in place of what its file, or another with the same content, held before."""
     same = db.execute("SELECT id FROM document WHERE digest = ?", (read.digest,)).fetchone()
     held = db.execute(
-        "SELECT document, (SELECT count(*) FROM file AS f WHERE f.document = file.document) AS files FROM file"
-        " WHERE path = ?",
+        "SELECT document, (SELECT count(*) FROM file AS f WHERE f.document = file.document) AS files"
+        " FROM file WHERE path = ?",
         (str(path),),
     ).fetchone()
     old = same["id"] if same else held["document"] if held and held["files"] == 1 else None
@@ -190,8 +190,8 @@ def put_passages(db: sqlite3.Connection, document: str, read: Document, found: S
             [(key, c["id"]) for c in citations if c["start"] < one.end and one.start < c["end"]],
         )
         db.execute(
-            "INSERT OR IGNORE INTO passage_party SELECT ?, role, agency FROM party WHERE assignment IN (SELECT id FROM"
-            " assignment WHERE id = ? OR (? = 'unit' AND document = ? AND start < ? AND ? < end))",
+            "INSERT OR IGNORE INTO passage_party SELECT ?, role, agency FROM party"
+            " WHERE assignment IN (SELECT id FROM assignment WHERE id = ? OR (? = 'unit' AND document = ? AND start < ? AND ? < end))",
             (key, assignment, one.kind, document, one.end, one.start),
         )
 
@@ -205,10 +205,10 @@ def put_passage(
     task: int | None = None,
     assignment: int | None = None,
 ) -> int:
-    """Writes one passage and gives its key; `kind`, `issuer` and `year` are those of the act it belongs to."""
+    """Writes one passage and gives its key; `kind`, `issuer` and `year` are those of its act."""
     key = db.execute(
-        "INSERT INTO passage(kind, document, eid, start, end, page, heading, text, note, searched, type, issuer, year,"
-        " task, assignment) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO passage(kind, document, eid, start, end, page, heading, text, note, searched, type,"
+        " issuer, year, task, assignment) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             *(one.kind, one.document, one.eid, one.start, one.end, one.page, one.heading, one.text, one.note),
             *(one.searched, kind, issuer, year, task, assignment),

@@ -23,7 +23,7 @@ _BEFORE, _AFTER = 160, 120
 
 
 def know(db: sqlite3.Connection) -> int:
-    """Brings everything that depends on several documents up to date; gives how many citations changed their act."""
+    """Brings what depends on several documents up to date; gives how many citations changed their act."""
     documents = [document_of(row) for row in db.execute("SELECT * FROM document ORDER BY id")]
     works = (work_of(document.head) for document in documents)
     catalogue = load_catalogue().with_works(work for work in works if work)

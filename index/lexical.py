@@ -1,7 +1,7 @@
 """The lexical index: BM25 over syllables, syllable pairs and words, with and without marks.
 
-Tokens are made here and handed to tantivy as they are; a query is built from tokens as query objects, so that no
-character of it means anything to the engine.
+Tokens are made here and handed to tantivy as they are; a query is built from tokens as query objects, so that
+no character of it means anything to the engine.
 
 Reads: passages with their attributes. Writes: a folder; candidates.
 """

@@ -2,14 +2,14 @@
 
     with library.open(home) as lib:      # cheap: no model is loaded, no index is read into memory
         lib.engine.lexical("hòa giải ở cơ sở", Filters(kinds=("task",)), 20)   # -> [Candidate(key, score)]
-        lib.engine.nearest("hòa giải ở cơ sở", Filters(), 20)                  # the first call loads the model
+        lib.engine.nearest("hòa giải ở cơ sở", Filters(), 20)              # the first call loads the model
         lib.passages([key, …])           # Passages in the order asked; unknown keys are left out
         lib.assignment(passage.assignment); lib.parties_of …                   # who does it
         lib.citations(passage=key)       # what a passage cites; also document=…, unit=…, act=…
-        lib.directives(); lib.directive(id); lib.catalogue.get(id)             # acts, and what is known of them
+        lib.directives(); lib.directive(id); lib.catalogue.get(id)       # acts, and what is known of them
 
-A Library never changes: it shows the generation that was served when it was opened. `stale` tells that a newer one
-is published; open that beside it and close this one. It may be shared between threads. Records come from
+A Library never changes: it shows the generation that was served when it was opened. `stale` tells that a
+newer one is published; open that beside it and close this one. It may be shared between threads. Records come from
 `index.stored`; inside them are the records of `ingest.document`.
 
 Reads: a home. Writes: records.
@@ -166,7 +166,7 @@ class Library:
         act: str | None = None,
         passage: int | None = None,
     ) -> tuple[StoredCitation, ...]:
-        """Citations of a document (or of one of its units), of an act, inside a passage; conditions add up."""
+        """Citations of a document, of a unit of it, of an act, inside a passage; conditions add up."""
         wanted = {"document": document, "unit": unit, "act": act}
         given = {column: value for column, value in wanted.items() if value is not None}
         conditions = [f"{column} = ?" for column in given]
@@ -234,7 +234,7 @@ class Library:
         )
 
     def tasks(self, document: str | None = None, *, assigned: bool | None = None) -> tuple[StoredTask, ...]:
-        """Tasks in the order of the text; only those with an assignment, or only those without, where asked."""
+        """Tasks in the order of the text; only those with an assignment, or without, where asked."""
         conditions = ["document = ?"] if document else ["1"]
         if assigned is not None:
             conditions.append(f"assignment IS {'NOT ' if assigned else ''}NULL")

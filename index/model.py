@@ -1,7 +1,7 @@
 """Which embedding model is meant, and whether it is here: answered without loading it.
 
-A setting is empty (the default model), a folder, or a name such as `intfloat/multilingual-e5-base` that has been put
-into the local cache before. Nothing is ever fetched.
+A setting is empty (the default model), a folder, or a name such as `intfloat/multilingual-e5-base` that has
+been put into the local cache before. Nothing is ever fetched.
 
 Reads: a setting. Writes: Model.
 """
@@ -20,7 +20,10 @@ from index.errors import Unusable
 
 SETTING = "CANCU_MODEL"
 _CACHE = "CANCU_CACHE"
-_REMEDY = f"hãy chép mô hình vào máy này rồi đặt {SETTING} là đường dẫn tới thư mục ấy, hoặc bỏ {SETTING} để dùng mô hình mặc định"
+_REMEDY = (
+    f"hãy chép mô hình vào máy này rồi đặt {SETTING} là đường dẫn tới thư mục ấy, "
+    f"hoặc bỏ {SETTING} để dùng mô hình mặc định"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def cache_folder() -> Path:
 
 
 def located(setting: str | None = None) -> Model:
-    """The model that a setting means (None: the environment's setting, then the default); Unusable where absent."""
+    """The model that a setting means (None: the environment's, then the default); Unusable where absent."""
     asked = (os.environ.get(SETTING, "") if setting is None else setting).strip()
     if not asked:
         default_model.packed_file()

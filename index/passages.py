@@ -22,6 +22,11 @@ _WINDOW = 1_000
 _OVERLAP = 150
 _HEADING = 240
 """Code points kept of the headings above a passage; the nearest count most."""
+_NEAR_HEADING = 130
+"""Code points of the nearest headings that the model sees; more would drown the words."""
+_NAME = 300
+"""Code points of an act's description that the model sees: what it is, and a sentence that cites it."""
+_ABOVE = " › "
 _LEAD_IN = 200
 """Length up to which the own words of a unit without heading serve as a heading of what stands below it."""
 _NOTES = ("note", "labels")
@@ -49,7 +54,7 @@ class Draft:
     @property
     def embedded(self) -> str:
         """What the model sees: the headings, then the words."""
-        return embedded_text(self.heading, self.text)
+        return embedded_text(self.kind, self.heading, self.text)
 
     @property
     def searched(self) -> bytes:
@@ -57,9 +62,12 @@ class Draft:
         return hashlib.sha256(self.embedded.encode("utf-8", "replace")).digest()
 
 
-def embedded_text(heading: str, text: str) -> str:
-    """What the model sees of a passage: the headings, then the words."""
-    return f"{heading}\n{text}" if heading else text
+def embedded_text(kind: str, heading: str, text: str) -> str:
+    """What the model sees: the nearest headings, then the words; of an act, what it is called."""
+    if kind == "directive":
+        return text[:_NAME]
+    near = _joined(heading.split(_ABOVE), _NEAR_HEADING) or heading.rpartition(_ABOVE)[2][:_NEAR_HEADING]
+    return f"{near}\n{text}" if near else text
 
 
 def drafts(document: str, read: Document) -> list[Draft]:
@@ -108,7 +116,7 @@ def _note(read: Document, start: int, end: int, task: Task) -> str:
 
 
 def _headings(text: Text, units: Sequence[Unit]) -> dict[str, str]:
-    """For each unit, the headings above it from the outside in, the outermost left out where they grow too long."""
+    """For each unit, the headings above it from the outside in, the outermost left out for length."""
     by_eid = {unit.eid: unit for unit in units}
     own: dict[str, str] = {}
     above: dict[str, tuple[str, ...]] = {}
@@ -129,15 +137,15 @@ def _own_heading(text: Text, unit: Unit) -> str:
     return _MARK.sub("", " ".join(words.split())) if len(words) <= _LEAD_IN else ""
 
 
-def _joined(chain: Iterable[str]) -> str:
+def _joined(chain: Iterable[str], room: int = _HEADING) -> str:
+    """The innermost headings that there is room for, from the outside in."""
     kept: list[str] = []
-    room = _HEADING
     for heading in reversed(list(chain)):
         if len(heading) > room:
             break
         kept.append(heading)
-        room -= len(heading) + 3
-    return " › ".join(reversed(kept))
+        room -= len(heading) + len(_ABOVE)
+    return _ABOVE.join(reversed(kept))
 
 
 class _Covered:
@@ -182,7 +190,7 @@ def _unit(document: str, text: Text, unit: Unit, headings: dict[str, str], cover
 
 
 def windows(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Spans that together cover start..end, each short enough for a model, cut at sentences and overlapping a little."""
+    """Spans that cover start..end, each short enough for a model, cut at sentences, overlapping a little."""
     if end - start <= _WINDOW:
         return [(start, end)]
     spans: list[tuple[int, int]] = []

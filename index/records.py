@@ -1,4 +1,4 @@
-"""The records of this room: passages that are searched, hits, filters, answers. Field names of answers are CONTRACT's."""
+"""The records of this room: passages that are searched, filters, candidates."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Passage:
     text: str
     """What is searched: the repaired reading of the printed words."""
     note: str = ""
-    """For a task, the words that say who does it, where they stand outside the task's own; searched with less weight."""
+    """For a task, the words outside its own that say who does it; searched with less weight."""
     task: int | None = None
     """The task's id in the store."""
     assignment: int | None = None

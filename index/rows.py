@@ -78,8 +78,9 @@ def put_citation(db: sqlite3.Connection, document: str, position: int, citation:
     """Writes one citation; which act it means is decided when all documents are known."""
     *before, provision, target, resolved, reason = astuple(citation)
     db.execute(
-        "INSERT INTO citation(document, position, text, start, end, kind, unit, page, number, number_read, type, date,"
-        " issuer, title, target_name, provision, target, resolved, reason) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO citation(document, position, text, start, end, kind, unit, page, number, number_read,"
+        " type, date, issuer, title, target_name, provision, target, resolved, reason)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (document, position, *before, dumps(provision), target, resolved, reason),
     )
 
@@ -98,7 +99,8 @@ def _put_assignment(db: sqlite3.Connection, document: str, position: int, assign
     for role in ROLES:
         for n, party in enumerate(getattr(assignment, role)):
             db.execute(
-                "INSERT INTO agency VALUES (?,?) ON CONFLICT DO UPDATE SET known = max(known, excluded.known)",
+                "INSERT INTO agency VALUES (?,?) ON CONFLICT DO UPDATE"
+                " SET known = max(known, excluded.known)",
                 (party.name, party.known),
             )
             db.execute(
@@ -111,7 +113,8 @@ def _put_task(
     db: sqlite3.Connection, document: str, assignment: int | None, position: int, task: Task
 ) -> None:
     db.execute(
-        "INSERT INTO task(document, assignment, position, text, start, end, unit, page) VALUES (?,?,?,?,?,?,?,?)",
+        "INSERT INTO task(document, assignment, position, text, start, end, unit, page)"
+        " VALUES (?,?,?,?,?,?,?,?)",
         (document, assignment, position, *astuple(task)),
     )
 

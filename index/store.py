@@ -1,7 +1,7 @@
 """The store: one SQLite file that is the source of truth for everything an index knows.
 
-`store.sql` beside this module is the schema. A generation carries a snapshot of the store without the embeddings,
-so that its readers never see a build at work.
+`store.sql` beside this module is the schema. A generation carries a snapshot of the store without the
+embeddings, so that its readers never see a build at work.
 
 Reads: a path. Writes: connections, snapshots.
 """
@@ -24,7 +24,7 @@ _WITHOUT = ("embedding", "sqlite_sequence")
 
 
 def open_store(path: Path) -> sqlite3.Connection:
-    """The store for writing, made where it is absent; raises Unusable where the file is no store of this version."""
+    """The store for writing, made where absent; raises Unusable where it is no store of this version."""
     path.parent.mkdir(parents=True, exist_ok=True)
     db = _connect(path, f"file:{quote(str(path))}", timeout=30.0)
     try:
@@ -42,7 +42,7 @@ def open_store(path: Path) -> sqlite3.Connection:
 
 
 def open_snapshot(path: Path) -> sqlite3.Connection:
-    """A generation's snapshot for reading only; it never changes, so any number of connections share it unlocked."""
+    """A generation's snapshot for reading; it never changes, so any number of connections share it."""
     if not path.is_file():
         raise _broken(path, "thiếu tệp")
     db = _connect(path, f"file:{quote(str(path))}?mode=ro&immutable=1", timeout=5.0)

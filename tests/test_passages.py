@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ def test_windows_cover_a_text_in_short_overlapping_parts(words, start):
     found = windows(text, start, len(text))
     assert found[0][0] == start
     assert found[-1][1] == len(text)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before[0] < after[0] <= before[1] < after[1]
     assert all(end - begin <= 1_000 for begin, end in found)
 
