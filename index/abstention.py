@@ -17,16 +17,21 @@ from index.weights import Thresholds
 NOTHING_ASKED = "Câu hỏi không nêu nội dung nào để tìm; xin nêu rõ việc, cơ quan hoặc văn bản cần hỏi."
 
 
-def stands(found: Found, best: Sequence[Found], thresholds: Thresholds) -> bool:
-    """Whether a passage is evidence enough to answer with.
+def lead(found: Sequence[Found], thresholds: Thresholds) -> float:
+    """What the first passage's lead over the next one adds to its evidence.
 
-    `best` are all passages found: where the nearest in meaning is another than this one, more is needed.
+    What a question is about stands out from the rest; a question about something else finds many passages that
+    are equally far from it.
     """
-    if found.words < thresholds.words:
-        return False
-    nearest = max((one.meaning for one in best), default=0.0)
-    need = thresholds.answer + (thresholds.agreement if found.meaning < nearest else 0.0)
-    return found.evidence >= need
+    first = found[0].passage
+    rest = [one.evidence for one in found if (one.passage.document, one.passage.start) != (first.document, first.start)]
+    ahead = found[0].evidence - max(rest, default=0.0)
+    return thresholds.lead * min(thresholds.widest_lead, max(0.0, ahead))
+
+
+def stands(found: Found, added: float, thresholds: Thresholds) -> bool:
+    """Whether a passage, with what is `added` to its evidence, is enough to answer with."""
+    return found.words >= thresholds.words and found.evidence + added >= thresholds.answer
 
 
 def unknown_numbers(plan: Plan) -> str:

@@ -110,13 +110,14 @@ def _retrieve(search: _Search, *kinds: PassageKind, agencies: tuple[str, ...] = 
 
 def _standing(found: Sequence[Found], weights: Weights) -> list[Found]:
     """The passages worth answering with: the first if its evidence is enough, and those that come near it."""
-    if not found or not abstention.stands(found[0], found, weights.abstention):
+    needed = weights.abstention
+    if not found:
         return []
-    least = weights.abstention.follow * found[0].score
-    follow = [
-        one for one in found[1:] if one.score >= least and abstention.stands(one, found, weights.abstention)
-    ]
-    return [found[0], *follow]
+    added = abstention.lead(found, needed)
+    if not abstention.stands(found[0], added, needed):
+        return []
+    least = needed.follow * found[0].score
+    return [one for one in found if one.score >= least and abstention.stands(one, added, needed)]
 
 
 def _answers(search: _Search, found: Sequence[Found]) -> tuple[TaskAnswer, ...]:
@@ -158,7 +159,7 @@ def _applied(search: _Search, passages: Sequence[Found], records: Sequence[Found
         if one.directive.id in search.meant
         or (
             one.words >= needed.words
-            and fusion.words * one.words + fusion.meaning * one.meaning >= needed.answer
+            and fusion.words * one.words + fusion.meaning * one.meaning >= search.weights.directives.answer
         )
     ]
     least = needed.follow * standing[0].score if standing else 0.0

@@ -65,8 +65,9 @@ class Thresholds:
     """What an answer needs."""
 
     answer: float
+    lead: float
+    widest_lead: float
     words: float
-    agreement: float
     of_agency: float
     follow: float
 
@@ -75,6 +76,7 @@ class Thresholds:
 class DirectiveWeights:
     """What speaks for a directive."""
 
+    answer: float
     context: float
     cited: float
     type: float
