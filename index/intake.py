@@ -191,7 +191,8 @@ def put_passages(db: sqlite3.Connection, document: str, read: Document, found: S
         )
         db.execute(
             "INSERT OR IGNORE INTO passage_party SELECT ?, role, agency FROM party"
-            " WHERE assignment IN (SELECT id FROM assignment WHERE id = ? OR (? = 'unit' AND document = ? AND start < ? AND ? < end))",
+            " WHERE assignment IN (SELECT id FROM assignment WHERE id = ?"
+            " OR (? = 'unit' AND document = ? AND start < ? AND ? < end))",
             (key, assignment, one.kind, document, one.end, one.start),
         )
 

@@ -9,8 +9,8 @@
         lib.directives(); lib.directive(id); lib.catalogue.get(id)       # acts, and what is known of them
 
 A Library never changes: it shows the generation that was served when it was opened. `stale` tells that a
-newer one is published; open that beside it and close this one. It may be shared between threads. Records come from
-`index.stored`; inside them are the records of `ingest.document`.
+newer one is published; open that beside it and close this one. It may be shared between threads. Records come
+from `index.stored`; inside them are the records of `ingest.document`.
 
 Reads: a home. Writes: records.
 """
