@@ -254,6 +254,7 @@ def test_a_directive_tells_where_it_is_cited(client):
     assert place["text"] in place["around"]
 
 
+PROGRAM = b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 16
 NEW = "KẾ HOẠCH\nTrồng rừng\n\n1. Trồng tre chắn sóng ven biển.\n\n(Sở Tư pháp chủ trì thực hiện)\n"
 
 
@@ -282,7 +283,7 @@ def test_an_added_document_is_answered_from_and_a_foreign_one_is_refused(tmp_pat
         assert opened.get("/readyz").json()["documents"] == 2
         again = opened.post("/v1/documents", files={"file": ("moi.txt", NEW.encode())}, headers=key)
         assert not again.json()["new"]
-        foreign = opened.post("/v1/documents", files={"file": ("x.pdf", b"MZ\x00\x01")}, headers=key)
+        foreign = opened.post("/v1/documents", files={"file": ("x.pdf", PROGRAM)}, headers=key)
         problem(foreign, 422)
         problem(opened.post("/v1/documents", files={"file": ("x.txt", b"")}, headers=key), 422)
         problem(opened.post("/v1/documents", headers=key), 422)
