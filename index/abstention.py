@@ -1,7 +1,7 @@
-"""Whether what was found is evidence enough for an answer, and if not, why: said in words, never guessed over.
+"""Whether what was found is evidence enough for an answer, and if not, why, in words.
 
-An answer stands on the question's own words in the passage together with nearness of meaning; neither alone will do.
-A typed number that no directive bears is a reason of its own.
+An answer stands on the question's own words in the passage together with nearness of meaning; neither alone
+will do. A typed number that no directive bears is a reason of its own.
 
 Reads: a plan, found passages. Writes: a reason (Vietnamese), or None where the answer stands.
 """
@@ -20,11 +20,11 @@ NOTHING_ASKED = "Câu hỏi không nêu nội dung nào để tìm; xin nêu rõ
 def lead(found: Sequence[Found], thresholds: Thresholds) -> float:
     """What the first passage's lead over the next one adds to its evidence.
 
-    What a question is about stands out from the rest; a question about something else finds many passages that
-    are equally far from it.
+    What a question is about stands out from the rest; a question about something else finds many passages
+    that are equally far from it.
     """
-    first = found[0].passage
-    rest = [one.evidence for one in found if (one.passage.document, one.passage.start) != (first.document, first.start)]
+    places = [(one.passage.document, one.passage.start) for one in found]
+    rest = [one.evidence for one, place in zip(found, places, strict=True) if place != places[0]]
     ahead = found[0].evidence - max(rest, default=0.0)
     return thresholds.lead * min(thresholds.widest_lead, max(0.0, ahead))
 

@@ -1,4 +1,4 @@
-"""A question becomes a plan: marks restored, abbreviations written out, numbers, agencies, roles and dates found.
+"""A question becomes a plan: marks restored, short forms written out, numbers, agencies and dates found.
 
 No index is needed beyond the syllable statistics, so that all of it can be tested without one.
 
@@ -88,7 +88,7 @@ def _read(text: str, known: Knowledge, words: Wording) -> _Reading:
 
 
 def _moment(text: str, words: Wording, today: date) -> tuple[str | None, tuple[int, int]]:
-    """The date for which the question asks, ISO, and where it says so; a month or a year means its last day."""
+    """The date for which a question asks, ISO, and where it says so; a month or year means its last day."""
     for pattern in words.moments:
         if m := pattern.search(text):
             given = m.groupdict()
@@ -125,7 +125,7 @@ def _unique(found: Sequence[Found]) -> tuple[str, ...]:
 
 
 def analyse(question: str, known: Knowledge, weights: Weights, today: date, as_of: str | None = None) -> Plan:
-    """The plan of a question, for an answer as of a date (`as_of`, ISO; otherwise the one that the question says).
+    """The plan of a question, for an answer as of a date (ISO; otherwise the one that the question says).
 
     Raises BadQuestionError where the question is empty or too long.
     """

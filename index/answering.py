@@ -37,7 +37,7 @@ def _standing(directive: Directive, library: Library, day: str) -> dict[str, Any
 
 
 def directive_answer(one: Applying, library: Library, day: str) -> DirectiveAnswer:
-    """A directive that applies, with the words of the library that speak of it and what is stated of its force."""
+    """A directive that applies, with the words that speak of it and what is stated of its force."""
     directive = one.directive
     place, provision = one.place, one.provision
     document, start, end, page = (
@@ -104,7 +104,7 @@ def _cited(passage: Passage, library: Library, day: str) -> tuple[DirectiveAnswe
 
 
 def task_answer(passage: Passage, score: float, library: Library, day: str) -> TaskAnswer:
-    """A task with who does it, in the words of its document; or a passage that is no task, with its place alone."""
+    """A task with who does it, in its document's words; or a passage that is no task, with its place."""
     stored = library.assignment(passage.assignment) if passage.assignment is not None else None
     document = library.document(passage.document)
     unit = library.unit(passage.document, passage.eid) if passage.eid else None
@@ -136,7 +136,7 @@ def task_answer(passage: Passage, score: float, library: Library, day: str) -> T
 
 def _names(stored: StoredAssignment | None) -> dict[str, tuple[str, ...]]:
     if stored is None:
-        return {role: () for role in ROLES}
+        return dict.fromkeys(ROLES, ())
     return {role: tuple(party.name for party in getattr(stored.assignment, role)) for role in ROLES}
 
 

@@ -1,6 +1,7 @@
 """Which directives apply to what a question is about, ranked, each with the words that show it.
 
-A directive is found by its own record and title, by the words around a citation of it, or by a passage of its own text.
+A directive is found by its own record and title, by the words around a citation of it, or by a passage of
+its own text.
 
 Reads: a plan, found passages, a library. Writes: Applying records, best first.
 """
@@ -127,7 +128,7 @@ def _of_citations(
 
 
 def provision_of(eid: str | None) -> str | None:
-    """The provision that an id names, as people write it: `art_5__para_2__point_a` is điểm a khoản 2 Điều 5."""
+    """The provision that an id names, as people write it: `art_5__para_2` is khoản 2 Điều 5."""
     named = dict(_PART.findall(eid or ""))
     return " ".join(f"{word} {named[part]}" for part, word in _PARTS.items() if part in named) or None
 
@@ -137,7 +138,7 @@ def _provision(stored: StoredCitation) -> str | None:
 
 
 def _of_own_text(one: Found, library: Library, weights: Weights) -> Iterable[Applying]:
-    """The directive whose own text a passage is, where it is one that lays down rules: its number holds its year."""
+    """The directive whose own text a passage is, where it lays down rules: its number holds its year."""
     document = library.document(one.passage.document)
     directive = library.directive(document.work) if document and document.work else None
     own = parts(directive.number) if directive and directive.number else None

@@ -58,21 +58,21 @@ class _Result:
 def ask(library: Library, question: str, *, as_of: str | None = None, explain: bool = False) -> Answer:
     """The answer to a question, as of a day (ISO; otherwise the one that the question says, otherwise today).
 
-    With `explain` the answer carries its plan and every passage weighed. Raises BadQuestionError where the question
-    is empty or too long, ValueError where `as_of` is no ISO date.
+    With `explain` the answer carries its plan and every passage weighed. Raises BadQuestionError where the
+    question is empty or too long, ValueError where `as_of` is no ISO date.
     """
     if as_of is not None:
         date.fromisoformat(as_of)
     used = weights()
-    known = _knowledge(library)
-    today = date.today()  # noqa: DTZ011  # the day where the program runs is meant
+    known = knowledge_of(library)
+    today = date.today()
     plan = analyse(question, known, used, today, as_of)
     meant = numbered(plan, library.directives()) if plan.numbers else {}
     search = _Search(plan, library, known, used, plan.as_of or today.isoformat(), meant)
     result = _answered(search)
     return Answer(
         question=question,
-        understood=_understood(plan),
+        understood=understood(plan),
         abstained=result.reason is not None,
         reason=result.reason,
         answers=result.answers,
@@ -83,7 +83,7 @@ def ask(library: Library, question: str, *, as_of: str | None = None, explain: b
 
 
 @lru_cache(maxsize=2)
-def _knowledge(library: Library) -> Knowledge:
+def knowledge_of(library: Library) -> Knowledge:
     """What questions to this library are understood with; made once a generation."""
     return knowledge(library.syllable_pairs)
 
@@ -188,8 +188,8 @@ def _anything(search: _Search) -> _Result:
 def _agency_tasks(search: _Search) -> _Result:
     """The tasks in which the agencies named have the role asked for; about the subject, if one is named.
 
-    Where several agencies are named the tasks that they share come first; where none is theirs in the role asked
-    for, those in any role.
+    Where several agencies are named the tasks that they share come first; where none is theirs in the role
+    asked for, those in any role.
     """
     plan, library = search.plan, search.library
     own = _shared(library, plan.filters.agencies, plan.filters.roles) or _shared(
@@ -229,7 +229,8 @@ def _every_name(agency: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([agency, main, *(one.name for one in known.values() if one.same_as == main)]))
 
 
-def _understood(plan: Plan) -> Understood:
+def understood(plan: Plan) -> Understood:
+    """What was made of a question, as an answer shows it."""
     return Understood(
         intent=plan.intent,
         reading=plan.reading,

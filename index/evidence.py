@@ -1,8 +1,8 @@
 """How far a question's own words stand in a passage: the evidence that an answer is given on.
 
-Each syllable of the question weighs what it tells (its rarity in the corpus). It counts in full where it stands in the
-passage beside a neighbour that it has in the question, or in a term that says the same; a syllable found alone counts
-little, since Vietnamese syllables come back in words of quite another sense.
+Each syllable of the question weighs what it tells (its rarity in the corpus). It counts in full where it
+stands in the passage beside a neighbour that it has in the question, or in a term that says the same; a
+syllable found alone counts little, since Vietnamese syllables come back in words of quite another sense.
 
 Reads: a plan's terms, passages, Knowledge, Wording. Writes: coverage, 0..1.
 """
@@ -79,7 +79,7 @@ class Need:
     left: str | None
     right: str | None
     alone: bool
-    """Whether it is a word by itself: no word of content stands beside it, or it is no Vietnamese syllable."""
+    """Whether it is a word by itself: no content stands beside it, or it is no Vietnamese syllable."""
     same: tuple[tuple[tuple[str, ...], float], ...]
     """Terms that say the same as a term it stands in, each with the share of information that it carries."""
 
@@ -144,7 +144,7 @@ def _covered(wanted: Sequence[Need], clause: Clause, weights: EvidenceWeights) -
 
 
 def coverage(wanted: Sequence[Need], passage: Reading, weights: EvidenceWeights) -> float:
-    """The share of the question's information that a passage holds, 0..1: of the whole and of its best clause."""
+    """The share of a question's information that a passage holds, 0..1: the whole and its best clause."""
     whole = _covered(wanted, passage.whole, weights)
     if whole < weights.worth_a_look:
         return (1 - weights.clause_share) * whole

@@ -51,7 +51,8 @@ def intent(
 ) -> Intent:
     """The kind of answer wanted.
 
-    `agencies` and `numbers` say whether the question names any, `content` whether it names a subject beside them.
+    `agencies` and `numbers` say whether the question names any, `content` whether it names a subject beside
+    them.
     """
     if not (agencies or numbers or content):
         return "none"

@@ -21,7 +21,7 @@ _WORD_LIST = ("corpus", "data", "Viet39K.txt")
 _SHORTEST_FOREIGN = 3
 _CORPUS_TIMES = 10
 _WORDING_TIMES = 20
-"""How much more than a dictionary's word the corpus's own words, and those of asking, count in restoring marks."""
+"""How much more than a dictionary's the corpus's words, and those of asking, count in restoring marks."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +42,7 @@ class Knowledge:
         return math.log(1 + (pairs.total + 1) / (seen + 0.5))
 
     def tied(self, left: str, right: str) -> float:
-        """How far two neighbours are one word in the corpus: their places together over the rarer one's places."""
+        """How far two neighbours are one word: their places together over those of the rarer one."""
         rarer = min(self.corpus.single.get(left, 0), self.corpus.single.get(right, 0))
         together = self.corpus.pairs.get((left, right), 0)
         return together / rarer if rarer and together > 1 else 0.0
@@ -57,7 +57,8 @@ class Knowledge:
 def dictionary() -> SyllablePairs:
     """Syllable pairs of the word list that comes with underthesea; empty where it does not come.
 
-    It knows the words that a corpus lacks, so that a question about something else is not bent into the corpus's.
+    It knows the words that a corpus lacks, so that a question about something else is not bent into the
+    corpus's.
     """
     found = find_spec("underthesea")
     folder = Path(found.origin).parent if found and found.origin else None

@@ -1,7 +1,8 @@
 """The marks of a query typed without them, from the syllable pairs of what the corpus itself says.
 
-A syllable typed without marks may be any known syllable that folds to it; the likeliest sequence is found over
-syllable pairs. A syllable that carries a mark is never changed, unless nobody writes it so (`giẩi` for `giải`).
+A syllable typed without marks may be any known syllable that folds to it; the likeliest sequence is found
+over syllable pairs. A syllable that carries a mark is never changed, unless nobody writes it so (`giẩi` for
+`giải`).
 
 Reads: texts (once, to count), a query. Writes: SyllablePairs; a query with its marks.
 """
@@ -23,7 +24,7 @@ _START = ""
 _DIGITS = "0"
 """Stands for any number in the statistics."""
 _WIDEST = 12
-"""Readings of one syllable that are weighed; the rarest beyond are left out, which bounds the time of a query."""
+"""Readings of one syllable that are weighed; the rarest are left out, which bounds a query's time."""
 Spans = Sequence[tuple[int, int]]
 _PAIR_SHARE = 0.85
 _ADDED = 0.05
@@ -53,7 +54,7 @@ class SyllablePairs:
 
     @classmethod
     def of(cls, texts: Iterable[str], times: int = 1, *, begins: bool = True) -> SyllablePairs:
-        """Statistics of texts, each counted `times` times; `begins` says whether they tell how sentences begin."""
+        """Statistics of texts, each counted `times` times; `begins`: whether sentences begin with them."""
         single: Counter[str] = Counter()
         pairs: Counter[tuple[str, str]] = Counter()
         for text in texts:
@@ -108,7 +109,7 @@ def _candidates(pairs: SyllablePairs, word: str) -> tuple[str, ...]:
 
 def _best(pairs: SyllablePairs, run: list[str], choices: list[tuple[str, ...]]) -> list[str]:
     scores: dict[str, tuple[float, tuple[str, ...]]] = {_START: (0.0, ())}
-    for position, options in enumerate(choices):
+    for options in choices:
         following: dict[str, tuple[float, tuple[str, ...]]] = {}
         for option in options:
             state = _DIGITS if option.isdigit() else option
@@ -164,8 +165,9 @@ def _in_case_of(printed: str, word: str) -> str:
 def restore(query: str, pairs: SyllablePairs, keep: Spans = ()) -> str:
     """The query with its marks where they were left out; the same text where none were.
 
-    Spans in `keep` (short forms, numbers of acts), punctuation and the case of letters stay as typed. A query without any mark is restored whole; in one
-    that carries some, an unmarked run changes only where the corpus speaks clearly for it.
+    Spans in `keep` (short forms, numbers of acts), punctuation and the case of letters stay as typed. A
+    query without any mark is restored whole; in one that carries some, an unmarked run changes only where
+    the corpus speaks clearly for it.
     """
     found = syllables(query)
     typed = [s.word for s in found]

@@ -1,7 +1,7 @@
 """Candidates of both indexes, each weighed by every signal and ordered by one score.
 
-A passage's score is a weighted sum of normalised signals (words, meaning, numbers, headings, roles, agencies), not a
-sum of reciprocal ranks: published and own measurements agree that weights win.
+A passage's score is a weighted sum of normalised signals (words, meaning, numbers, headings, roles,
+agencies), not a sum of reciprocal ranks: published and own measurements agree that weights win.
 
 Reads: a plan, a library. Writes: Found passages, best first.
 """
@@ -138,7 +138,7 @@ def _cited(passage: Passage, library: Library, weights: Weights) -> float:
 
 
 def _held(plan: Plan, passage: Passage, library: Library) -> tuple[float, float]:
-    """Whether somebody holds a role asked for in the passage's assignment, and whether a named agency has a part."""
+    """Whether somebody holds a role asked for, and whether a named agency has a part in the passage."""
     if passage.assignment is None or not (plan.roles or plan.agencies):
         return 0.0, 0.0
     stored = library.assignment(passage.assignment)

@@ -1,7 +1,8 @@
-"""Who has taken over from the bodies that a document names: all successors, the fitting one first where words decide.
+"""Who has taken over from the bodies that a document names: all successors, the fitting one first.
 
-A body's functions went to several others when offices were merged, so who took a task over depends on what the task is
-about. Where the task's words name the function of exactly one successor, that one is marked and comes first.
+A body's functions went to several others when offices were merged, so who took a task over depends on what
+the task is about. Where the task's words name the function of exactly one successor, that one is marked and
+comes first.
 
 Reads: agency names, the task's words, the agencies of the vocabulary. Writes: NowBody records.
 """
@@ -37,10 +38,10 @@ def _fit(successor: Successor, text: str, run: set[tuple[str, str]]) -> int:
 
 
 def now(agencies: Iterable[str], task: str, day: str) -> tuple[NowBody, ...]:
-    """The successors, as of a day (ISO), of those agencies that have ended by then, with function, since and basis.
+    """The successors, as of a day (ISO), of those agencies that have ended by then.
 
-    For each agency the one whose function the task's words name comes first, marked `fitting`; where they name none,
-    or two equally, all come in the vocabulary's order and none is singled out.
+    For each agency the one whose function the task's words name comes first, marked `fitting`; where they
+    name none, or two equally, all come in the vocabulary's order and none is singled out.
     """
     found: list[NowBody] = []
     text = comparable_text(task)

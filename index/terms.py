@@ -36,7 +36,7 @@ class Asking:
 
 
 def _fillers(text: str, found: Sequence[Syllable], known: Knowledge, words: Wording, tied: float) -> set[int]:
-    """Starts of the syllables that carry nothing; one that the corpus ties to its neighbour carries its share."""
+    """Starts of the syllables that carry nothing; one tied to its neighbour in the corpus does carry."""
     starts: set[int] = set()
     for m in words.fillers.finditer(text):
         inside = [at for at, s in enumerate(found) if m.start() <= s.start < m.end()]
@@ -52,8 +52,8 @@ def _fillers(text: str, found: Sequence[Syllable], known: Knowledge, words: Word
 def terms_of(asking: Asking, known: Knowledge, words: Wording, weights: EvidenceWeights) -> tuple[Term, ...]:
     """Every syllable of a question with its weight.
 
-    Words of asking, fillers and what is masked count nothing; words of roles nothing where the question asks who,
-    and less than others elsewhere; so do the words of an agency beside another subject.
+    Words of asking, fillers and what is masked count nothing; words of roles nothing where the question
+    asks who, and less than others elsewhere; so do the words of an agency beside another subject.
     """
     nothing = [*((f.start, f.end) for f in asking.askings), *asking.masked]
     parts = [m.start() for m in _PARTING.finditer(asking.comparable)]

@@ -2,7 +2,8 @@
 
 A typed number leaves parts out; it fits every act that it does not contradict.
 
-Reads: a question in its comparable spelling, the types of documents. Writes: TypedNumber; whether an act fits one.
+Reads: a question in its comparable spelling, the types of documents. Writes: TypedNumber; whether an act
+fits one.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ _DATE = re.compile(r"(?<![\w/.-])\d{1,2}[/.-]\d{1,2}(?:[/.-](?:19|20)\d\d)?(?![\
 _MONTH = re.compile(
     r"(?:tháng|quý|thang|quy|năm|nam|ngày|ngay|khóa|khoá|lần thứ)\s*\d{1,2}(?:/(?:19|20)\d\d)?(?![\w/-])"
 )
-_NUMBER = r"(?P<number>\d{1,5})(?P<letters>[a-zđ]{2,5}(?=[-/]))?(?:/(?P<year>(?:19|20)\d\d))?(?P<rest>(?:\s?[/-]\s?[a-zđ][\wđ&]{0,15}){0,5})"
+_NUMBER = (
+    r"(?P<number>\d{1,5})(?P<letters>[a-zđ]{2,5}(?=[-/]))?(?:/(?P<year>(?:19|20)\d\d))?"
+    r"(?P<rest>(?:\s?[/-]\s?[a-zđ][\wđ&]{0,15}){0,5})"
+)
 _PART = re.compile(r"[a-z][\w&]*")
 _FIRST_YEAR, _LAST_YEAR = 1945, 2100
 
@@ -34,10 +38,6 @@ class TypedNumber:
     """Parts after the number, without marks, in lower case: `nd`, `cp`."""
     start: int
     end: int
-
-    def label(self) -> str:
-        """The number as a person reads it: `Nghị định 49/2020`."""
-        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,9 @@ def _pattern(types: Mapping[str, str]) -> re.Pattern[str]:
 def typed_numbers(text: str, types: Mapping[str, str]) -> tuple[TypedNumber, ...]:
     """The act numbers in a question, in order.
 
-    `text` is in its comparable spelling; `types` gives, for each way to write a type (name or code, with marks or
-    without), the type's name. A bare number without a type, a year or a code is no act's number, nor is a date.
+    `text` is in its comparable spelling; `types` gives, for each way to write a type (name or code, with
+    marks or without), the type's name. A bare number without a type, a year or a code is no act's number,
+    nor is a date.
     """
     dates = [m.span() for pattern in (_DATE, _MONTH) for m in pattern.finditer(text)]
     found: list[TypedNumber] = []

@@ -22,6 +22,9 @@ class Limits:
     answers: int
     directives: int
     agency_tasks: int
+    search_candidates: int
+    search_page: int
+    facet_values: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Thresholds:
     words: float
     of_agency: float
     follow: float
+    search_words: float
 
 
 @dataclass(frozen=True, slots=True)
