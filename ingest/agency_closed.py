@@ -13,6 +13,9 @@ from ingest.agency_places import place_at, places_at
 from ingest.agency_words import Word
 
 _LONGEST_ADDITION = 4
+_SEVERAL_IN_A_PROVINCE = ("Ban Quản lý Khu", "Ban Quản lý các khu")
+_NUMBERED = frozenset({"vực", "số", "vùng"})
+"""Last syllables of names that a number ends: `Ngân hàng Nhà nước Khu vực XII`."""
 
 
 def distributed_at(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | None:
@@ -90,7 +93,7 @@ def named_at(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | 
 
 def _of_a_province(name: str) -> bool:
     """Whether each province has one such body, so that the province's name behind it adds nothing."""
-    return name.startswith("Sở ") or "tỉnh" in name
+    return name.startswith("Sở ") or ("tỉnh" in name and not name.startswith(_SEVERAL_IN_A_PROVINCE))
 
 
 def _more_of_name(line: Sequence[Word], at: int) -> int:
@@ -100,7 +103,9 @@ def _more_of_name(line: Sequence[Word], at: int) -> int:
         if verbs().longest(line, stop, strict=True) is not None or names().longest(line, stop) is not None:
             break
         stop += 1
-    return stop if stop - at > 1 else at
+    if stop == at and at < len(line) and not line[at].gap and line[at].text.isdigit():
+        stop += line[at - 1].lower in _NUMBERED
+    return stop if stop - at > 1 or (stop > at and line[at - 1].lower in _NUMBERED) else at
 
 
 def _proper(line: Sequence[Word], at: int) -> int:

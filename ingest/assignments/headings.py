@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.agency import Level, Mention, agency_at, begins_verb, list_of_agencies
+from ingest.agency import Level, Mention, agency_at, begins_verb, list_of_agencies, opens_with_verb
 from ingest.agency_words import Line
 from ingest.assignments.blocks import BULLET, PARAGRAPH, Block, below, task_of
 from ingest.assignments.items import Bearer, read_item
@@ -21,6 +21,8 @@ from ingest.document import Assignment, Text
 _COVERED = 0.75
 _HANDS_OVER = ("có", "chịu", "căn", "thực", "theo", "tổ")
 """First syllables of what hands a list over: `có trách nhiệm`, `căn cứ …`, `thực hiện các nhiệm vụ sau`."""
+_UNFINISHED = ("lĩnh vực", "hoạt động", "ngành", "nghề", "liên quan đến", "tham gia")
+"""Words that no name ends with: what follows them, commas and all, belongs to it."""
 _TRIVIAL = 7
 """Words of a predicate that only opens a list: `có trách nhiệm thực hiện các nhiệm vụ sau:`."""
 
@@ -55,12 +57,30 @@ class HeadingReader:
             return Bearer(subject.mentions, subject.requested, span), False
         if children and (group := self._whole_group(block, subject)) is not None:
             return Bearer((group,), subject.requested, span), False
-        if not self.text.matching[block.start : block.end].rstrip().endswith(":") or not children:
+        if children and self._goes_on_in_bullets(block, children):
+            return Bearer(subject.mentions, subject.requested, span), True
+        if not children or not self.text.matching[block.start : block.end].rstrip().endswith(":"):
             return None
         base = read_predicate(subject.line, self.text.matching, self.level)
         return Bearer(subject.mentions, subject.requested, span, base), len(
             subject.line
         ) > _TRIVIAL and not base.explicit
+
+    def _goes_on_in_bullets(self, block: Block, children: range) -> bool:
+        """Whether a task is followed by bullets that are all tasks without a body of their own."""
+        words = self.text.matching[block.start : block.end].rstrip()
+        if self.strict or block.kind not in ("number", "letter") or not words.endswith((".", ";")):
+            return False
+        if self.outline.sections[block.index] != "tasks":
+            return False
+        return all(
+            b.kind == "bullet" and b.index in self.free and self._plain_task(b)
+            for b in (self.blocks[i] for i in children)
+        )
+
+    def _plain_task(self, block: Block) -> bool:
+        words = plain_words(self.text.matching, block.body, block.end)
+        return opens_with_verb(words) and subject_of(self.text.matching, block.body, block.end, self.level) is None
 
     def _opens_list(self, index: int, children: range) -> bool:
         """Whether a bullet that is only a body has a list of its own, not just text behind it."""
@@ -79,7 +99,9 @@ class HeadingReader:
             return None
         if first.kind != "group" or read_predicate(subject.line, self.text.matching, self.level).explicit:
             return None
-        if subject.line[0].lower in _HANDS_OVER or "," in words or first.start != block.body:
+        if subject.line[0].lower in _HANDS_OVER or first.start != block.body:
+            return None
+        if "," in words and not first.canonical.endswith(_UNFINISHED):
             return None
         printed = self.text.printed[first.start : block.body + len(words)]
         return replace(

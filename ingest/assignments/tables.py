@@ -17,8 +17,13 @@ from ingest.assignments.vocabulary import ROLES, label_of
 from ingest.document import Assignment, Row, Task, Text
 
 Cell = tuple[int, int]
+Cells = dict[int, Cell]
+"""The cells of a row by column."""
 _ORDINAL_CELL = 12
+_SHORT_OF_A_TASK = 80
+"""Letters below which words without a final mark are taken for the name of a group."""
 _NUMBER = re.compile(r"[\dIVXivxa-zđ]{1,4}(?:\.\d{1,3}){0,4}[.)]?")
+_ROMAN = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]?")
 
 
 def find_tables(blocks: Sequence[Block], text: Text, level: Level | None) -> Iterator[tuple[Assignment, int]]:
@@ -37,18 +42,60 @@ def columns_of(cells: Sequence[Cell], text: Text) -> dict[int, str]:
 def _table(table: Sequence[Block], text: Text, level: Level | None) -> Iterator[tuple[Assignment, int]]:
     columns: dict[int, str] = {}
     width = 0
+    above: Cells = {}
     for block in table:
         row = block.row
         assert row is not None  # noqa: S101
         head = columns_of(row.cells, text)
         if _is_head(head):
-            columns, width = head, len(row.cells)
+            columns, width, above = head, len(row.cells), {}
             continue
         if columns and len(head) == len(row.cells) and set(head.values()) & {*ROLES, "task"}:
-            columns = _second_head(columns, head, width)
+            columns, width = _second_head(columns, head, width), width + len(head) - 1
             continue
-        if columns and (found := _row(row, columns, width, block, text, level)) is not None:
+        if not columns:
+            continue
+        if _sections_off(row, text):
+            above = {}
+            continue
+        cells = _with_those_above(_aligned(row, columns, width, text), above, columns, text)
+        if (found := _row(cells, columns, block, text, level)) is not None:
+            above = cells
             yield found, block.index
+
+
+def _sections_off(row: Row, text: Text) -> bool:
+    """Whether a row only names a group of the rows below, instead of a task under merged cells."""
+    filled = [words for c in row.cells if (words := _words(c, text))]
+    if len(filled) > 2:
+        return False
+    if len(filled) < 2 or _ROMAN.fullmatch(filled[0]):
+        return True
+    numbered = _NUMBER.fullmatch(filled[0]) is not None
+    return numbered and not filled[1].endswith((".", ";")) and len(filled[1]) < _SHORT_OF_A_TASK
+
+
+def _aligned(row: Row, columns: dict[int, str], width: int, text: Text) -> Cells:
+    """Column → cell. Merged cells make a row shorter than its head, a nameless one makes it longer."""
+    shift = 0
+    if len(row.cells) > width and _ordinal(row, text):
+        shift = len(row.cells) - width
+    elif len(row.cells) < width and 0 not in columns and not _ordinal(row, text):
+        shift = -1
+    return {i: row.cells[i + shift] for i in columns if 0 <= i + shift < len(row.cells)}
+
+
+def _with_those_above(cells: Cells, above: Cells, columns: dict[int, str], text: Text) -> Cells:
+    """A row whose body is empty or merged away goes on with the bodies and the time of the row above."""
+    leads = [i for i, name in columns.items() if name in ("lead", "implement")]
+    if not above or any(i in cells and _words(cells[i], text) for i in leads):
+        return {**{i: c for i, c in above.items() if i not in cells and columns[i] != "task"}, **cells}
+    kept = {i: c for i, c in above.items() if columns[i] != "task"}
+    return {**cells, **{i: c for i, c in kept.items() if i not in cells or not _words(cells[i], text)}}
+
+
+def _words(cell: Cell, text: Text) -> str:
+    return text.matching[slice(*cell)].strip()
 
 
 def _is_head(columns: dict[int, str]) -> bool:
@@ -67,31 +114,25 @@ def _second_head(columns: dict[int, str], head: dict[int, str], width: int) -> d
 
 
 def _row(
-    row: Row, columns: dict[int, str], width: int, block: Block, text: Text, level: Level | None
+    cells: Cells, columns: dict[int, str], block: Block, text: Text, level: Level | None
 ) -> Assignment | None:
-    cells = dict(enumerate(row.cells))
-    if len(row.cells) > width and _ordinal(row, text):
-        columns = {i + len(row.cells) - width: name for i, name in columns.items()}
-    if len(row.cells) < max(columns) + 1:
-        return None
+    row = block.row
+    assert row is not None  # noqa: S101
     task_column = next((i for i, name in columns.items() if name == "task"), None)
-    if task_column is None:
-        task_column = _widest(row, columns)
-    if task_column is None or not text.matching[slice(*cells[task_column])].strip():
+    place = cells.get(task_column) if task_column is not None else _widest(row, cells)
+    if place is None or not _words(place, text):
         return None
     roles: dict[str, list[Mention]] = {}
     deadline = None
-    for i, name in columns.items():
-        start, end = cells[i]
-        if name in ROLES:
-            for role, who in value_roles(text.matching, start, end, name, level).items():
+    for i, (start, end) in sorted(cells.items()):
+        if columns[i] in ROLES:
+            for role, who in value_roles(text.matching, start, end, columns[i], level).items():
                 roles.setdefault(role, []).extend(who)
-        elif name == "deadline":
+        elif columns[i] == "deadline":
             deadline = text.printed[start:end].strip() or None
     if not anybody(roles):
         return None
-    start, end = cells[task_column]
-    task = Task(text.printed[start:end], start, end, block.unit.eid, block.unit.page)
+    task = Task(text.printed[slice(*place)], *place, block.unit.eid, block.unit.page)
     return assignment(section_of(block), [task], roles, text, [(row.start, row.end)], "table", deadline)
 
 
@@ -100,6 +141,7 @@ def _ordinal(row: Row, text: Text) -> bool:
     return _NUMBER.fullmatch(text.matching[slice(*row.cells[0])].strip()) is not None
 
 
-def _widest(row: Row, columns: dict[int, str]) -> int | None:
-    free = [(b - a, i) for i, (a, b) in enumerate(row.cells) if i not in columns and b - a > _ORDINAL_CELL]
-    return max(free)[1] if free else None
+def _widest(row: Row, cells: Cells) -> Cell | None:
+    named = set(cells.values())
+    free = [c for c in row.cells if c not in named and c[1] - c[0] > _ORDINAL_CELL]
+    return max(free, key=lambda c: c[1] - c[0], default=None)
