@@ -14,7 +14,7 @@ from dataclasses import replace
 from ingest.agency_closed import distributed_at, named_at
 from ingest.agency_groups import group_at
 from ingest.agency_mention import Found, Level, Mention, mention
-from ingest.agency_names import bases, phrases
+from ingest.agency_names import bases, names, phrases
 from ingest.agency_open import open_at, unlisted_at
 from ingest.agency_verbs import begins_verb, opens_with_verb
 from ingest.agency_words import Line, Word, words_of
@@ -163,12 +163,23 @@ def _title_alone(line: Sequence[Word], at: int, first: int, stop: int) -> Found 
     return stop, (mention(line, at, stop, name, False, "open"),)
 
 
+def _listed(name: str) -> str | None:
+    """The vocabulary's own spelling of a whole name: `Ban thường vụ Tỉnh ủy` is `Ban Thường vụ Tỉnh ủy`."""
+    line = words_of(name)
+    hit = names().longest(line, 0)
+    return hit[1].canonical if hit is not None and hit[0] == len(line) else None
+
+
 def _titled(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | None:
     """`Thủ trưởng các sở, ban, ngành`, `thành viên Ban Chỉ đạo`: one party, the office and its body."""
     title = phrases("titles").longest(line, first, strict=True)
     if title is None or title[0] >= len(line) or line[title[0]].gap:
         return _title_alone(line, at, first, title[0]) if title else None
-    under = agency_at(line, title[0], whole=whole) or partner_at(line, title[0])
+    under = (
+        agency_at(line, title[0], whole=whole)
+        or partner_at(line, title[0])
+        or group_at(line, title[0], title[0], False, free=True)
+    )
     if under is None:
         return None
     body = under[1][0]
@@ -179,5 +190,6 @@ def _titled(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | N
         ("các " if many else "") + (words[0].lower() if many else words[0]) + words[1:] + " " + body.canonical
     )
     stop = next((i for i in range(title[0], under[0]) if line[i].start >= body.end), under[0])
-    mentions = (mention(line, at, stop, name, body.known), *under[1][1:])
+    listed = _listed(name)
+    mentions = (mention(line, at, stop, listed or name, body.known or bool(listed)), *under[1][1:])
     return under[0], mentions

@@ -22,8 +22,11 @@ _BEFORE_NAMES = frozenset(
 """Words, or last syllables of words, behind which a name may stand."""
 
 
-def group_at(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | None:
-    """Common nouns in a row with what qualifies them: `các sở, ban, ngành, đoàn thể cấp tỉnh`."""
+def group_at(line: Sequence[Word], at: int, first: int, whole: bool, *, free: bool = False) -> Found | None:
+    """Common nouns in a row with what qualifies them: `các sở, ban, ngành, đoàn thể cấp tỉnh`.
+
+    `free` says that the word before is an office, behind which a noun is a body: `Thủ trưởng cơ quan ngang bộ`.
+    """
     noun_stop, count = _nouns(line, at, first)
     if not count or (count == 1 and _heads_a_name(line, at, first, noun_stop, whole)):
         return None
@@ -32,7 +35,7 @@ def group_at(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | 
     if first > at and (several := _named_after(line, at, first, stop)):
         return several
     qualified = count > 1 or stop > noun_stop or whole
-    if first == at and not (qualified and _stands_free(line, at)):
+    if first == at and not free and not (qualified and _stands_free(line, at)):
         return None
     return stop, (mention(line, at, stop, _group_name(line, at, noun_stop, stop), False, "group"),)
 

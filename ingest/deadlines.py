@@ -39,4 +39,4 @@ def find_deadline(matching: str, start: int, end: int) -> tuple[int, int] | None
     if not hits:
         return None
     first = min(hits, key=lambda m: (m.start(), -m.end()))
-    return first.start(), first.end()
+    return first.start(), first.start() + len(first.group().rstrip(" ,;"))

@@ -72,6 +72,16 @@ def test_a_deadline_is_matched_whole_by_its_own_shape(shape, example):
         ("gửi về Cơ quan thường trực trước ngày 28/02/2024 để tổng hợp", "trước ngày 28/02/2024"),
         ("báo cáo kết quả thực hiện trước ngày 20 hằng tháng.", "trước ngày 20 hằng tháng"),
         ("tham mưu chậm nhất là ngày 15/12/2025.", "chậm nhất là ngày 15/12/2025"),
+        (
+            "báo cáo kết quả hằng năm (trước ngày 15 tháng 11) hoặc theo đề nghị để tổng hợp",
+            "hằng năm (trước ngày 15 tháng 11) hoặc theo đề nghị",
+        ),
+        (
+            "định kỳ trước ngày 01/6 và 15/11 hằng năm (hoặc đột xuất khi có yêu cầu) báo cáo",
+            "định kỳ trước ngày 01/6 và 15/11 hằng năm (hoặc đột xuất khi có yêu cầu)",
+        ),
+        ("báo cáo 6 tháng (trước ngày 15/6), gửi", "6 tháng (trước ngày 15/6)"),
+        ("gửi trước 15 giờ ngày 20/11.", "gửi trước 15 giờ ngày 20/11"),
         ("khi Bộ Công an có văn bản triển khai", None),
         ("đến năm 2030 đạt 100% xã, phường không ma túy", None),
         ("giai đoạn 2026 - 2030", None),
