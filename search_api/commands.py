@@ -19,6 +19,7 @@ from search_api.cli import console
 from search_api.cli.ask import ask
 from search_api.cli.build import add, build, doctor
 from search_api.cli.read import read
+from search_api.cli.search import search
 from search_api.cli.serve import serve
 from search_api.cli.vietnamese import Command, CommandGroup, usage_error
 
@@ -48,7 +49,7 @@ def build_app() -> typer.Typer:
         help="Căn Cứ: ai chủ trì, văn bản nào được áp dụng, kèm nguyên văn làm chứng.",
     )
     app.callback()(_root)
-    for command in (build, add, read, ask, serve, doctor):
+    for command in (build, add, read, ask, search, serve, doctor):
         app.command(cls=Command)(command)
     return app
 

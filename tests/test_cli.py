@@ -10,7 +10,7 @@ import pytest
 
 from search_api.commands import main
 
-ONE_OF_EACH = ("build", "add", "read", "ask", "serve", "doctor")
+ONE_OF_EACH = ("build", "add", "read", "ask", "search", "serve", "doctor")
 
 
 def run(capsys, *arguments):
@@ -125,6 +125,10 @@ def test_a_file_that_is_not_there_is_one_line_and_status_1(capsys, tmp_path):
         ["serve", "--port", "x"],
         ["serve", "--port", "99999"],
         ["ask", "x", "--as-of", "hôm qua"],
+        ["search"],
+        ["search", "x", "--limit", "0"],
+        ["search", "x", "--year", "nay"],
+        ["search", "x", "--role", "boss"],
     ],
 )
 def test_wrong_usage_is_one_line_and_status_2(capsys, arguments):
@@ -181,6 +185,18 @@ def test_an_answer_for_people_has_the_roles_and_the_words(capsys, built_home):
     assert "Chủ trì: Sở Tư pháp; Ủy ban Mặt trận Tổ quốc tỉnh" in said
     assert "hòa giải" in said
     assert "II.2.1.1" in said
+
+
+def test_a_search_is_one_object_that_filters_narrow(capsys, built_home):
+    asked = ["search", "hòa giải ở cơ sở", "--json", "--home", built_home]
+    _, out, _ = run(capsys, *asked)
+    whole = json.loads(out)
+    assert {"query", "total", "results", "facets", "next"} <= whole.keys()
+    _, out, _ = run(capsys, *asked, "--agency", "Sở Tư pháp", "--role", "lead")
+    assert 0 < json.loads(out)["total"] < whole["total"]
+    status, out, _ = run(capsys, "search", "hòa giải ở cơ sở", "--home", built_home)
+    assert status == 0
+    assert "hòa giải" in out
 
 
 def test_an_explanation_is_part_of_the_one_object(capsys, built_home):

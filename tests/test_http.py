@@ -99,6 +99,15 @@ def test_outside_the_corpus_it_abstains_with_a_reason(client):
         ("GET", "/v1/ask?q=%3F%21", 422),
         ("GET", "/?q=%3F%21", 422),
         ("GET", "/v1/ask?q=a&as_of=hom-qua", 422),
+        ("GET", "/v1/search", 422),
+        ("GET", "/v1/search?q=%20", 422),
+        ("GET", "/v1/search?q=a&page=zzz", 422),
+        ("GET", "/v1/search?q=a&page=%F0%9F%92%A9", 422),
+        ("GET", "/v1/search?q=a&year=x", 422),
+        ("GET", "/v1/search?q=a&role=boss", 422),
+        ("GET", "/v1/search?q=a&size=1000", 422),
+        ("GET", "/search?q=%3F", 422),
+        ("DELETE", "/v1/search", 405),
         ("GET", "/v1/documents?size=0", 422),
         ("GET", "/v1/documents?size=x", 422),
         ("GET", "/v1/documents?page=zzz", 422),
@@ -255,6 +264,38 @@ def test_a_directive_tells_where_it_is_cited(client):
 
 
 PROGRAM = b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 16
+
+
+def test_a_search_marks_its_words_and_is_narrowed_by_its_facets(client):
+    whole = client.get("/v1/search", params={"q": "hòa giải ở cơ sở"}).json()
+    first = whole["results"][0]
+    assert "hòa giải" in {first["text"][h["start"] : h["end"]].lower()[:8] for h in first["highlights"]}
+    assert {"type", "issuer", "year", "agency", "role", "document"} <= whole["facets"].keys()
+    narrow = client.get(
+        "/v1/search", params={"q": "hòa giải ở cơ sở", "agency": "Sở Tư pháp", "role": "lead"}
+    ).json()
+    assert 0 < narrow["total"] < whole["total"]
+    names = {f["value"]: f for f in narrow["facets"]["agency"]}
+    assert names["Sở Tư pháp"]["chosen"]
+    assert len(names) > 1  # a facet leaves its own filter out
+    only = client.get("/v1/search", params={"q": "hòa giải", "document": "hostile"}).json()
+    assert {r["document"] for r in only["results"]} <= {"hostile"}
+
+
+def test_the_pages_of_a_search_follow_each_other_without_repeating(client):
+    asked, seen, page = {"q": "phòng, chống tội phạm", "size": 7}, [], None
+    while True:
+        part = client.get("/v1/search", params=asked | ({"page": page} if page else {})).json()
+        seen += [(r["kind"], r["document"], r["start"]) for r in part["results"]]
+        page = part["next"]
+        if page is None:
+            break
+    assert len(seen) == len(set(seen)) == part["total"]
+    first = client.get("/v1/search", params=asked).json()
+    other = client.get("/v1/search", params={"q": "ma túy", "page": first["next"]})
+    assert problem(other, 422)["errors"][0]["field"] == "page"
+
+
 NEW = "KẾ HOẠCH\nTrồng rừng\n\n1. Trồng tre chắn sóng ven biển.\n\n(Sở Tư pháp chủ trì thực hiện)\n"
 
 

@@ -72,9 +72,23 @@ def test_an_abstention_says_why_and_what_would_help(client):
     assert tree.css_first(".lead-line") is None
 
 
+def test_a_search_shows_passages_and_filters_that_can_be_taken_back(client):
+    tree = page(client, f"/search?q={quote('hòa giải ở cơ sở')}")
+    assert "hòa giải" in words(tree.css_first(".hit mark"))
+    link = next(a for a in tree.css(".facets a") if words(a) == "Sở Tư pháp")
+    narrowed = page(client, link.attributes["href"])
+    chosen = narrowed.css_first(".facets a[aria-current]")
+    assert "Sở Tư pháp" in words(chosen)
+    assert chosen.attributes["href"] == f"/search?q={quote('hòa giải ở cơ sở').replace('%20', '+')}"
+
+
 def every_page(client):
     """Every page that can be reached from the first one, with a few answers."""
-    waiting = ["/", *(f"/?q={quote(q)}" for q in (QUESTION, "Nghị định 49", "Sở Tư pháp chủ trì việc gì?"))]
+    waiting = [
+        "/",
+        f"/search?q={quote('phòng ngừa')}",
+        *(f"/?q={quote(q)}" for q in (QUESTION, "Nghị định 49", "Sở Tư pháp chủ trì việc gì?")),
+    ]
     seen = {}
     while waiting:
         path = waiting.pop()
@@ -87,7 +101,8 @@ def every_page(client):
         seen[path] = tree = HTMLParser(response.text)
         for link in tree.css("a[href]"):
             target, _ = urldefrag(link.attributes["href"])
-            if target.startswith("/") and not target.startswith("/v1"):
+            # Every choice of filters is a page: one search is enough.
+            if target.startswith("/") and not target.startswith(("/v1", "/search")):
                 waiting.append(target)
     return seen
 

@@ -20,6 +20,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from index.analysis import BadQuestionError
+from index.searching import BadPageTokenError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -167,7 +168,8 @@ async def _http(request: Request, error: HTTPException) -> Response:
 
 
 async def _bad_question(request: Request, error: BadQuestionError) -> Response:
-    return respond(request, body_of(422, str(error), [FieldProblem(field="q", reason=str(error))]))
+    field = "page" if isinstance(error, BadPageTokenError) else "q"
+    return respond(request, body_of(422, str(error), [FieldProblem(field=field, reason=str(error))]))
 
 
 async def _invalid(request: Request, error: RequestValidationError) -> Response:

@@ -8,13 +8,14 @@ Reads: nothing. Writes: models.
 from __future__ import annotations
 
 import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from search_api.api.limits import QUESTION_CHARACTERS
 
 Intent = Literal["lead", "directive", "lookup", "search", "none"]
+Kind = Literal["task", "unit", "directive"]
 Role = Literal["lead", "coordinate", "implement", "guide", "requested"]
 
 
@@ -131,49 +132,53 @@ class Answer(Model):
 
 
 class Highlight(Model):
-    """Words that matched."""
+    """Words of the query in a result's text."""
 
     start: int
     end: int
 
 
-class Hit(Model):
+class Result(Model):
     """A passage found."""
 
-    kind: str
-    document: str
-    title: str | None = None
-    eid: str | None
-    section: str | None = None
-    heading: str = ""
-    text: str
+    kind: Kind
+    document: str = Field(description="Mã văn bản; với kind là directive: /v1/directives/{document}.")
+    title: str | None
+    number: str | None
+    type: str | None
+    date: str | None
+    issuer: str | None
+    eid: str | None = Field(description="Mục chứa đoạn này: /v1/documents/{document}/units/{eid}.")
     start: int
     end: int
-    page: int | None = None
-    highlights: list[Highlight] = Field(default=[], description="Vị trí trong `text`.")
-    score: float
+    page: int | None
+    heading: str
+    text: str
+    highlights: list[Highlight] = Field(description="Vị trí các từ khớp, tính trong `text`.")
+    score: float = Field(description="Chỉ để xếp thứ tự.")
 
 
 class FacetValue(Model):
-    """A value of a filter, and how many passages it would give."""
+    """A value that results can be narrowed to, and how many of them have it."""
 
     value: str
     count: int
+    chosen: bool
 
 
 class Found(Model):
     """One page of what a search found."""
 
     query: str
+    understood: Understood
     total: int
-    hits: list[Hit]
+    results: list[Result]
     facets: dict[str, list[FacetValue]] = Field(
-        default={}, description="Mỗi bộ lọc đếm theo mọi bộ lọc khác, trừ chính nó."
+        description="Mỗi bộ lọc đếm theo các bộ lọc khác, trừ chính nó."
     )
-    next: str | None = Field(None, description="Mã trang sau; gửi lại ở tham số page.")
-
-
-JsonObject = dict[str, Any]
+    next: str | None = Field(
+        validation_alias="next_page", description="Mã trang sau; gửi lại ở tham số page."
+    )
 
 
 class DocumentSummary(Model):

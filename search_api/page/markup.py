@@ -128,6 +128,16 @@ def pieces(text: str, start: int, marked: Sequence[Marked]) -> Iterable[Piece]:
         )
 
 
+def highlighted(text: str, spans: Iterable[Any]) -> Iterable[tuple[str, bool]]:
+    """A text in pieces, each with whether it matched; `spans` stand in order and do not overlap."""
+    at = 0
+    for span in spans:
+        yield text[at : span.start], False
+        yield text[span.start : span.end], True
+        at = span.end
+    yield text[at:], False
+
+
 def outline(read: Read) -> tuple[Entry, ...]:
     """The numbered units that others stand under, as a tree."""
     depths = _depths(read["units"])

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
@@ -21,8 +22,10 @@ from search_api import holdings
 from search_api.addresses import agency_id, directive_page, document_page
 from search_api.api.asking import answer_to
 from search_api.api.limits import QUESTION_CHARACTERS
+from search_api.api.paging import PageToken
 from search_api.api.problems import Problem
 from search_api.api.schemas import says_something
+from search_api.api.searching import Narrowed, found
 from search_api.api.shelf import OnShelf, OpenLibrary
 from search_api.api.version import program_version
 from search_api.page import markup, wording
@@ -30,6 +33,8 @@ from search_api.page import markup, wording
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 HERE = Path(__file__).parent
+RESULTS = 10
+"""Passages on one page of a search."""
 TRIES = 2
 """Tasks that the first page proposes to ask for."""
 Typed = Annotated[str, Query(max_length=QUESTION_CHARACTERS)]
@@ -85,10 +90,7 @@ def home(shelf: OnShelf, q: Typed = "") -> Response:
     question = " ".join(q.split())
     if not question:
         return _start(shelf)
-    try:
-        says_something(question)
-    except ValueError as error:
-        raise Problem(422, f"Câu hỏi {error}.") from error
+    _must_say_something(question)
     library = shelf.library()
     return _page(
         "answer.html",
@@ -98,6 +100,13 @@ def home(shelf: OnShelf, q: Typed = "") -> Response:
         titles=holdings.titles(library),
         agency_names={a.name for a in library.agencies()},
     )
+
+
+def _must_say_something(question: str) -> None:
+    try:
+        says_something(question)
+    except ValueError as error:
+        raise Problem(422, f"Câu hỏi {error}.") from error
 
 
 def _start(shelf: OnShelf) -> Response:
@@ -126,6 +135,39 @@ def _tries(library: Library) -> list[str]:
     known = (d for d in holdings.directives(library) if d.number and d.type and not d.in_corpus)
     latest = next((d for d in known if library.citations(act=d.id)), None)
     return [*found, f"{latest.type} {latest.number} quy định gì?"] if latest else found
+
+
+@router.get("/search")
+def search(library: OpenLibrary, narrowed: Narrowed, q: Typed = "", page: PageToken = None) -> Response:
+    """Passages near to a question, to be narrowed by facets."""
+    question = " ".join(q.split())
+    _must_say_something(question)
+    here = found(library, question, narrowed, page, RESULTS)
+    chosen = {name: [str(v) for v in values] for name, values in narrowed.model_dump().items() if values}
+    return _page(
+        "search.html",
+        question=question,
+        found=here,
+        titles=holdings.titles(library),
+        facet_labels=wording.FACETS,
+        kinds=wording.KINDS,
+        roles=dict(wording.ROLE_LABELS),
+        toggled=partial(_toggled, question, chosen),
+        next_page=_search_address(question, chosen, here.next) if here.next else None,
+        marked=markup.highlighted,
+    )
+
+
+def _toggled(question: str, chosen: Mapping[str, list[str]], name: str, value: str) -> str:
+    """The address of the same search with one value of a filter put in or taken out."""
+    before = chosen.get(name, [])
+    after = [v for v in before if v != value] if value in before else [*before, value]
+    return _search_address(question, {**chosen, name: after})
+
+
+def _search_address(question: str, chosen: Mapping[str, list[str]], page: str | None = None) -> str:
+    pairs = [("q", question), *((name, value) for name, values in chosen.items() for value in values)]
+    return "/search?" + urlencode([*pairs, ("page", page)] if page else pairs)
 
 
 @router.get("/documents")

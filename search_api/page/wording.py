@@ -26,6 +26,7 @@ INTENTS = {
 }
 KINDS = {"task": "nhiệm vụ", "unit": "đoạn văn bản", "directive": "văn bản được viện dẫn"}
 FACETS = {
+    "kind": "Loại kết quả",
     "type": "Tên loại",
     "issuer": "Cơ quan ban hành",
     "year": "Năm",

@@ -11,6 +11,6 @@ document.addEventListener("keydown", (event) => {
 });
 // On a narrow screen the outline stands before the text: it is folded until it is asked for.
 if (matchMedia("(max-width: 60rem)").matches) {
-  for (const outline of document.querySelectorAll(".outline details")) outline.open = false;
+  for (const outline of document.querySelectorAll(".outline details, .facets details")) outline.open = false;
   if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 }
