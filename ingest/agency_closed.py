@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.agency_mention import Found, mention, printed_words
+from ingest.agency_mention import Found, Mention, mention, printed_words
 from ingest.agency_names import Name, bases, branches, names, provinces_named, verbs
 from ingest.agency_places import place_at, places_at
 from ingest.agency_words import Word
@@ -23,7 +23,8 @@ def distributed_at(line: Sequence[Word], at: int, first: int, whole: bool) -> Fo
     head = line[first].lower
     if head not in ("sở", "bộ"):
         return None
-    known, found, stop = branches(head), [], first
+    known, stop = branches(head), first
+    found: list[Mention] = []
     i = first + 1
     while i < len(line):
         hit = known.longest(line, i)

@@ -25,7 +25,7 @@ _BEFORE_NAMES = frozenset(
 def group_at(line: Sequence[Word], at: int, first: int, whole: bool, *, free: bool = False) -> Found | None:
     """Common nouns in a row with what qualifies them: `các sở, ban, ngành, đoàn thể cấp tỉnh`.
 
-    `free` says that the word before is an office, behind which a noun is a body: `Thủ trưởng cơ quan ngang bộ`.
+    `free` says that an office stands before, behind which a noun is a body: `Thủ trưởng cơ quan ngang bộ`.
     """
     noun_stop, count = _nouns(line, at, first)
     if not count or (count == 1 and _heads_a_name(line, at, first, noun_stop, whole)):

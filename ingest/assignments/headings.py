@@ -80,7 +80,10 @@ class HeadingReader:
 
     def _plain_task(self, block: Block) -> bool:
         words = plain_words(self.text.matching, block.body, block.end)
-        return opens_with_verb(words) and subject_of(self.text.matching, block.body, block.end, self.level) is None
+        return (
+            opens_with_verb(words)
+            and subject_of(self.text.matching, block.body, block.end, self.level) is None
+        )
 
     def _opens_list(self, index: int, children: range) -> bool:
         """Whether a bullet that is only a body has a list of its own, not just text behind it."""
