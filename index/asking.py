@@ -192,9 +192,7 @@ def _agency_tasks(search: _Search) -> _Result:
     asked for, those in any role.
     """
     plan, library = search.plan, search.library
-    own = _shared(library, plan.filters.agencies, plan.filters.roles) or _shared(
-        library, plan.filters.agencies, ()
-    )
+    own = _own(library, plan.filters.agencies, plan.filters.roles)
     found: list[Found] = []
     kept = [(passage, 1.0) for passage in own]
     if plan.content or search.meant:
@@ -211,15 +209,23 @@ def _agency_tasks(search: _Search) -> _Result:
     return _Result(answers, found=found)
 
 
-def _shared(library: Library, agencies: Sequence[str], roles: Sequence[str]) -> list[Passage]:
-    """The tasks that all these agencies share, or, where there are none, that any of them has."""
-    each = [
-        library.passages_where(Filters(kinds=("task",), agencies=_every_name(name), roles=tuple(roles)))
-        for name in agencies
-    ]
-    common = set.intersection(*({passage.key for passage in tasks} for tasks in each))
-    every = {passage.key: passage for tasks in each for passage in tasks}
-    return [every[key] for key in sorted(every) if not common or key in common]
+def _own(library: Library, agencies: Sequence[str], roles: Sequence[str]) -> list[Passage]:
+    """The tasks of these agencies: shared by all in the role asked for, else in any; else any one's."""
+    for wanted in dict.fromkeys((tuple(roles), ())):
+        each = [_of_agency(library, name, wanted) for name in agencies]
+        shared = set.intersection(*(set(tasks) for tasks in each))
+        if shared:
+            return [each[0][key] for key in sorted(shared)]
+    for wanted in dict.fromkeys((tuple(roles), ())):
+        every = {key: task for name in agencies for key, task in _of_agency(library, name, wanted).items()}
+        if every:
+            return [every[key] for key in sorted(every)]
+    return []
+
+
+def _of_agency(library: Library, agency: str, roles: tuple[str, ...]) -> dict[int, Passage]:
+    filters = Filters(kinds=("task",), agencies=_every_name(agency), roles=roles)
+    return {passage.key: passage for passage in library.passages_where(filters)}
 
 
 def _every_name(agency: str) -> tuple[str, ...]:

@@ -80,6 +80,8 @@ class Need:
     right: str | None
     alone: bool
     """Whether it is a word by itself: no content stands beside it, or it is no Vietnamese syllable."""
+    agency: bool
+    """Whether it belongs to the name of an agency."""
     same: tuple[tuple[tuple[str, ...], float], ...]
     """Terms that say the same as a term it stands in, each with the share of information that it carries."""
 
@@ -101,7 +103,7 @@ def needs(terms: Sequence[Term], known: Knowledge, wording: Wording) -> tuple[Ne
             alone = known.foreign(term.word) or not any(side and side.weight > 0 for side in (left, right))
             told = known.information(term.word) * term.weight
             beside = (left.word if left else None, right.word if right else None)
-            found.append(Need(term.word, told, *beside, alone, tuple(same.get(at, ()))))
+            found.append(Need(term.word, told, *beside, alone, term.agency, tuple(same.get(at, ()))))
     return tuple(found)
 
 

@@ -23,6 +23,8 @@ class Term:
     weight: float
     run: int
     """Which run of the question it stands in; runs are parted by punctuation that parts sentences."""
+    agency: bool = False
+    """Whether it belongs to the name of an agency."""
 
 
 @dataclass(frozen=True, slots=True)

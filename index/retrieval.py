@@ -118,17 +118,38 @@ class _Weighing:
 
 
 def _weigh(by: _Weighing, passage: Passage, meaning: float) -> Found:
-    evidence, fusion = by.weights.evidence, by.weights.fusion
+    fusion = by.weights.fusion
     cites = passage.key in by.citing
-    words = coverage(by.asked, reading(passage.text, by.known), evidence)
+    role, agency = _held(by.plan, passage, by.library)
+    heading = _covered(by, by.asked, passage.heading) if passage.heading else 0.0
+    words = _words(by, passage, bool(by.plan.roles) and agency > 0)
     words = with_number(words, by.asked, float(cites), by.typed, by.weights)
-    heading = coverage(by.asked, reading(passage.heading, by.known), evidence) if passage.heading else 0.0
     cited = _cited(passage, by.library, by.weights) if cites else 0.0
     near = normalised(meaning, by.weights)
-    role, agency = _held(by.plan, passage, by.library)
     shown = fusion.words * words + fusion.meaning * near
     beside = fusion.number * cited + fusion.heading * heading + fusion.role * role + fusion.agency * agency
     return Found(passage, words, near, cited, heading, role, agency, shown, shown + beside)
+
+
+def _covered(by: _Weighing, asked: Sequence[Need], text: str) -> float:
+    return coverage(asked, reading(text, by.known), by.weights.evidence)
+
+
+def _words(by: _Weighing, passage: Passage, has_part: bool) -> float:
+    """The share of the question's words in a passage, those that only its headings hold counting less.
+
+    Where the question names an agency in a role and the agency has a part in the passage (`has_part`), its name
+    counts as found: it stands in the note that says who does the task.
+    """
+    asked = [need for need in by.asked if not need.agency] if has_part else by.asked
+    if not asked:
+        return 1.0
+    words = _covered(by, asked, passage.text)
+    if passage.heading:
+        both = _covered(by, asked, f"{passage.heading}\n{passage.text}")
+        words += by.weights.evidence.heading_share * max(0.0, both - words)
+    told, every = (sum(need.information for need in needs) for needs in (asked, by.asked))
+    return (told * words + (every - told)) / every if every else 0.0
 
 
 def _cited(passage: Passage, library: Library, weights: Weights) -> float:

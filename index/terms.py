@@ -61,15 +61,18 @@ def terms_of(asking: Asking, known: Knowledge, words: Wording, weights: Evidence
     fillers = _fillers(asking.comparable, found, known, words, weights.tied)
     who = any(f.what in _WHO for f in asking.askings)
     roles = [(f.start, f.end) for f in asking.roles]
+    leads = [(f.start, f.end) for f in asking.roles if f.what == "lead"]
 
     def weight(s: Syllable) -> float:
         if s.start in fillers or _inside(s, nothing):
             return 0.0
         if _inside(s, roles):
-            return weights.role_word if who else weights.role_content
+            return weights.role_word if who or _inside(s, leads) else weights.role_content
         return weights.agency_word if _inside(s, asking.agencies) else 1.0
 
-    return tuple(Term(s.word, weight(s), sum(at < s.start for at in parts)) for s in found)
+    return tuple(
+        Term(s.word, weight(s), sum(at < s.start for at in parts), _inside(s, asking.agencies)) for s in found
+    )
 
 
 def _inside(s: Syllable, spans: Sequence[Span]) -> bool:

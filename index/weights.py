@@ -38,6 +38,7 @@ class EvidenceWeights:
     tied: float
     typed_number: float
     few_acts: float
+    heading_share: float
     role_word: float
     role_content: float
     agency_word: float
