@@ -164,10 +164,9 @@ def _title_alone(line: Sequence[Word], at: int, first: int, stop: int) -> Found 
 
 
 def _listed(name: str) -> str | None:
-    """The vocabulary's own spelling of a whole name: `Ban thường vụ Tỉnh ủy` is `Ban Thường vụ Tỉnh ủy`."""
-    line = words_of(name)
-    hit = names().longest(line, 0)
-    return hit[1].canonical if hit is not None and hit[0] == len(line) else None
+    """The vocabulary's own capitals of a name: `Ban thường vụ Tỉnh ủy` is `Ban Thường vụ Tỉnh ủy`."""
+    hit = names().longest(words_of(name), 0)
+    return hit[1].canonical if hit is not None and hit[1].canonical.lower() == name.lower() else None
 
 
 def _titled(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | None:

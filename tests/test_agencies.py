@@ -130,6 +130,34 @@ def test_a_verb_or_a_common_word_is_no_body(words):
     assert names(words) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Ban Quản lý Khu kinh tế Đông Nam", "Ban Quản lý Khu kinh tế Đông Nam"),
+        ("Ban quản lý Khu Kinh tế Phú Yên", "Ban quản lý Khu Kinh tế Phú Yên"),
+        ("Ngân hàng Nhà nước Khu vực 12", "Ngân hàng Nhà nước Khu vực 12"),
+        ("Ngân hàng nhà nước khu vực XII", "Ngân hàng nhà nước khu vực XII"),
+        ("Sở Y tế Đồng Nai", "Sở Y tế"),
+        ("Ban thường vụ Tỉnh ủy", "Ban Thường vụ Tỉnh ủy"),
+    ],
+)
+def test_a_place_of_its_own_stays_with_a_known_body(words, name):
+    assert [m.canonical for m in find_agencies(words, "tỉnh")] == [name]
+
+
+def test_offices_in_a_row():
+    found = find_agencies(
+        "Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Thủ trưởng cơ quan thuộc Chính phủ, Chủ tịch Ủy ban nhân "
+        "dân tỉnh chịu trách nhiệm thi hành Quyết định này."
+    )
+    assert [m.canonical for m in found] == [
+        "Bộ trưởng",
+        "Thủ trưởng cơ quan ngang bộ",
+        "Thủ trưởng cơ quan thuộc Chính phủ",
+        "Chủ tịch Ủy ban nhân dân tỉnh",
+    ]
+
+
 def test_names_the_vocabulary_lacks_are_kept_as_printed():
     found = list_of_agencies(
         "Viettel Đồng Nai, Trung tâm Chuyển đổi số Thành phố; các đơn vị liên quan", 0, 73

@@ -288,6 +288,124 @@ def test_a_cell_that_prints_roles_of_its_own():
     assert only(found) == {"lead": ["Sở Khoa học và Công nghệ"], "implement": ["các sở, ngành"]}
 
 
+def test_a_cell_that_says_what_its_body_does():
+    table = [
+        ["TT", "Chỉ tiêu", "Chủ trì"],
+        ["1", "Kinh tế số", "Sở KH&CN thúc đẩy, theo dõi, báo cáo chỉ tiêu"],
+    ]
+    found, _ = read(["PHỤ LỤC"], [table])
+    assert only(found) == {"lead": ["Sở Khoa học và Công nghệ"]}
+
+
+HEAD = ["STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"]
+FIRST = ["1", "Xây dựng quy chế quản lý dữ liệu", "Sở Y tế", "Sở Nội vụ", "2026"]
+
+
+@pytest.mark.parametrize(
+    ("row", "roles", "due"),
+    [
+        (["2", "Số hóa hồ sơ", "", "", "2027"], {"lead": ["Sở Y tế"], "coordinate": ["Sở Nội vụ"]}, "2027"),
+        (["2", "Số hóa hồ sơ.", "", "", ""], {"lead": ["Sở Y tế"], "coordinate": ["Sở Nội vụ"]}, "2026"),
+        (["2", "Số hóa hồ sơ."], {"lead": ["Sở Y tế"], "coordinate": ["Sở Nội vụ"]}, "2026"),
+        (["Số hóa hồ sơ", "Công an tỉnh"], {"lead": ["Công an tỉnh"], "coordinate": ["Sở Nội vụ"]}, "2026"),
+        (["2", "Số hóa hồ sơ", "Công an tỉnh", "", ""], {"lead": ["Công an tỉnh"]}, None),
+    ],
+)
+def test_a_merged_cell_holds_for_the_rows_below_it(row, roles, due):
+    found, _ = read(["PHỤ LỤC"], [[HEAD, FIRST, row]])
+    assert [given_tasks([a]) for a in found] == [
+        {FIRST[1][:30]: {"lead": ["Sở Y tế"], "coordinate": ["Sở Nội vụ"]}},
+        {next(c for c in row if c.startswith("Số hóa")): roles},
+    ]
+    assert found[1].deadline == due
+
+
+@pytest.mark.parametrize(
+    "group", [["II", "Hạ tầng số", "", "", ""], ["2", "Hạ tầng số"], ["", "Hạ tầng số.", "", "", ""]]
+)
+def test_a_row_that_names_a_group_is_no_task_and_ends_merged_cells(group):
+    found, _ = read(["PHỤ LỤC"], [[HEAD, FIRST, group, ["3", "Nâng cấp trung tâm dữ liệu.", "", "", ""]]])
+    assert len(found) == 1
+
+
+def test_a_second_line_of_heads_stands_below_the_first():
+    table = [
+        ["STT", "Nhiệm vụ", "Cơ quan thực hiện", "Thời gian"],
+        ["Chủ trì", "Phối hợp"],
+        ["1", "Xây dựng quy chế", "Sở Y tế", "Sở Nội vụ", "2026"],
+    ]
+    found, _ = read(["PHỤ LỤC"], [table])
+    assert only(found) == {"lead": ["Sở Y tế"], "coordinate": ["Sở Nội vụ"]}
+    assert found[0].deadline == "2026"
+
+
+def test_a_heading_that_describes_its_bodies_at_length_is_their_name():
+    investors = "các chủ đầu tư xây dựng và kinh doanh hạ tầng Khu công nghiệp"
+    firms = "các doanh nghiệp hoạt động trong lĩnh vực xây dựng, giao thông trên địa bàn Tỉnh"
+    found, unassigned = read(
+        [
+            "IV. TỔ CHỨC THỰC HIỆN",
+            f"5. {investors.capitalize().replace('khu công', 'Khu công')}",
+            "- Tạo điều kiện về mặt bằng cho việc lắp đặt.",
+            "6. Các doanh nghiệp thứ cấp đang hoạt động trong KCN",
+            "- Bảo vệ an toàn thiết bị.",
+            "7. Các " + firms.removeprefix("các "),
+            "- Đề xuất sáng kiến.",
+        ]
+    )
+    assert given_tasks(found) == {
+        "Tạo điều kiện về mặt bằng cho ": {"implement": [investors]},
+        "Bảo vệ an toàn thiết bị.": {"implement": ["các doanh nghiệp thứ cấp đang hoạt động trong KCN"]},
+        "Đề xuất sáng kiến.": {"implement": [firms]},
+    }
+    assert unassigned == ()
+
+
+def test_bullets_that_go_on_with_a_task_are_for_the_same_body():
+    found, unassigned = read(
+        [
+            "IV. TỔ CHỨC THỰC HIỆN",
+            "1. Các cơ quan, đơn vị căn cứ nhiệm vụ được giao xây dựng kế hoạch triển khai.",
+            "- Giới thiệu điển hình tiên tiến.",
+            "- Báo cáo kết quả (qua Sở Nội vụ).",
+        ]
+    )
+    who = {"implement": ["các cơ quan, đơn vị"]}
+    assert given_tasks(found) == {
+        "1. Các cơ quan, đơn vị căn cứ ": who,
+        "Giới thiệu điển hình tiên tiến": who,
+        "Báo cáo kết quả (qua Sở Nội vụ": who,
+    }
+    assert unassigned == ()
+
+
+def test_whoever_is_told_by_the_chairman_does_it():
+    found, _ = read(
+        [
+            "4. Văn phòng UBND tỉnh",
+            "a) Theo dõi, đôn đốc việc thực hiện Chỉ thị này.",
+            "Chủ tịch UBND tỉnh yêu cầu Thủ trưởng các sở, ban, ngành; Chủ tịch UBND các xã, phường "
+            "tổ chức thực hiện nghiêm túc Chỉ thị này.",
+        ],
+        number="12/CT-UBND",
+    )
+    assert [[p.name for p in a.implement] for a in found] == [
+        ["Văn phòng Ủy ban nhân dân tỉnh"],
+        ["Thủ trưởng các sở, ban, ngành", "Chủ tịch Ủy ban nhân dân xã, phường"],
+    ]
+
+
+def test_criteria_of_an_emulation_are_no_tasks():
+    found, unassigned = read(
+        [
+            "III. TIÊU CHÍ THI ĐUA VÀ HÌNH THỨC KHEN THƯỞNG",
+            "1. Đối với Sở Y tế",
+            "- Tổ chức tốt các phong trào thi đua.",
+        ]
+    )
+    assert (found, unassigned) == ((), ())
+
+
 def test_tasks_that_name_nobody_are_unassigned():
     found, unassigned = read(
         [

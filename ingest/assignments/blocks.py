@@ -52,9 +52,9 @@ def blocks_of(text: Text, units: Sequence[Unit]) -> list[Block]:
     rows = {r.start: r for r in text.rows}
     starts = [u.start for u in units]
     found: list[Block] = []
-    for start, end in _lines(text.matching):
+    for line, start, end in _lines(text.matching):
         unit = units[max(0, bisect_right(starts, start) - 1)]
-        row = rows.get(start)
+        row = rows.get(line) or rows.get(start)
         kind, depth, body, number = (
             ("row", PARAGRAPH, start, _NONE) if row else _mark(text.matching, start, end)
         )
@@ -62,13 +62,14 @@ def blocks_of(text: Text, units: Sequence[Unit]) -> list[Block]:
     return found
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
+def _lines(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where each line with words begins, and the place of its words: an empty first cell leaves a blank."""
     at = 0
     for line in text.splitlines(keepends=True):
         words = line.strip()
         if words:
             start = at + len(line) - len(line.lstrip())
-            yield start, start + len(words)
+            yield at, start, start + len(words)
         at += len(line)
 
 

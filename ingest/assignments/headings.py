@@ -58,7 +58,8 @@ class HeadingReader:
         if children and (group := self._whole_group(block, subject)) is not None:
             return Bearer((group,), subject.requested, span), False
         if children and self._goes_on_in_bullets(block, children):
-            return Bearer(subject.mentions, subject.requested, span), True
+            named = (subject.mentions[0].start, subject.mentions[-1].end)
+            return Bearer(subject.mentions, subject.requested, named), True
         if not children or not self.text.matching[block.start : block.end].rstrip().endswith(":"):
             return None
         base = read_predicate(subject.line, self.text.matching, self.level)

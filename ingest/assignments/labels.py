@@ -16,6 +16,7 @@ from ingest.agency import Level, Mention, list_of_agencies
 from ingest.assignments.blocks import Block, section_of, task_of
 from ingest.assignments.notes import read_note
 from ingest.assignments.parties import anybody, assignment
+from ingest.assignments.subjects import subject_of
 from ingest.assignments.vocabulary import ROLES, label_of
 from ingest.document import Assignment, Task, Text
 
@@ -137,4 +138,7 @@ def value_roles(text: str, start: int, end: int, role: str, level: Level | None)
             return own
     found = list_of_agencies(text, start, end, level)
     named = sum(m.end - m.start for m in found)
-    return {role: found} if found and named >= _COVERED * len(text[start:end].strip()) else {}
+    if found and named >= _COVERED * len(text[start:end].strip()):
+        return {role: found}
+    subject = subject_of(text, start, end, level)
+    return {role: list(subject.mentions)} if subject is not None and subject.at_head else {}

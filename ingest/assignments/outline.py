@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.assignments.blocks import PARAGRAPH, Block
+from ingest.assignments.subjects import subject_of
 from ingest.assignments.vocabulary import section_kinds
 
 _TAIL = re.compile(r"Nơi nhận\s*:?", re.IGNORECASE)
@@ -55,6 +56,14 @@ def section_kind(words: str) -> str:
     return min(hits)[1] if hits else ""
 
 
+def _names_a_section(text: str, block: Block, words: str) -> bool:
+    """Whether a heading is short, and no sentence that gives a body something to do."""
+    if len(words) >= _NAMES_A_SECTION:
+        return False
+    subject = subject_of(text, block.body, block.end, None)
+    return subject is None or subject.alone
+
+
 def _sections(blocks: Sequence[Block], text: str, headings: frozenset[int]) -> list[str]:
     out: list[str] = []
     open_headings: list[tuple[int, str]] = []
@@ -66,7 +75,7 @@ def _sections(blocks: Sequence[Block], text: str, headings: frozenset[int]) -> l
             open_headings.pop()
         inherited = open_headings[-1][1] if open_headings else ""
         if block.index in headings:
-            kind = section_kind(words) if len(words) < _NAMES_A_SECTION else ""
+            kind = section_kind(words) if _names_a_section(text, block, words) else ""
             inherited = kind or inherited
             open_headings.append((block.depth, inherited))
         out.append("tail" if tail and block.row is None else inherited)
