@@ -1,6 +1,6 @@
 """How people ask: the ways of asking, words of roles, fillers and synonyms, from the vocabulary.
 
-Reads: corpus/vocabulary/question_words.toml, synonyms.toml, act_words.toml. Writes: Wording.
+Reads: corpus/vocabulary/question_words.toml, synonyms.toml, document_types.toml. Writes: Wording.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Literal, cast
 
 from index.syllables import comparable_text, words
+from ingest.document_types import types as document_kinds
 from ingest.vocabulary import tables
 
 Asks = Literal["agency", "act", "tasks", "content", "deadline", "figure", "manner"]
@@ -81,9 +82,9 @@ def _synonyms(groups: Iterable[Mapping[str, Any]]) -> dict[tuple[str, ...], tupl
 def document_types() -> Mapping[str, str]:
     """Every way of writing a type of act (name or code, comparable spelling) → the type's name."""
     types: dict[str, str] = {}
-    for word in tables("act_words.toml")["word"]:
-        for spelled in (word["name"], *word.get("codes", ())):
-            types.setdefault(comparable_text(spelled), word["name"])
+    for kind in document_kinds():
+        for spelled in (kind.name, *kind.every_code):
+            types.setdefault(comparable_text(spelled), kind.name)
     return types
 
 

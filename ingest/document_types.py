@@ -1,11 +1,12 @@
-"""Types of documents: their names, the codes that numbers carry, and which type a number tells.
+"""Types of documents: their names, the codes that numbers carry, and which type a number or a word tells.
 
-Reads: corpus/vocabulary/document_types.toml. Writes: DocumentType and IssuingBody records.
+Reads: corpus/vocabulary/document_types.toml, issuers.toml. Writes: DocumentType and IssuingBody records.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -20,13 +21,40 @@ _BARE = re.compile(r"[^/]{1,12}/(?P<tail>[^/-]{1,20})")
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """A type of document (see document_types.toml)."""
+    """A type of document: how it heads itself, is numbered and is cited (see document_types.toml)."""
 
     name: str
     families: tuple[str, ...]
     codes: tuple[str, ...] = ()
-    party_only: bool = False
+    """The codes that mean this type."""
+    other_codes: tuple[str, ...] = ()
+    """Codes of other types that some of its numbers carry."""
+    heads: bool = True
+    """The words stand over a document as its type."""
+    attached: bool = False
+    """Issued with another act: its `này` means the document that carries it."""
+    yearly: bool = False
+    """Its numbers always carry the year."""
+    letter: bool = False
+    """Its numbers have no type code."""
+    body: str = ""
+    """The code of the one body that issues it."""
+    refers: bool = True
+    """With `này`, `nêu trên`, `đó` it is a reference of its own."""
     examples: tuple[str, ...] = ()
+    """Numbers that tell the type by themselves."""
+    cited: tuple[str, ...] = ()
+    """Citations whose number tells the type only together with the word."""
+
+    @property
+    def every_code(self) -> tuple[str, ...]:
+        """All codes that its numbers may carry, its own first."""
+        return (*self.codes, *self.other_codes)
+
+    @property
+    def party_only(self) -> bool:
+        """Its codes mean it in the Party's numbers alone."""
+        return self.families == ("party",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +82,7 @@ def organ_pattern(role: str | None = None) -> re.Pattern[str]:
     """What the name of a body, of an office, or of either begins with."""
     words = [
         re.escape(o.word) + "".join(f"(?! {re.escape(w)})" for w in o.except_before)
-        for o in records("document_types.toml", "organ", Organ)
+        for o in records("issuers.toml", "organ", Organ)
         if role in (None, o.role)
     ]
     return re.compile(f"(?:{'|'.join(words)})(?= |$)")
@@ -68,7 +96,30 @@ def types() -> tuple[DocumentType, ...]:
 @cache
 def types_by_heading() -> dict[str, str]:
     """Names of types by the words that head a document, in lower case."""
-    return {t.name.lower(): t.name for t in types()}
+    return {t.name.lower(): t.name for t in types() if t.heads}
+
+
+@cache
+def type_named(name: str) -> DocumentType | None:
+    """The type of a name in any capitals; None where there is none."""
+    return _by_name().get(name.lower())
+
+
+@cache
+def _by_name() -> dict[str, DocumentType]:
+    return {t.name.lower(): t for t in types()}
+
+
+@cache
+def type_word() -> re.Pattern[str]:
+    """Any type's name, in any capitals, as whole words; group 1 is the name, the longest that fits."""
+    return re.compile(rf"(?<!\w)({names_pattern(types())})(?!\w)", re.IGNORECASE)
+
+
+def names_pattern(kinds: Iterable[DocumentType]) -> str:
+    """The names of types as a pattern's alternatives, `Thông tư liên tịch` before `Thông tư`."""
+    names = sorted((t.name for t in kinds), key=len, reverse=True)
+    return "|".join(re.escape(name).replace(r"\ ", r"[ \u00a0]") for name in names)
 
 
 def type_of_heading(line: str) -> tuple[str, str] | None:
@@ -141,7 +192,7 @@ def _bodies() -> dict[str, IssuingBody]:
         for short in agency.abbreviations:
             if agency.level == "trung ương" and " " not in short:
                 found.setdefault(short, IssuingBody(short, agency.name, ()))
-    found.update({body.code: body for body in records("document_types.toml", "body", IssuingBody)})
+    found.update({body.code: body for body in records("issuers.toml", "body", IssuingBody)})
     return found
 
 

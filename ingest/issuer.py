@@ -167,7 +167,7 @@ def _names() -> dict[str, str]:
     for agency in agencies():
         for name in (agency.name, *agency.aliases):
             found.setdefault(name.lower(), agency.name)
-    for body in records("document_types.toml", "body", IssuingBody):
+    for body in records("issuers.toml", "body", IssuingBody):
         found.setdefault(body.name.lower(), body.name)
     return found
 

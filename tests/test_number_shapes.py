@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.citations import number, vocabulary
-from ingest.document_types import types
+from ingest.document_types import DocumentType, types
 
 SHAPES = vocabulary.shapes()
 EXAMPLES = [(shape, example) for shape in SHAPES for example in shape.examples]
@@ -14,20 +14,22 @@ def test_an_example_is_matched_whole_by_exactly_its_shape(shape, example):
     assert [s.id for s in SHAPES if s.compiled.fullmatch(example)] == [shape.id]
 
 
-@pytest.mark.parametrize("word", vocabulary.words(), ids=lambda w: w.name)
-def test_a_type_word_has_examples_that_carry_its_code(word):
-    assert word.examples
-    if word.codes and not word.letter:
-        assert any(code in example for code in word.codes for example in word.examples)
+@pytest.mark.parametrize("kind", types(), ids=lambda kind: kind.name)
+def test_a_type_is_cited_by_its_numbers_in_the_shapes_of_its_families(kind: DocumentType):
+    printed = [f"{kind.name} số {example}" for example in kind.examples]
+    for citation in (*printed, *kind.cited):
+        assert [m.type for m in number.find(citation)] == [kind.name], citation
+    for example in kind.examples:
+        shapes = [shape for shape in SHAPES if shape.compiled.fullmatch(example)]
+        assert [shape.family for shape in shapes if shape.family in kind.families], example
 
 
-def test_codes_mean_the_same_here_and_in_the_types_of_documents():
-    documents = {t.name: {c.split("-")[0] for c in t.codes} for t in types()}
-    known = {code.split("-")[0] for codes in documents.values() for code in codes}
-    for word in vocabulary.words():
-        shared = set(word.codes) & known
-        if documents.get(word.name) and shared:
-            assert shared & documents[word.name], word.name
+def test_a_code_means_one_type_in_the_numbers_of_a_family():
+    owners: dict[tuple[str, bool], set[str]] = {}
+    for kind in types():
+        for code in kind.codes:
+            owners.setdefault((code, kind.party_only), set()).add(kind.name)
+    assert {code: names for code, names in owners.items() if len(names) > 1} == {}
 
 
 @pytest.mark.parametrize(

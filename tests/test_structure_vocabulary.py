@@ -1,4 +1,4 @@
-"""Each pattern of structure.toml and document_types.toml matches its examples, and nothing else does."""
+"""Each pattern of structure.toml, document_types.toml and issuers.toml matches its examples, and nothing else does."""
 
 from __future__ import annotations
 
@@ -52,12 +52,11 @@ def _pattern(name):
 def test_numbers_tell_their_type(kind: DocumentType):
     for number in kind.examples:
         assert type_of_number(number) == kind.name
-    assert type_of_heading(kind.name.upper()) == (kind.name, "")
+    heading = type_of_heading(kind.name.upper())
+    assert heading == (kind.name, "") if kind.heads else (heading or ("",))[0] != kind.name
 
 
-@pytest.mark.parametrize(
-    "body", records("document_types.toml", "body", IssuingBody), ids=lambda body: body.code
-)
+@pytest.mark.parametrize("body", records("issuers.toml", "body", IssuingBody), ids=lambda body: body.code)
 def test_numbers_tell_their_body(body):
     for number in body.examples:
         found = body_of_number(number)

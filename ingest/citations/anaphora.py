@@ -13,13 +13,14 @@ from functools import cache
 
 from ingest.citations import vocabulary
 from ingest.citations.mention import Mention
+from ingest.document_types import DocumentType, names_pattern, type_named, types
 
 _REACH_BACK, _MOST = 1500, 40
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = "|".join(re.escape(w.name).replace(r"\ ", r"[ \u00a0]") for w in vocabulary.words() if w.refers)
+    names = names_pattern(t for t in types() if t.refers)
     back = vocabulary.one_of("pointing_back")
     return re.compile(rf"(?<!\w)({names})[ \u00a0](này|{back})(?!\w)", re.IGNORECASE)
 
@@ -33,29 +34,8 @@ def find(text: str, acts: Sequence[Mention], own_type: str | None) -> list[Menti
     found = []
     for match in _pattern().finditer(text):
         kind = match[1].replace("\u00a0", " ")
-        word = vocabulary.word_named(kind)
-        if word is None or (
-            kind[0].islower()
-            and kind.lower()
-            in (
-                "quy định",
-                "hướng dẫn",
-                "báo cáo",
-                "ý kiến",
-                "thông báo",
-                "kết luận",
-                "văn bản",
-                "quyết định",
-                "kế hoạch",
-                "chương trình",
-                "chiến lược",
-                "luật",
-                "lệnh",
-                "hợp đồng",
-                "phương án",
-                "quy trình",
-            )
-        ):
+        word = type_named(kind)
+        if word is None or (kind[0].islower() and kind.lower() in vocabulary.phrases("not_pointers")):
             continue
         mention = Mention(match.start(), match.end(), "anaphora", word.name, reach=match.end())
         found.append(_aimed(text, mention, match[2].lower(), acts, word, own_type))
@@ -67,7 +47,7 @@ def _aimed(
     mention: Mention,
     pointer: str,
     acts: Sequence[Mention],
-    word: vocabulary.Word,
+    word: DocumentType,
     own_type: str | None,
 ) -> Mention:
     own = own_type is None or own_type.lower() == word.name.lower() or word.attached
@@ -81,7 +61,7 @@ def _aimed(
     return replace(mention, reason=f"Không rõ “{text[mention.start : mention.end]}” chỉ văn bản nào.")
 
 
-def _antecedent(mention: Mention, acts: Sequence[Mention], word: vocabulary.Word) -> Mention | None:
+def _antecedent(mention: Mention, acts: Sequence[Mention], word: DocumentType) -> Mention | None:
     """The nearest act of the type before a reference, not further back than people look."""
     at = bisect_left(acts, mention.start, key=lambda a: a.start)
     for act in reversed(acts[max(0, at - _MOST) : at]):

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.citations.vocabulary import one_of, phrases, word_pattern
+from ingest.citations.vocabulary import one_of, phrases
+from ingest.document_types import type_word
 
 _DATE = re.compile(
     r"[ \u00a0,(]*(?:ban hành |ký |ký ban hành )?ngày[ \u00a0]*(\d{1,2})[ \u00a0]*(?:[/.\-]|tháng)[ \u00a0]*"
@@ -188,7 +189,7 @@ def _title_end(text: str, start: int) -> int:
             continue
         end = m.start()
         break
-    words = list(word_pattern().finditer(text, start, end))
+    words = list(type_word().finditer(text, start, end))
     for m in words:
         before = text[max(start, m.start() - 5) : m.start()]
         joined = re.search(r"(?:,|và)[ \u00a0](?:các )?$", before)

@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from ingest.citations import vocabulary
 from ingest.citations.mention import Mention
-from ingest.citations.vocabulary import Shape, Word
+from ingest.citations.vocabulary import ASSEMBLY_CODES, Shape
+from ingest.document_types import DocumentType, type_named, type_of_number, type_word
 
 _WINDOW = 220
 _NUMBER_WORD = re.compile(r"[ \u00a0,(]*(?:(?:có )?số(?: hiệu)?[ \u00a0]*[:.]?[ \u00a0]*)?$", re.IGNORECASE)
@@ -39,11 +40,11 @@ def with_year(mention: Mention) -> Mention:
 
     Only for types whose numbers always carry the year, and dates since that is so.
     """
-    word = vocabulary.word_named(mention.type or "")
+    word = type_named(mention.type or "")
     number, year = mention.number, (mention.date or "")[:4]
     if word is None or not word.yearly or not number or not year or int(year) < _FIRST_YEARLY:
         return mention
-    if m := re.fullmatch(r"(\d+[a-zđ]?)/(" + "|".join(word.codes) + r")-(.+)", number):
+    if m := re.fullmatch(r"(\d+[a-zđ]?)/(" + "|".join(word.every_code) + r")-(.+)", number):
         return replace(mention, number=f"{m[1]}/{year}/{m[2]}-{m[3]}")
     return mention
 
@@ -91,13 +92,13 @@ def _mention(text: str, shape: Shape, match: re.Match[str], previous: Mention | 
     code = _spelled(code) if code else None
     word, start, near = _word_before(text, match.start(), code)
     if word is None and previous is not None and _LIST.fullmatch(text, previous.end, match.start()):
-        inherited = vocabulary.word_named(previous.type or "")
+        inherited = type_named(previous.type or "")
         word = inherited if inherited is not None and _fits(inherited, code) else None
         near = word is not None
     if shape.after_word and (word is None or not near):
         return None
     number = canonical(shape, match)
-    kind = word.name if word is not None else vocabulary.word_of_code(code or "")
+    kind = word.name if word is not None else None if code in ASSEMBLY_CODES else type_of_number(number)
     if shape.id == "body missing":
         if word is None or not (word.yearly or word.name in (*_LAWS, "Quyết định", "Chỉ thị")):
             return None
@@ -109,7 +110,7 @@ def _mention(text: str, shape: Shape, match: re.Match[str], previous: Mention | 
     return Mention(start, end, "number", kind, number, "partial" if partial else "full", name, reach=end)
 
 
-def _word_before(text: str, at: int, code: str | None) -> tuple[Word | None, int, bool]:
+def _word_before(text: str, at: int, code: str | None) -> tuple[DocumentType | None, int, bool]:
     """Give the type word of a number, where the citation starts, and whether the word stands right before."""
     line = text.rfind("\n", max(0, at - _WINDOW), at) + 1
     window = text[max(line, at - _WINDOW) : at]
@@ -117,8 +118,8 @@ def _word_before(text: str, at: int, code: str | None) -> tuple[Word | None, int
     lead = _NUMBER_WORD.search(window)
     before = window[: lead.start()] if lead else window
     numbered = bool(lead and lead.group().strip(" ,(\u00a0"))
-    for found in reversed(list(vocabulary.word_pattern().finditer(before))):
-        word = vocabulary.word_named(found.group(1).replace("\u00a0", " "))
+    for found in reversed(list(type_word().finditer(before))):
+        word = type_named(found.group(1).replace("\u00a0", " "))
         gap = before[found.end() :]
         if word is None or before[: found.start()].lower().endswith("pháp "):
             continue
@@ -133,26 +134,29 @@ def _word_before(text: str, at: int, code: str | None) -> tuple[Word | None, int
     return None, at, False
 
 
-def _outermost(before: str, base: int, word: Word, start: int) -> tuple[Word, int, bool]:
+def _outermost(before: str, base: int, word: DocumentType, start: int) -> tuple[DocumentType, int, bool]:
     """`Luật sửa đổi, bổ sung một số điều của Luật Đất đai số …`: the number is the amending law's."""
     amending = re.search(
         r"(?<!\w)(Luật|Pháp lệnh|Nghị quyết) (?:[Ss]ửa đổi|[Bb]ổ sung)[^;:.()\n]*$", before[:start]
     )
     if amending and not re.search(r"[;:.(]", before[amending.start() : start]):
-        outer = vocabulary.word_named(amending.group(1))
+        outer = type_named(amending.group(1))
         if outer is not None:
             return outer, base + amending.start(), True
     return word, base + start, True
 
 
-def _fits(word: Word, code: str | None) -> bool:
+def _fits(word: DocumentType, code: str | None) -> bool:
     """Whether a type word can stand before a number with this type code."""
     return (
-        code is None or word.letter or code in word.codes or (code in {"QH", "UBTVQH"} and word.name in _LAWS)
+        code is None
+        or word.letter
+        or code in word.every_code
+        or (code in ASSEMBLY_CODES and word.name in _LAWS)
     )
 
 
-def _law_name(text: str, start: int, number: int, word: Word | None) -> str | None:
+def _law_name(text: str, start: int, number: int, word: DocumentType | None) -> str | None:
     """`Luật Đất đai` of `Luật Đất đai số 31/2024/QH15`; None where only the type is printed."""
     if word is None or word.name not in _LAWS[:3]:
         return None

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
-from ingest.citations import vocabulary
 from ingest.citations.mention import Mention
+from ingest.document_types import type_word
 from ingest.vocabulary import records
 
 _SHORT = r"[ \u00a0]*[“\"]?([^()“”\"\n;]{3,90}?)[”\"]?[ \u00a0]*\)"
@@ -82,7 +82,7 @@ def _defined(text: str, acts: Sequence[Mention]) -> Iterator[tuple[str, Mention,
     once: set[str] = set()
     for match in _pattern().finditer(text):
         name = re.sub(r"\s+", " ", match.group(1)).strip()
-        word = vocabulary.word_pattern().match(name)
+        word = type_word().match(name)
         if word is None or word.end() == len(name) or name in once or re.search(r"\d/", name):
             continue
         act = _act_before(match.start(), acts, starts)

@@ -1,6 +1,7 @@
 """What acts' numbers and names look like, as records of corpus/vocabulary.
 
-Reads: act_words.toml, number_shapes.toml, named_acts.toml. Writes: frozen records and compiled patterns.
+Reads: document_types.toml, number_shapes.toml, named_acts.toml, citation_words.toml. Writes: frozen records and
+compiled patterns.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from ingest.document_types import types
 from ingest.vocabulary import records, tables
 
 Family = Literal["normative", "assembly", "administrative", "party", "letter"]
@@ -17,24 +19,8 @@ Family = Literal["normative", "assembly", "administrative", "party", "letter"]
 LEAD = r"(?<![\d/\\])(?<!\d[.,\-])(?:(?<=[Ss]ố)|(?<=SỐ)|(?<![\w]))"
 """A number starts where no word, number or path goes on; `số` may be glued to it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word by which acts are cited: `Nghị định`."""
-
-    name: str
-    examples: tuple[str, ...]
-    codes: tuple[str, ...] = ()
-    attached: bool = False
-    """Issued with another act: its `này` means the document that carries it."""
-    yearly: bool = False
-    """Its numbers always carry the year."""
-    body: str = ""
-    """The code of the one body that issues it."""
-    letter: bool = False
-    """Its numbers have no type code."""
-    refers: bool = True
-    """With `này`, `nêu trên`, `đó` it is a reference of its own."""
+ASSEMBLY_CODES = frozenset(("QH", "UBTVQH"))
+"""The body's code stands where other numbers have the type's: several types carry it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,35 +54,6 @@ class LawName:
 
     type: str
     name: str
-
-
-@cache
-def words() -> tuple[Word, ...]:
-    """The type words, longest first, so that `Thông tư liên tịch` comes before `Thông tư`."""
-    return tuple(sorted(records("act_words.toml", "word", Word), key=lambda word: -len(word.name)))
-
-
-@cache
-def word_named(name: str) -> Word | None:
-    """The type word of a name in any capitals; None where there is none."""
-    wanted = name.lower()
-    return next((word for word in words() if word.name.lower() == wanted), None)
-
-
-@cache
-def word_of_code(code: str) -> str | None:
-    """The type that a code in a number stands for: `NĐ` → `Nghị định`; None for codes of several types."""
-    if code in {"QH", "UBTVQH", "L"}:
-        return {"L": "Lệnh"}.get(code)
-    plain = sorted(words(), key=lambda word: (len(word.name.split()), word.codes[:1] != (code,)))
-    return next((word.name for word in plain if code in word.codes), None)
-
-
-@cache
-def word_pattern() -> re.Pattern[str]:
-    """Any type word, in any capitals, as whole words; group 1 is the word."""
-    names = "|".join(re.escape(word.name).replace(r"\ ", r"[ \u00a0]") for word in words())
-    return re.compile(rf"(?<!\w)({names})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -135,7 +92,7 @@ def one_of(key: str) -> str:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    codes = {code for word in words() for code in word.codes if code not in {"QH", "UBTVQH"}}
+    codes = {code for kind in types() for code in kind.every_code if code not in ASSEMBLY_CODES}
     codes |= {code.upper() for code in codes} | {s for s in ("ND", "QD") if s in spellings()}
     parts = dict(tables("number_shapes.toml")["parts"])
     parts["codes"] = "|".join(sorted(map(re.escape, codes), key=lambda c: (-len(c), c)))
