@@ -1,0 +1,74 @@
+"""What the answers over HTTP consist of: the contract's names, described.
+
+Offsets are code points of the document's stored text, end exclusive. Dates are ISO 8601.
+
+Reads: nothing. Writes: models.
+"""
+
+from search_api.api.schemas.agencies import AgencyDetail, AgencyList, AgencySummary, AgencyTask, AgencyTasks
+from search_api.api.schemas.answers import (
+    Answer,
+    DirectiveFound,
+    Question,
+    Successor,
+    TaskAnswer,
+    Understood,
+    says_something,
+)
+from search_api.api.schemas.base import Intent, Kind, Model, Role
+from search_api.api.schemas.directives import (
+    CitedAt,
+    DirectiveList,
+    DirectiveRead,
+    DirectiveSummary,
+    OfficialText,
+)
+from search_api.api.schemas.documents import (
+    Added,
+    CitationRead,
+    DocumentList,
+    DocumentRead,
+    DocumentSummary,
+    RelationRead,
+    StatedRelation,
+    UnitFound,
+    UnitRead,
+)
+from search_api.api.schemas.results import FacetValue, Found, Highlight, Result
+
+__all__ = [
+    "Added",
+    "AgencyDetail",
+    "AgencyList",
+    "AgencySummary",
+    "AgencyTask",
+    "AgencyTasks",
+    "Answer",
+    "CitationRead",
+    "CitedAt",
+    "DirectiveFound",
+    "DirectiveList",
+    "DirectiveRead",
+    "DirectiveSummary",
+    "DocumentList",
+    "DocumentRead",
+    "DocumentSummary",
+    "FacetValue",
+    "Found",
+    "Highlight",
+    "Intent",
+    "Kind",
+    "Model",
+    "OfficialText",
+    "Question",
+    "RelationRead",
+    "Result",
+    "Role",
+    "StatedRelation",
+    "Successor",
+    "TaskAnswer",
+    "Understood",
+    "UnitFound",
+    "UnitRead",
+    "says_something",
+]
