@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -69,7 +70,7 @@ def accepted(question: str, longest: int) -> str:
 
 def _read(text: str, known: Knowledge, words: Wording) -> _Reading:
     typed = typed_numbers(comparable_text(text), known.types)
-    short = expansions(text, known.restoring.single)
+    short = expansions(text, known.syllables)
     keep = [(one.start, one.end) for one in short] + [
         (one.end - len(one.text.split()[-1]), one.end) for one in typed
     ]
@@ -97,7 +98,7 @@ def _moment(text: str, words: Wording, today: date) -> tuple[str | None, tuple[i
             year, month = int(given["year"]), int(given.get("month") or 12)
             if given.get("day"):
                 return _day(year, month, int(given["day"])), m.span()
-            return _day(year, month, 31) or _day(year, month, 30) or _day(year, month, 28), m.span()
+            return _day(year, month, monthrange(year, month)[1] if 1 <= month <= 12 else 0), m.span()
     return None, (0, 0)
 
 

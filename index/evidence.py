@@ -64,7 +64,7 @@ class Reading:
 @lru_cache(maxsize=4096)
 def reading(text: str, known: Knowledge) -> Reading:
     """A passage's text, short forms written out, as clauses of comparable syllables."""
-    full = written_out(text, expansions(text, known.restoring.single))
+    full = written_out(text, expansions(text, known.syllables))
     clauses = [words(part) for part in _CLAUSE.split(full)[:_MANY]]
     kept = [Clause.of(run) for run in clauses if run]
     return Reading(Clause.of([word for clause in kept for word in clause.run]), tuple(kept))

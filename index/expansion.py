@@ -78,7 +78,7 @@ def _chosen(known: tuple[Abbreviation, ...], around: str) -> str | None:
 def expansions(text: str, syllables: Mapping[str, int]) -> tuple[Expansion, ...]:
     """The short forms in a text, each with the one meaning that its surroundings leave.
 
-    `syllables` are those that the corpus knows: a short form that is one of them counts only in capitals.
+    `syllables` are those of the language: a short form that is one of them counts only in capitals.
     """
     forms = short_forms()
     lowered = text.lower()

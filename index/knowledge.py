@@ -47,9 +47,14 @@ class Knowledge:
         together = self.corpus.pairs.get((left, right), 0)
         return together / rarer if rarer and together > 1 else 0.0
 
+    @property
+    def syllables(self) -> Mapping[str, int]:
+        """The syllables that the dictionary knows; the corpus's own would hold its short forms too."""
+        return dictionary().single
+
     def foreign(self, word: str) -> bool:
         """Whether a word is no Vietnamese syllable as far as the dictionary knows: `methadone`, `signet`."""
-        known = dictionary().single
+        known = self.syllables
         return bool(known) and not word.isdigit() and len(word) > _SHORTEST_FOREIGN and word not in known
 
 

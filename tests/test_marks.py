@@ -63,7 +63,10 @@ def test_a_query_with_its_marks_is_left_alone(query: str) -> None:
 
 
 def test_a_part_without_marks_is_restored_beside_one_that_has_them() -> None:
-    assert restore("Cơ quan nào chủ trì hoa giai o co so", known().restoring) == "Cơ quan nào chủ trì hòa giải ở cơ sở"
+    assert (
+        restore("Cơ quan nào chủ trì hoa giai o co so", known().restoring)
+        == "Cơ quan nào chủ trì hòa giải ở cơ sở"
+    )
 
 
 def test_a_syllable_that_nobody_writes_is_read_by_its_letters() -> None:
@@ -125,6 +128,8 @@ def test_statistics_survive_being_written_down() -> None:
     assert (read.single, read.pairs, read.total) == (pairs.single, pairs.pairs, pairs.total)
 
 
-@pytest.mark.parametrize(("old", "new"), [("hoà", "hòa"), ("uỷ", "ủy"), ("quý", "quý"), ("hoàn", "hoàn"), ("Thuỷ", "thủy")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("hoà", "hòa"), ("uỷ", "ủy"), ("quý", "quý"), ("hoàn", "hoàn"), ("Thuỷ", "thủy")]
+)
 def test_one_tone_placement(old: str, new: str) -> None:
     assert comparable(old) == new

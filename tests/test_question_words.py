@@ -24,7 +24,9 @@ def test_each_way_of_asking_matches_its_examples(record) -> None:
 @pytest.mark.parametrize("record", ASKINGS, ids=lambda r: r.id)
 def test_an_example_asks_for_what_its_record_says(record) -> None:
     for example in record.examples:
-        assert {found.what for found in askings(comparable_text(example), wording())} == {record.asks}, example
+        assert {found.what for found in askings(comparable_text(example), wording())} == {record.asks}, (
+            example
+        )
 
 
 def test_no_two_records_share_an_id() -> None:
@@ -34,7 +36,9 @@ def test_no_two_records_share_an_id() -> None:
 @pytest.mark.parametrize("record", ROLES, ids=lambda r: r.role)
 def test_each_role_word_matches_its_examples_and_no_other_role(record) -> None:
     for example in record.examples:
-        assert [found.what for found in role_words(comparable_text(example), wording())] == [record.role], example
+        assert [found.what for found in role_words(comparable_text(example), wording())] == [record.role], (
+            example
+        )
 
 
 def test_synonyms_are_mutual_and_no_term_stands_for_itself() -> None:
@@ -57,7 +61,9 @@ def test_types_are_known_by_name_and_code() -> None:
     assert (types["nghị định"], types["nđ"], types["kh"]) == ("Nghị định", "Nghị định", "Kế hoạch")
 
 
-@pytest.mark.parametrize("piece", ["cơ quan, ", "sở ", "văn bản quy định ", "các những ", "a" * 50 + " ", "số 1/"])
+@pytest.mark.parametrize(
+    "piece", ["cơ quan, ", "sở ", "văn bản quy định ", "các những ", "a" * 50 + " ", "số 1/"]
+)
 def test_patterns_take_linear_time_on_long_texts(piece: str) -> None:
     def seconds(times: int) -> float:
         text = comparable_text(piece * times)

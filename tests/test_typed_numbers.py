@@ -46,7 +46,20 @@ def test_read(text: str, number: int, year: int | None, kind: str | None, codes:
 
 @pytest.mark.parametrize(
     "text",
-    ["BCĐ 138 tỉnh", "ngày 26/6", "17/4/2020", "tháng 6/2024", "năm 2024", "kế hoạch 2024", "10 năm", "giảm 5%", "giai đoạn 2016-2025", "100% xã", "lần thứ XIII", "kế hoạch 50%"],
+    [
+        "BCĐ 138 tỉnh",
+        "ngày 26/6",
+        "17/4/2020",
+        "tháng 6/2024",
+        "năm 2024",
+        "kế hoạch 2024",
+        "10 năm",
+        "giảm 5%",
+        "giai đoạn 2016-2025",
+        "100% xã",
+        "lần thứ XIII",
+        "kế hoạch 50%",
+    ],
 )
 def test_no_act_number(text: str) -> None:
     assert typed(text) == ()
