@@ -17,6 +17,8 @@ from index.model import Model, model_folder
 
 _AT_ONCE = 64
 """Texts that travel together."""
+_PATIENCE = 5.0
+"""Seconds in which the process may end by itself."""
 
 
 class EmbeddingProcess:
@@ -34,7 +36,8 @@ class EmbeddingProcess:
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         if self._process is not None and self._connection is not None:
-            self._connection.close()
+            self._connection.close()  # the process ends by itself, and gives back what it holds
+            self._process.join(_PATIENCE)
             self._process.terminate()
             self._process.join()
 
