@@ -16,6 +16,8 @@ from ingest.agency_words import Word
 
 _LONGEST_TAIL = 16
 _LONGEST_QUALIFIER = 6
+_SAYS_WHICH = 4
+"""Syllables of a noun that tells its bodies from others by itself: `cơ quan chủ trì`."""
 _BEFORE_NAMES = frozenset(
     {"và", "với", "cùng", "giao", "cho", "là", "của", "do", "hoặc", "nghị", "cầu", "từng", "hợp"}
 )
@@ -34,7 +36,7 @@ def group_at(line: Sequence[Word], at: int, first: int, whole: bool, *, free: bo
     stop = _rest_of_list(line, stop) if whole else _up_to_near_verb(line, stop)
     if first > at and (several := _named_after(line, at, first, stop)):
         return several
-    qualified = count > 1 or stop > noun_stop or whole
+    qualified = count > 1 or stop > noun_stop or whole or noun_stop - first >= _SAYS_WHICH
     if first == at and not free and not (qualified and _stands_free(line, at)):
         return None
     return stop, (mention(line, at, stop, _group_name(line, at, noun_stop, stop), False, "group"),)

@@ -196,6 +196,10 @@ def test_labels_behind_a_task_in_one_paragraph():
             {"implement": ["Bộ Xây dựng"]},
         ),
         (
+            "9. Về mô hình chính quyền địa phương: tăng số lượng cấp phó: giao Bộ Nội vụ chủ trì báo cáo.",
+            {"lead": ["Bộ Nội vụ"]},
+        ),
+        (
             "8. Yêu cầu các sở, ban, ngành; UBND các phường, xã; các đơn vị liên quan căn cứ Kế "
             "hoạch tổ chức thực hiện.",
             {"implement": ["các sở, ban, ngành", "Ủy ban nhân dân xã, phường", "các đơn vị liên quan"]},
@@ -377,6 +381,54 @@ def test_bullets_that_go_on_with_a_task_are_for_the_same_body():
         "Báo cáo kết quả (qua Sở Nội vụ": who,
     }
     assert unassigned == ()
+
+
+def test_an_unnumbered_order_hands_on_the_list_behind_it():
+    found, _ = read(
+        [
+            "II. NHIỆM VỤ TRỌNG TÂM",
+            "Đề nghị Thường trực Tỉnh ủy tập trung lãnh đạo, chỉ đạo thực hiện các nhiệm vụ trong năm 2026; "
+            "trong đó lưu ý một số nội dung sau:",
+            "1. Đổi mới tư duy, tầm nhìn phát triển.",
+            "2. Sở Y tế chủ trì chăm lo sức khỏe Nhân dân.",
+            "III. KIẾN NGHỊ",
+            "1. Nâng cao hiệu quả liên kết vùng.",
+        ]
+    )
+    asked = {"implement": ["Thường trực Tỉnh ủy"], "requested": ["Thường trực Tỉnh ủy"]}
+    assert given_tasks(found) == {
+        "Đề nghị Thường trực Tỉnh ủy tậ": asked,
+        "1. Đổi mới tư duy, tầm nhìn ph": asked,
+        "2. Sở Y tế chủ trì chăm lo sức": {"lead": ["Sở Y tế"]},
+    }
+
+
+@pytest.mark.parametrize(
+    "words", ["Ủy ban Thường vụ Quốc hội quyết định sắp xếp các xã như sau:", "Cục Thuế có ý kiến như sau:"]
+)
+def test_what_the_office_itself_decides_is_no_list_of_tasks(words):
+    found, _ = read(["Điều 1. Sắp xếp", words, "1. Sắp xếp toàn bộ diện tích tự nhiên của xã Tân Đức."])
+    assert given_tasks(found).keys() <= {words[:30]}
+
+
+def test_a_heading_that_lists_its_bodies_in_brackets():
+    found, _ = read(
+        [
+            "I. TRÁCH NHIỆM PHỐI HỢP",
+            "1. Các cơ quan đăng ký đầu tư (Sở Tài chính, Ban Quản lý Khu kinh tế Phú Yên):",
+            "a) Chịu trách nhiệm tiếp nhận hồ sơ.",
+            "2. Cơ quan chủ trì giải quyết thủ tục đầu tư",
+            "a) Chủ trì tham mưu giải quyết các khó khăn.",
+            "3. Để nâng cao hiệu quả, tăng cường giám sát dự án, các Sở, ngành triển khai các nội dung sau:",
+            "a) Định kỳ đánh giá tình hình.",
+        ]
+    )
+    tasks = given_tasks(found)
+    assert tasks["a) Chịu trách nhiệm tiếp nhận "] == {
+        "implement": ["Sở Tài chính", "Ban Quản lý Khu kinh tế Phú Yên"]
+    }
+    assert tasks["a) Chủ trì tham mưu giải quyết"] == {"lead": ["cơ quan chủ trì giải quyết thủ tục đầu tư"]}
+    assert tasks["a) Định kỳ đánh giá tình hình."] == {"implement": ["các sở, ngành"]}
 
 
 def test_whoever_is_told_by_the_chairman_does_it():

@@ -5,6 +5,7 @@ Reads: blocks, Outline, Text. Writes: Assignment records.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +19,7 @@ from ingest.assignments.predicate import Reading, agency_run, plain_words, read_
 from ingest.assignments.subjects import Subject, plain_duty, subject_of
 from ingest.document import Assignment, Text
 
+_BRACKETS = re.compile(r"\(([^()]{10,400})\)\s*:?$")
 _COVERED = 0.75
 _HANDS_OVER = ("có", "chịu", "căn", "thực", "theo", "tổ")
 """First syllables of what hands a list over: `có trách nhiệm`, `căn cứ …`, `thực hiện các nhiệm vụ sau`."""
@@ -49,12 +51,14 @@ class HeadingReader:
         subject = subject_of(self.text.matching, block.body, block.end, self.level) or self._loose(block)
         if subject is None or not self._serious(subject, index):
             return None
-        children = below(self.blocks, index)
+        children = self._governed(index) if self._hands_on(block, subject) else below(self.blocks, index)
         span = (block.body, block.end)
         if subject.alone and block.depth >= BULLET and not self._opens_list(index, children):
             return None
         if subject.alone:
-            return Bearer(subject.mentions, subject.requested, span), False
+            return Bearer(
+                self._in_brackets(block, subject) or subject.mentions, subject.requested, span
+            ), False
         if children and (group := self._whole_group(block, subject)) is not None:
             return Bearer((group,), subject.requested, span), False
         if children and self._goes_on_in_bullets(block, children):
@@ -66,6 +70,35 @@ class HeadingReader:
         return Bearer(subject.mentions, subject.requested, span, base), len(
             subject.line
         ) > _TRIVIAL and not base.explicit
+
+    def _in_brackets(self, block: Block, subject: Subject) -> tuple[Mention, ...]:
+        """The bodies that a heading lists behind their common name: `Các cơ quan đăng ký (Sở X, Ban Y):`."""
+        if len(subject.mentions) > 1 or subject.mentions[0].kind != "group":
+            return ()
+        listed = _BRACKETS.search(self.text.matching, block.body, block.end)
+        if listed is None:
+            return ()
+        found = list_of_agencies(self.text.matching, *listed.span(1), self.level)
+        return tuple(found) if len(found) > 1 and found[0].known else ()
+
+    def _hands_on(self, block: Block, subject: Subject) -> bool:
+        """Whether a line gives its body the list below it, and does not say what the body itself decides."""
+        words = self.text.matching[block.body : block.end].rstrip(" :")
+        return subject.ordered or (words.endswith(" sau") and not words.endswith(" như sau"))
+
+    def _governed(self, index: int) -> range:
+        """The blocks below one; below an unnumbered line with a colon the list that follows it."""
+        block = self.blocks[index]
+        found = below(self.blocks, index)
+        following = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+        if block.kind or found or following is None or following.kind not in ("number", "letter", "bullet"):
+            return found
+        if self.text.matching[block.end - 1] != ":":
+            return found
+        stop = index + 1
+        while stop < len(self.blocks) and self.blocks[stop].depth >= following.depth:
+            stop += 1
+        return range(index + 1, stop)
 
     def _goes_on_in_bullets(self, block: Block, children: range) -> bool:
         """Whether a task is followed by bullets that are all tasks without a body of their own."""
@@ -165,7 +198,7 @@ class HeadingReader:
     def _reach(self, index: int) -> int:
         """Where the tasks of a heading end: the next heading as high, the tail, a table."""
         block = self.blocks[index]
-        stop = below(self.blocks, index).stop
+        stop = self._governed(index).stop
         for i in range(index + 1, stop):
             other = self.blocks[i]
             if other.row is not None or self.outline.sections[i] == "tail" or self._closing(other, block):

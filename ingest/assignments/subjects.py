@@ -36,6 +36,7 @@ _DUTIES = {"trách", "nhiệm", "thể"}
 _PLAIN_DUTY = (("chủ", "trì"), ("trách", "nhiệm"))
 _DUTY_WITHIN = 14
 _MOST_WORDS_BEFORE = 90
+_PURPOSE = ("để", "nhằm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +111,35 @@ def _does(line: Sequence[Word], at: int) -> bool:
 
 def _issues(line: Sequence[Word], at: int) -> bool:
     """Whether in these words the office itself issues the act: `… ban hành Kế hoạch … như sau`."""
-    return line[at].lower in ("ban", "xây") and line[-1].lower == "sau"
+    return line[at].lower in ("ban", "xây", "quyết") and line[-1].lower == "sau"
 
 
 def _behind_clause(
     line: Sequence[Word], text: str, level: Level | None, *, topic: bool = False
 ) -> Subject | None:
-    """The body behind `Căn cứ Kế hoạch này,`; behind a topic (`Về dự án …:`) only after its colon."""
+    """The body behind `Căn cứ Kế hoạch này,`; behind a topic (`Về dự án …:`) only after its colon.
+
+    Verbs behind `Để`, `Nhằm` go on with the purpose, those of a topic with what it is about, after which only
+    `giao …` tells a body; elsewhere they are the task of whoever was named above.
+    """
     hit = openings().longest(line, 0, strict=True)
     if hit is None or hit[1] != "clause":
         return None
     at = next((i for i, w in enumerate(line) if ":" in w.gap), len(line)) if topic else 1
     limit = min(len(line), at + _MOST_WORDS_BEFORE)
+    passed = False
     while at < limit:
         begin, opening = _opening(line, at)
-        bounded = bool(set(line[at].gap) & set(",;:")) or opening in ("order", "request")
-        if bounded and (found := _from(line, begin, opening, text, level)) is not None and not found.alone:
-            return replace(found, at_head=False)
+        told = opening in ("order", "request")
+        bounded = bool(set(line[at].gap) & set(",;:")) or told
+        if bounded and (told or not passed):
+            found = _from(line, begin, opening, text, level)
+            if found is not None and not found.alone:
+                return replace(found, at_head=False)
         if bounded and not opening and begins_verb(line, at) and openings().longest(line, at) is None:
-            return None
+            if not topic and line[0].lower not in _PURPOSE:
+                return None
+            passed = topic
         at = max(at + 1, agency_run(line, at, text, level)[0])
     return None
 
