@@ -5,7 +5,6 @@ Reads: Text, Unit records; document types, agencies and provinces of the vocabul
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 from ingest.document import Head, NumberRead, Text, Unit
 from ingest.document_types import type_of_heading, type_of_number
 from ingest.issuer import is_organ, issuer_of_column, issuer_of_number, issuer_of_signature
+from ingest.numerals import iso
 from ingest.signer import signer_of
 
 _MOTTO = re.compile(
@@ -121,7 +121,7 @@ def _read_letterhead(parts: _Parts, line: str) -> None:
         rest = (rest[: found.start()] + "  " + rest[found.end() :]).strip()
         rest = re.sub(r"^(?:Luật|Nghị quyết|Pháp lệnh|Bộ luật)\s*$", "", rest)
     if parts.date is None and (found := _DATE.search(rest) or _SHORT_DATE.search(rest)):
-        parts.date = _iso(found)
+        parts.date = iso(found["d"], found["m"], found["y"])
         parts.place = _place(found["place"])
         rest = (rest[: found.start()] + "  " + rest[found.end() :]).strip(" .,")
     rest = rest.strip()
@@ -166,14 +166,6 @@ def _canonical(found: re.Match[str]) -> tuple[str, NumberRead]:
     return (f"{count}{rest}", "full") if count else (f"…{rest}", "partial")
 
 
-def _iso(found: re.Match[str]) -> str | None:
-    """The ISO date, None where day or month is left blank or impossible."""
-    try:
-        return datetime.date(int(found["y"]), int(found["m"]), int(found["d"])).isoformat()
-    except ValueError:
-        return None
-
-
 def _place(words: str | None) -> str | None:
     place = (words or "").strip(" ,.;*")
     return place if place and place[0].isupper() and len(place.split()) <= 6 else None
@@ -190,7 +182,10 @@ def _read_consolidated(parts: _Parts, tail: Sequence[str]) -> None:
         return
     parts.number = _canonical(found)
     if dated := next((d for line in around if (d := _DATE.search(line))), None):
-        parts.date, parts.place = _iso(dated), _place(re.sub(r".*/VBHN\S*", "", dated["place"] or ""))
+        parts.date, parts.place = (
+            iso(dated["d"], dated["m"], dated["y"]),
+            _place(re.sub(r".*/VBHN\S*", "", dated["place"] or "")),
+        )
     column = [piece.replace(_CONSOLIDATED, "").strip() for piece in tail[max(0, at - 3) : at + 2]]
     parts.column = [piece for piece in column if piece.isupper() and not _number_in(piece)]
 
@@ -199,7 +194,7 @@ def _passed(text: str) -> str | None:
     """The date on which an act was passed, where its last words give it."""
     found = _PASSED.search(text)
     dated = _DATE.match(text, found.end()) if found else None
-    return _iso(dated) if dated else None
+    return iso(dated["d"], dated["m"], dated["y"]) if dated else None
 
 
 def _type(parts: _Parts, number: str | None) -> str | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from ingest.numerals import LETTERS, roman
 from ingest.paragraphs import expand
 from ingest.vocabulary import records
 
@@ -25,13 +26,8 @@ Style = Literal[
 
 BULLETS = ("star", "dash", "plus", "dot")
 DIVISIONS = ("part", "chapter", "section", "subsection", "article")
-_LETTERS = "abcdđefghijklmnopqrstuvwxyz"
-_SKIPPED = "fjwz"
-"""Letters that Vietnamese lists pass over."""
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "i": 1, "v": 5, "x": 10}
-_NUMERALS = (
-    (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
+_ALPHABET = "abcdđefghijklmnopqrstuvwxyz"
+"""Lists follow LETTERS; some go on to those that are passed over there."""
 _ORDINALS = {
     "nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7,
     "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
@@ -87,26 +83,6 @@ def marks(line: str) -> tuple[Mark, ...]:
     return ()
 
 
-def roman(number: str) -> int:
-    """The value of a Roman numeral, 0 for what is none."""
-    total = 0
-    values = [_VALUES.get(c, 0) for c in number]
-    for at, value in enumerate(values):
-        if not value:
-            return 0
-        total += -value if any(later > value for later in values[at + 1 : at + 2]) else value
-    return total if total > 0 and to_roman(total) == number.upper() else 0
-
-
-def to_roman(value: int) -> str:
-    """A number from 1 to 399 as a Roman numeral."""
-    parts = []
-    for worth, letters in _NUMERALS:
-        count, value = divmod(value, worth)
-        parts.append(letters * count)
-    return "".join(parts)
-
-
 def follows(last: Mark, mark: Mark) -> int:
     """How many places `mark` skips after `last`: 0 for the next, -1 where it does not come after it."""
     if last.value[:-1] != mark.value[:-1]:
@@ -115,8 +91,8 @@ def follows(last: Mark, mark: Mark) -> int:
         return 0 if mark.sub > last.sub else -1
     gap = mark.value[-1] - last.value[-1] - 1
     if mark.style in ("letter", "letter paren", "upper") and gap > 0:
-        between = _LETTERS[last.value[-1] : mark.value[-1] - 1]
-        gap -= sum(letter in _SKIPPED for letter in between)
+        between = _ALPHABET[last.value[-1] : mark.value[-1] - 1]
+        gap -= sum(letter not in LETTERS for letter in between)
         gap -= mark.style == "upper" and "đ" in between
     return gap if gap >= 0 else -1
 
@@ -147,9 +123,9 @@ def _lettered(style: str, number: str, suffix: str, end: int) -> list[Mark]:
     as_letter: Style = {"capital": "upper", "letter": "letter", "letter paren": "letter paren"}[style]  # type: ignore[assignment]
     as_numeral: Style = "roman" if style == "capital" else "small roman"
     found: list[Mark] = []
-    if len(number) == 1 and number.lower() in _LETTERS:
+    if len(number) == 1 and number.lower() in _ALPHABET:
         found.append(
-            Mark(as_letter, (_LETTERS.index(number.lower()) + 1,), _sub(suffix), number + suffix, end)
+            Mark(as_letter, (_ALPHABET.index(number.lower()) + 1,), _sub(suffix), number + suffix, end)
         )
     if (value := roman(number)) and not suffix:
         found.insert(0 if value == 1 or style == "capital" else 1, Mark(as_numeral, (value,), 0, number, end))
@@ -166,8 +142,8 @@ def _value(number: str) -> tuple[int, ...]:
             value.append(_ORDINALS[part.lower()])
         elif numeral := roman(part):
             value.append(numeral)
-        elif len(part) == 1 and part.lower() in _LETTERS:
-            value.append(_LETTERS.index(part.lower()) + 1)
+        elif len(part) == 1 and part.lower() in _ALPHABET:
+            value.append(_ALPHABET.index(part.lower()) + 1)
         else:
             return ()
     return tuple(value)
@@ -185,5 +161,5 @@ def _sub(suffix: str) -> int:
     """The order of the suffix of an inserted unit: none 0, a 1, a1 and b later ones."""
     order = 0
     for c in suffix.lower()[:2]:
-        order = order * 40 + (int(c) + 1 if c.isdigit() else _LETTERS.find(c) + 11 if c in _LETTERS else 39)
+        order = order * 40 + (int(c) + 1 if c.isdigit() else _ALPHABET.find(c) + 11 if c in _ALPHABET else 39)
     return order

@@ -103,6 +103,29 @@ def test_references_by_type_alone_are_aimed(text, own, expected):
     assert [(c.text, c.target) for c in cited(text, "anaphora", Head(type=own))] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nghị định số 30/2020/NĐ-CP. Thể thức theo Nghị định 30 và Nghị định số 30.",
+         [("Nghị định 30", "30/2020/NĐ-CP"), ("Nghị định số 30", "30/2020/NĐ-CP")]),
+        ("Nghị định số 30/2020/NĐ-CP, Nghị định số 30/2021/NĐ-CP. Theo Nghị định 30, văn bản", []),
+        ("Nghị quyết số 2/2020/NQ-HĐND. Ban hành Nghị quyết 2 lần", []),
+        ("Theo Nghị định 30, văn bản", []),
+    ],
+)  # fmt: skip
+def test_a_number_alone_means_the_one_act_cited_under_it(text, expected):
+    assert [(c.text, c.target) for c in cited(text, "name")] == expected
+
+
+@pytest.mark.parametrize("act", vocabulary.named_acts(), ids=lambda act: act[0].id)
+def test_acts_with_a_name_of_their_own_are_cited_by_it(act):
+    record, _ = act
+    for example in record.examples:
+        (found,) = cited(f"theo quy định của {example}, các cấp", "name")
+        assert (found.text, found.type) == (example, record.type)
+        assert found.target_name == (record.name or example)
+
+
 def test_every_known_name_is_found_whole():
     for (kind, _), names in vocabulary.law_names().items():
         for name in names:

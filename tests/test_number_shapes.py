@@ -44,6 +44,8 @@ def test_a_code_means_one_type_in_the_numbers_of_a_family():
         ("công văn số 9757/VPCP-CN", [("Công văn", "9757/VPCP-CN")]),
         ("Báo cáo giải trình, tiếp thu số 473/BC-UBND", [("Báo cáo", "473/BC-UBND")]),
         ("Nghị định 15/2021 của Chính phủ", [("Nghị định", "15/2021/NĐ-CP")]),
+        ("Luật 72/2025 và", [("Luật", "72/2025/QH15")]),
+        ("Luật số 15/2021 và", [("Luật", "15/2021")]),
         (
             "các Nghị định số 1/2020/NĐ-CP, 2/2021/NĐ-CP và số 3/2022/NĐ-CP",
             [("Nghị định", n) for n in ("1/2020/NĐ-CP", "2/2021/NĐ-CP", "3/2022/NĐ-CP")],

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.numbering import follows, marks, roman, to_roman
+from ingest.numbering import follows, marks
+from ingest.numerals import roman, to_roman
 
 
 @pytest.mark.parametrize("value", range(1, 400))

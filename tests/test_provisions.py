@@ -2,8 +2,9 @@
 
 import pytest
 
-from ingest.citations import find, provision
-from ingest.document import Head, Text
+from ingest.citations import find, places, provision
+from ingest.document import Head, Text, Unit
+from ingest.reading import read
 
 
 def provisions(text):
@@ -64,6 +65,22 @@ def targets(text, head=Head()):  # noqa: B008 - frozen
 )  # fmt: skip
 def test_a_provision_belongs_to_the_act_printed_with_it_and_never_jumps_a_sentence(text, expected):
     assert targets(text) == expected
+
+
+def test_this_article_is_named_where_the_reference_stands_in_one(tmp_path):
+    path = tmp_path / "a.md"
+    path.write_text(
+        "QUYẾT ĐỊNH\n\nĐiều 7. Thẩm quyền\n\n1. Sở Nội vụ thực hiện khoản 2 Điều này.\n\n"
+        "2. Các sở:\n\na) thực hiện khoản 1 Điều này;\n\nb) thực hiện điểm a khoản này.\n",
+        encoding="utf-8",
+    )
+    found = [c.provision for c in read(path).citations if c.kind == "provision"]
+    assert found == [("khoản 2 Điều 7",), ("khoản 1 Điều 7",), ("điểm a khoản 2 Điều 7",)]
+
+
+def test_this_article_in_words_that_an_amendment_quotes_is_left_as_printed():
+    quoted = Unit("art_1__qstr_1", "quoted", None, None, 0, 20, 20, section="khoản 3 Điều 1")
+    assert places.named("khoản 2 Điều này", quoted) == "khoản 2 Điều này"
 
 
 def test_bare_references_in_an_amending_article_mean_the_amended_act():

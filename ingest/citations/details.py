@@ -5,13 +5,13 @@ Reads: the matching text and a place in it. Writes: Details with the places they
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import dataclass
 from functools import cache
 
 from ingest.citations.vocabulary import one_of, phrases
 from ingest.document_types import type_word
+from ingest.numerals import iso
 
 _DATE = re.compile(
     r"[ \u00a0,(]*(?:ban hành |ký |ký ban hành )?ngày[ \u00a0]*(\d{1,2})[ \u00a0]*(?:[/.\-]|tháng)[ \u00a0]*"
@@ -71,14 +71,6 @@ def issuer_before(text: str, start: int) -> str | None:
     issuer, end = _issuer_name(before, asked[-1].end())
     joined = re.fullmatch(r",?[ \u00a0]*(?:tại|theo)(?: các)?[ \u00a0]*(?:văn bản[ \u00a0]*)?", before[end:])
     return issuer if joined else None
-
-
-def iso(day: str, month: str, year: str) -> str | None:
-    """A date in ISO form, None where there is no such day."""
-    try:
-        return datetime.date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.catalogue import load_catalogue
-from ingest.citations import anaphora, details, linking, name, number, provision, short_names, stated
+from ingest.citations import anaphora, details, linking, name, number, places, provision, short_names, stated
 from ingest.citations.mention import Mention
 from ingest.citations.resolution import resolve
 from ingest.document import Citation, Head, Text, Unit
@@ -103,7 +103,7 @@ def _citation(
         issuer=mention.issuer,
         title=mention.title,
         target_name=mention.name,
-        provision=mention.provision,
+        provision=tuple(places.named(p, unit) for p in mention.provision) if unit else mention.provision,
         target=target,
         reason=mention.reason,
     )

@@ -9,9 +9,7 @@ import re
 from functools import cache
 
 from ingest.citations import vocabulary
-
-LETTERS = "abcdđeghiklmnopqrstuvxy"
-"""Điểm run in this order (Nghị định 78/2025/NĐ-CP, on the form of legal documents)."""
+from ingest.numerals import LETTERS, roman, to_roman
 
 MOST = 200
 """More units or labels than this are no list that somebody wrote."""
@@ -61,7 +59,7 @@ def _more(text: str, at: int, label: re.Pattern[str], word: str, last: str) -> t
                 return through, upper.end()
     if joint := _NEXT_LABEL.match(text, at):
         following = label.match(text, joint.end())
-        if following and _ends(text, following) and _after_label().match(text, following.end()):
+        if following and _ends(text, following) and after_label().match(text, following.end()):
             if _label(following).isdigit() and ";" in joint.group():
                 return [], at
             return [_label(following)], following.end()
@@ -69,7 +67,8 @@ def _more(text: str, at: int, label: re.Pattern[str], word: str, last: str) -> t
 
 
 @cache
-def _after_label() -> re.Pattern[str]:
+def after_label() -> re.Pattern[str]:
+    """What may follow a label in running text: the end of a clause, or a word that no name goes on with."""
     words = vocabulary.one_of("after_label")
     return re.compile(rf"[ \u00a0]*(?:$|[\n,;.:)\]”\"|/(–-]|(?:{words})(?!\w))", re.IGNORECASE)
 
@@ -100,23 +99,7 @@ def _range(low: str, high: str) -> list[str]:
         and LETTERS.index(low) < LETTERS.index(high)
     ):
         return list(LETTERS[LETTERS.index(low) + 1 : LETTERS.index(high) + 1])
-    romans = _roman(low), _roman(high)
+    romans = roman(low), roman(high)
     if romans[0] and romans[1] and 0 < romans[1] - romans[0] <= 40:
-        return [_to_roman(n) for n in range(romans[0] + 1, romans[1] + 1)]
+        return [to_roman(n) for n in range(romans[0] + 1, romans[1] + 1)]
     return []
-
-
-def _roman(text: str) -> int:
-    values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-    if not text or any(c not in values for c in text):
-        return 0
-    numbers = [values[c] for c in text]
-    return sum(-n if n < max(numbers[i:]) else n for i, n in enumerate(numbers))
-
-
-def _to_roman(number: int) -> str:
-    out = ""
-    for value, sign in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        out += sign * (number // value)
-        number %= value
-    return out

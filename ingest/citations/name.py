@@ -19,10 +19,6 @@ _LAW = re.compile(
     r"(?<!\w)(Bộ luật|BỘ LUẬT|Bộ Luật|bộ luật|Luật|LUẬT|luật|Pháp lệnh|PHÁP LỆNH|pháp lệnh)[ \u00a0]+"
     r"(?=[^\W\d_])"
 )
-_CONSTITUTION = re.compile(
-    r"(?<!\w)(?:Hiến pháp|HIẾN PHÁP)(?:[ \u00a0]nước Cộng hòa xã hội chủ nghĩa Việt Nam)?"
-    r"(?:[ \u00a0]+(?:năm )?(\d{4}))?(?!\w)"
-)
 _AFTER_AMENDING = frozenset(("được", "đã", "có", "ngày", "năm", "này", "thì", "là", "quy", "và", "trong"))
 _DIGIT = re.compile(r"[ \u00a0]*[:]?[ \u00a0]*\d")
 _YEAR = re.compile(
@@ -48,21 +44,11 @@ def _approved() -> re.Pattern[str]:
     )
 
 
-@cache
-def _congress() -> re.Pattern[str]:
-    """A congress's resolution by name."""
-    return re.compile(
-        r"(?<!\w)(?:Nghị quyết|NGHỊ QUYẾT|Văn kiện)[ \u00a0]+(?:của[ \u00a0]+)?(?:Đại hội|Đại Hội)"
-        r"(?:[ \u00a0]+(?:"
-        + vocabulary.one_of("congress")
-        + r"|[XVI]+(?!\w)|\d{4}[ \u00a0]?[-–][ \u00a0]?\d{4}|[A-ZĐ][a-zà-ỹ]+))+"
-    )
-
-
 def find(text: str, numbers: Sequence[Mention]) -> list[Mention]:
     """Every act cited by name alone; names that carry their number are not repeated."""
     taken = sorted((m.start, m.end) for m in numbers)
-    found = [m for m in _laws(text) if not _covers(taken, m.start, m.end)]
+    laws = (*_laws(text), *_named(text))
+    found = [m for m in laws if not _covers(taken, m.start, m.end)]
     taken += [(m.start, m.end) for m in found]
     for mention in sorted(_programmes(text), key=lambda m: (m.start, -m.end)):
         if not any(start <= mention.start < end for start, end in taken if start <= mention.start):
@@ -113,16 +99,16 @@ def _laws(text: str) -> Iterator[Mention]:
             year=(year[1] or year[2]) if year else None,
             reach=stop,
         )
-    for match in _CONSTITUTION.finditer(text):
-        yield Mention(
-            match.start(),
-            match.end(),
-            "name",
-            "Hiến pháp",
-            name="Hiến pháp",
-            year=match[1],
-            reach=match.end(),
-        )
+
+
+def _named(text: str) -> Iterator[Mention]:
+    """Acts with a name of their own: the constitution, charters, resolutions of congresses."""
+    for act, pattern in vocabulary.named_acts():
+        for match in pattern.finditer(text):
+            end = match.start() + len(match.group().rstrip())
+            name = act.name or re.sub(r"\s+", " ", text[match.start() : end])
+            year = match.groupdict().get("year")
+            yield Mention(match.start(), end, "name", act.type, name=name, year=year, reach=end)
 
 
 def vocabulary_case(name: str) -> str:
@@ -245,9 +231,4 @@ def _programmes(text: str) -> Iterator[Mention]:
             name=re.sub(r"\s+", " ", m[1]).strip(),
             reach=m.end(1),
             approved=True,
-        )
-    for m in _congress().finditer(text):
-        end = m.start() + len(m.group().rstrip())
-        yield Mention(
-            m.start(), end, "name", "Nghị quyết", name=re.sub(r"\s+", " ", text[m.start() : end]), reach=end
         )

@@ -20,6 +20,8 @@ _GAP = re.compile(r"[ \u00a0](?:[^\W\d_]|[ \u00a0,&\-–])*$")
 _NOT_IN_GAP = re.compile(r"(?<!\w)(?:ngày|tại|kèm|theo|này|nêu|trên|đó|gồm|như|hoặc)(?!\w)", re.IGNORECASE)
 _LIST = re.compile(r"[ \u00a0]*(?:[,;]|và|hoặc|,? và)?[ \u00a0]*(?:số)?[ \u00a0]*$")
 _LAWS = ("Bộ luật", "Luật", "Pháp lệnh", "Nghị quyết", "Lệnh")
+_SLASHES = 2
+"""Slashes of a whole number with its year."""
 _FIRST_YEARLY = 1997
 """Since the first law on legal documents (of 1996), numbers of normative acts carry their year."""
 
@@ -102,12 +104,19 @@ def _mention(text: str, shape: Shape, match: re.Match[str], previous: Mention | 
     if shape.id == "body missing":
         if word is None or not (word.yearly or word.name in (*_LAWS, "Quyết định", "Chỉ thị")):
             return None
-        if word.body:
-            number = f"{number}/{word.codes[0]}-{word.body}"
-    partial = "…" in number or (shape.id == "body missing" and not (word and word.body))
+        number += _body_left_out(word, int(match["year"]))
+    partial = "…" in number or (shape.id == "body missing" and number.count("/") < _SLASHES)
     end = match.end()
     name = _law_name(text, start, match.start(), word)
     return Mention(start, end, "number", kind, number, "partial" if partial else "full", name, reach=end)
+
+
+def _body_left_out(kind: DocumentType, year: int) -> str:
+    """The end of a number cited as `Nghị định 15/2021`, `Luật 72/2025`; empty where several bodies fit."""
+    if kind.body:
+        return f"/{kind.codes[0]}-{kind.body}"
+    term = vocabulary.assembly_of(year) if kind.name in ("Luật", "Bộ luật") else None
+    return f"/QH{term}" if term else ""
 
 
 def _word_before(text: str, at: int, code: str | None) -> tuple[DocumentType | None, int, bool]:

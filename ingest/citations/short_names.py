@@ -1,4 +1,7 @@
-"""Short names that a text gives to an act, `(sau đây gọi tắt là Nghị định 15)`, and where it uses them.
+"""Short names of acts, and where a text uses them.
+
+It gives them itself, `(sau đây gọi tắt là Nghị định 15)`, or leaves year and body out: `Nghị định 30` for
+the one Nghị định that it cites under that number.
 
 Reads: the matching text, the acts mentioned with their reach. Writes: mentions of kind `name`.
 """
@@ -12,8 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
+from ingest.citations.labels import after_label
 from ingest.citations.mention import Mention
-from ingest.document_types import type_word
+from ingest.document_types import names_pattern, type_named, type_word, types
 from ingest.vocabulary import records
 
 _SHORT = r"[ \u00a0]*[“\"]?([^()“”\"\n;]{3,90}?)[”\"]?[ \u00a0]*\)"
@@ -36,8 +40,38 @@ def definitions() -> tuple[Definition, ...]:
 
 
 def find(text: str, acts: Sequence[Mention]) -> list[Mention]:
-    """The uses of the short names that the text itself defines, behind their definition."""
-    named = {name: (act, defined) for name, act, defined in islice(_defined(text, acts), _MOST)}
+    """The uses of short names that the text itself defines, and of numbers without year and body."""
+    defined = {name: (act, at) for name, act, at in islice(_defined(text, acts), _MOST)}
+    known = _outside(_uses(text, defined), acts)
+    others = [use for use in _bare(text, acts) if use.name not in defined]
+    bare = _outside(others, sorted([*acts, *known], key=lambda m: m.start))
+    return sorted([*known, *bare], key=lambda m: m.start)
+
+
+def _bare(text: str, acts: Sequence[Mention]) -> list[Mention]:
+    """`Nghị định 30`, `Nghị định số 30`, where the text cites exactly one Nghị định with that number."""
+    numbered: dict[tuple[str, str], dict[str, Mention]] = {}
+    for act in acts:
+        if act.kind == "number" and act.type and act.number and act.number_read == "full":
+            first = re.split(r"[/-]", act.number)[0].lstrip("0")
+            numbered.setdefault((act.type, first), {}).setdefault(act.number, act)
+    found = []
+    for use in _bare_number().finditer(text):
+        kind = type_named(use[1].replace("\u00a0", " "))
+        meant = numbered.get((kind.name, use[2].lstrip("0")), {}) if kind else {}
+        if len(meant) == 1 and after_label().match(text, use.end()):
+            found.append(_use(use, use.group(), next(iter(meant.values()))))
+    return found
+
+
+@cache
+def _bare_number() -> re.Pattern[str]:
+    names = names_pattern(t for t in types() if t.codes and not t.attached and not t.letter)
+    return re.compile(rf"(?<!\w)({names})[ \u00a0](?:số[ \u00a0])?(\d{{1,4}})(?![\w/%-]|[.,]\d)")
+
+
+def _uses(text: str, named: dict[str, tuple[Mention, int]]) -> list[Mention]:
+    """Where the names stand behind their definitions."""
     if not named:
         return []
     names = "|".join(re.escape(n) for n in sorted(named, key=len, reverse=True))
@@ -46,7 +80,7 @@ def find(text: str, acts: Sequence[Mention]) -> list[Mention]:
         act, defined = named[use.group()]
         if use.start() >= defined:
             found.append(_use(use, use.group(), act))
-    return _outside(found, acts)
+    return found
 
 
 def _use(use: re.Match[str], name: str, act: Mention) -> Mention:

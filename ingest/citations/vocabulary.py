@@ -1,6 +1,6 @@
 """What acts' numbers and names look like, as records of corpus/vocabulary.
 
-Reads: document_types.toml, number_shapes.toml, named_acts.toml, citation_words.toml. Writes: frozen records and
+Reads: document_types.toml, number_shapes.toml, named_acts.toml, citation_words.toml. Writes: frozen records,
 compiled patterns.
 """
 
@@ -49,6 +49,27 @@ class Spelling:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the National Assembly with the years whose laws are all its own."""
+
+    number: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAct:
+    """An act whose name is a pattern of its own, with the year in its group `year` where it is printed."""
+
+    id: str
+    type: str
+    name: str
+    """What it is called however it is printed; empty where the printed words are the name."""
+    pattern: str
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LawName:
     """A law's name without its type: `Luật` + `Đất đai`."""
 
@@ -69,6 +90,13 @@ def spellings() -> dict[str, str]:
 
 
 @cache
+def assembly_of(year: int) -> int | None:
+    """The term of the National Assembly that passed a year's laws; None for a year of elections."""
+    terms = records("number_shapes.toml", "term", Term)
+    return next((t.number for t in terms if t.first <= year <= t.last), None)
+
+
+@cache
 def law_names() -> dict[tuple[str, str], tuple[str, ...]]:
     """Known names by type and first syllable, all in lower case, the longest first."""
     found: dict[tuple[str, str], list[str]] = {}
@@ -76,6 +104,15 @@ def law_names() -> dict[tuple[str, str], tuple[str, ...]]:
         name = law.name.lower()
         found.setdefault((law.type.lower(), re.split(r"[ ,]", name)[0]), []).append(name)
     return {kind: tuple(sorted(names, key=len, reverse=True)) for kind, names in found.items()}
+
+
+@cache
+def named_acts() -> tuple[tuple[NamedAct, re.Pattern[str]], ...]:
+    """Acts with a name of their own, each with its pattern."""
+    return tuple(
+        (act, re.compile(rf"(?<!\w)(?:{act.pattern})"))
+        for act in records("named_acts.toml", "named", NamedAct)
+    )
 
 
 @cache

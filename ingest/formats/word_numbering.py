@@ -9,12 +9,13 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from ingest.numerals import to_roman
+
 Element: TypeAlias = Any
 """An element of a Word file as lxml and python-docx give it, without types."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -127,22 +128,9 @@ def _whole(value: str) -> int:
 
 def _written(value: int, form: str) -> str:
     """A number in the form that a list asks for; Word's letters are those of the Latin alphabet."""
-    if form in ("upperRoman", "lowerRoman") and value < 100:
-        tens, rest = divmod(value, 10)
-        text = (
-            "l" + "x" * (tens - 5)
-            if 5 <= tens < 9
-            else "xc"
-            if tens == 9
-            else "xl"
-            if tens == 4
-            else "x" * tens
-        )
-        for size, letters in _ROMAN[1:]:
-            while rest >= size:
-                text += letters
-                rest -= size
-        return text.upper() if form == "upperRoman" else text
+    if form in ("upperRoman", "lowerRoman") and 0 < value < 400:
+        text = to_roman(value)
+        return text if form == "upperRoman" else text.lower()
     if form in ("upperLetter", "lowerLetter") and value > 0:
         letter = _LETTERS[(value - 1) % 26] * ((value - 1) // 26 + 1)
         return letter.upper() if form == "upperLetter" else letter
