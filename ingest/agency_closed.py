@@ -60,12 +60,18 @@ def _joins(line: Sequence[Word], i: int, first: int) -> bool:
     return (line[i].gap in (",", ";") or before) and not (line[i].gap == "" and not before)
 
 
+def _reach(hit: tuple[int, Name]) -> int:
+    return hit[0]
+
+
+def _names_its_place(line: Sequence[Word], first: int, stop: int, name: str) -> bool:
+    """Whether a province is named where the canonical name says `tỉnh`: `Báo và Phát thanh … Cần Thơ`."""
+    return not name.startswith("Sở ") and all(w.lower != "tỉnh" for w in line[first:stop])
+
+
 def named_at(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | None:
     """A closed name, with its place where it takes one."""
-    best: tuple[int, Name] | None = None
-    for begin in {at, first}:
-        if (hit := names().longest(line, begin)) and (best is None or hit[0] > best[0]):
-            best = (hit[0], hit[1])
+    best = max((hit for i in {at, first} if (hit := names().longest(line, i))), key=_reach, default=None)
     base = bases().longest(line, first)
     if best and best[1].exact and not line[best[0] - 1].text.isupper():
         best = None
@@ -87,6 +93,8 @@ def named_at(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | 
     stop, name = best[0], best[1].canonical
     known = stop
     stop = _proper(line, stop) if _of_a_province(name) else stop
+    if stop > known and _names_its_place(line, first, stop, name):
+        return stop, (mention(line, at, stop, printed_words(line, first, stop), False, "open"),)
     if stop == known and (stop := _more_of_name(line, stop)) > known:
         return stop, (mention(line, at, stop, printed_words(line, first, stop), False, "open"),)
     return stop, (mention(line, at, stop, name, True),)

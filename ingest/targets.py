@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,7 +17,10 @@ from ingest.vocabulary import records
 _SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n")
 _DATE = re.compile(r"(?:ngày \d{1,2}|[\d/]) ?$", re.IGNORECASE)
 _LOOK_BACK = 8
+_NEAR = 600
 _MOST_WORDS_OF_A_HEADING = 200
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ def _targets(text: Text, units: tuple[Unit, ...]) -> Iterator[Target]:
     starts = [u.start for u in units]
     ends = [m.end() for m in _SENTENCE_END.finditer(text.matching)]
     by_id = {u.eid: u for u in units}
+    times = _times(text)
     for measure, pattern in _figures():
         for m in pattern.finditer(text.matching):
             at = bisect_right(ends, m.start())
@@ -94,33 +98,39 @@ def _targets(text: Text, units: tuple[Unit, ...]) -> Iterator[Target]:
             until = ends[at] if at < len(ends) else len(text.matching)
             unit = units[bisect_right(starts, m.start()) - 1] if units else None
             printed = text.printed[m.start() : m.end()]
-            period = _period(text, since, until, m.start()) or _period_above(text, unit, by_id)
+            period = _period(text, times, since, until, m.start()) or _period_above(text, times, unit, by_id)
             kind = measure or m.group("unit")
             yield Target(
                 printed, m.group("value"), kind, period, m.start(), m.end(), unit.eid if unit else None
             )
 
 
-def _period(text: Text, since: int, until: int, figure: int) -> str | None:
-    """The printed time nearest to a figure in its sentence."""
-    since, until = max(since, figure - 600), min(until, figure + 600)
-    hits = [
-        m
-        for m in _periods().finditer(text.matching, since, until)
+def _times(text: Text) -> list[Span]:
+    """Every printed time of a text that is no part of a date and no baseline."""
+    return [
+        m.span()
+        for m in _periods().finditer(text.matching)
         if m.group("time") and not _DATE.search(text.matching, max(0, m.start() - _LOOK_BACK), m.start())
     ]
+
+
+def _period(text: Text, times: Sequence[Span], since: int, until: int, figure: int) -> str | None:
+    """The printed time nearest to a figure in its sentence."""
+    since, until = max(since, figure - _NEAR), min(until, figure + _NEAR)
+    at = bisect_right(times, (figure, 0))
+    hits = [(a, b) for a, b in times[max(0, at - 1) : at + 1] if since <= a and b <= until]
     if not hits:
         return None
-    nearest = min(hits, key=lambda m: abs(m.start() - figure))
-    return text.printed[nearest.start() : nearest.end()]
+    nearest = min(hits, key=lambda span: abs(span[0] - figure))
+    return text.printed[slice(*nearest)]
 
 
-def _period_above(text: Text, unit: Unit | None, by_id: dict[str, Unit]) -> str | None:
+def _period_above(text: Text, times: Sequence[Span], unit: Unit | None, by_id: dict[str, Unit]) -> str | None:
     """The time that a heading over a figure names: `a) Đến hết năm 2030:`."""
     while unit is not None and unit.parent is not None:
         unit = by_id.get(unit.parent)
         if unit is not None and unit.end - unit.start <= _MOST_WORDS_OF_A_HEADING:
-            named = _period(text, unit.start, unit.end, unit.start)
+            named = _period(text, times, unit.start, unit.end, unit.start)
             if named:
                 return named
     return None

@@ -138,6 +138,7 @@ def test_a_verb_or_a_common_word_is_no_body(words):
         ("Ngân hàng Nhà nước Khu vực 12", "Ngân hàng Nhà nước Khu vực 12"),
         ("Ngân hàng nhà nước khu vực XII", "Ngân hàng nhà nước khu vực XII"),
         ("Sở Y tế Đồng Nai", "Sở Y tế"),
+        ("Báo và Phát thanh, Truyền hình Cần Thơ", "Báo và Phát thanh, Truyền hình Cần Thơ"),
         ("Ban thường vụ Tỉnh ủy", "Ban Thường vụ Tỉnh ủy"),
     ],
 )
