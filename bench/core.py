@@ -1,7 +1,7 @@
 """Measure the core as a user meets it: build, build again, serve, ask.
 
-Run `python -m bench.core [QUESTIONS.json …]`; without arguments it asks the repository's own questions. Prints one
-row a figure: measured, expected, OK / close / FAIL; exit status 1 if any row fails.
+Run `python -m bench.core [QUESTIONS.json …]`; without arguments it asks the repository's own questions.
+Prints one row a figure: measured, expected, OK / close / FAIL; exit status 1 if any row fails.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def resident_mib(pid: int) -> float:
 
 
 def ask_all(base: str, questions: list[str]) -> list[float]:
-    """Milliseconds of each request; every question once, since the server remembers the vectors of questions."""
+    """Milliseconds of each request; every question once, since the server remembers their vectors."""
     times = []
     for q in questions:
         start = time.perf_counter()
@@ -83,7 +83,10 @@ def serve_and_ask(home: Path, questions: list[str]) -> dict[str, float]:
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     server = subprocess.Popen(
-        cancu(home, "serve", "--port", str(port)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=os.environ
+        cancu(home, "serve", "--port", str(port)),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ,
     )
     try:
         ready = wait_ready(base, 120)

@@ -1,1 +1,1 @@
-"""What the program knows at birth: the plan, the catalogue of cited directives and the vocabularies. Data only."""
+"""What the program knows at birth: plan, catalogue of cited directives, vocabularies. Data only."""

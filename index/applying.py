@@ -170,10 +170,10 @@ def applying(
             every += _of_own_text(one, library, weights)
     every += [Applying(d, 0.0, 0.0, 1.0, 0.0, None, None) for d in meant.values()]
     best: dict[str, Applying] = {}
-    for one in every:
-        scored = replace(one, score=_score(one, plan, weights))
-        held = best.get(one.directive.id)
-        best[one.directive.id] = _better(held, scored) if held else scored
+    for reason in every:
+        scored = replace(reason, score=_score(reason, plan, weights))
+        held = best.get(reason.directive.id)
+        best[reason.directive.id] = _better(held, scored) if held else scored
     return sorted(best.values(), key=lambda a: (-a.score, a.directive.id))
 
 

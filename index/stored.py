@@ -171,8 +171,20 @@ def task_of(row: sqlite3.Row) -> StoredTask:
 def assignment_of(row: sqlite3.Row, tasks: list[sqlite3.Row], parties: list[sqlite3.Row]) -> StoredAssignment:
     """A row of `assignment` with its tasks and parties (joined with `agency`), both in order."""
     by_role = {role: tuple(_party_of(p) for p in parties if p["role"] == role) for role in ROLES}
-    fields = {name: row[name] for name in ("section", "evidence", "start", "end", "form", "deadline")}
-    assignment = Assignment(tasks=tuple(task_of(t).task for t in tasks), **fields, **by_role)
+    assignment = Assignment(
+        section=row["section"],
+        tasks=tuple(task_of(t).task for t in tasks),
+        evidence=row["evidence"],
+        start=row["start"],
+        end=row["end"],
+        form=row["form"],
+        lead=by_role["lead"],
+        coordinate=by_role["coordinate"],
+        implement=by_role["implement"],
+        guide=by_role["guide"],
+        requested=by_role["requested"],
+        deadline=row["deadline"],
+    )
     return StoredAssignment(row["id"], row["document"], assignment)
 
 

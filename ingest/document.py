@@ -22,13 +22,13 @@ class Line:
     text: str
     page: int | None = None
     number: int | None = None
-    """Line in the file (plain text and Markdown) or on its page (PDF), from 1; None where a format has no lines."""
+    """Line in the file (plain text, Markdown) or on its page (PDF), from 1; None where a format has none."""
     cells: tuple[str, ...] = ()
     table: int | None = None
     """Which table of the file the row belongs to, from 0."""
     role: LineRole = "body"
     ends_paragraph: bool | None = None
-    """True where the format says so (Word, HTML), False where it says the opposite, None where it cannot tell."""
+    """True where the format says so (Word, HTML), False where it denies it, None where it cannot tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,9 @@ class Row:
 class Text:
     """The stored text: one paragraph or table row a line, lines ended by a newline.
 
-    `printed` keeps the author's words. `matching` has exactly the same length and is what parsers look at: one
-    tone placement, Vietnamese letters for look-alikes, known misprints of equal length mended. An offset in one
-    is an offset in the other.
+    `printed` keeps the author's words. `matching` has exactly the same length and is what parsers look at:
+    one tone placement, Vietnamese letters for look-alikes, known misprints of equal length mended. An offset
+    in one is an offset in the other.
     """
 
     printed: str
@@ -93,8 +93,8 @@ class Text:
 class Unit:
     """A node of the document's tree.
 
-    `start`..`end` is the unit's own text (its heading or first words) and the own texts of all units, in order,
-    make up the whole stored text. `until` ends the unit with everything below it.
+    `start`..`end` is the unit's own text (its heading or first words), and the own texts of all units, in
+    order, make up the whole stored text. `until` ends the unit with everything below it.
     """
 
     eid: str
