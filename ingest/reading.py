@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest import assignments, citations, formats, relations, structure, targets, text
-from ingest.catalogue import load_catalogue
 from ingest.document import Document
 from ingest.head import read_head
 
@@ -19,7 +18,7 @@ def read(path: Path) -> Document:
     stored = text.compose(source)
     units = structure.outline(stored)
     head = read_head(stored, units, source.name)
-    cited = citations.resolve(citations.find(stored, units, head), head, load_catalogue())
+    cited = citations.find(stored, units, head)
     given, unassigned = assignments.find(stored, units, head)
     return Document(
         str(path),
