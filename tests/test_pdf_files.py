@@ -6,8 +6,9 @@ import pytest
 
 from ingest.formats import open_source
 from ingest.formats.pdf_furniture import without_furniture
-from ingest.formats.pdf_page import Page, TextLine, Word, visual_lines
+from ingest.formats.pdf_page import Page, TextLine, visual_lines
 from ingest.formats.pdf_paragraphs import page_lines
+from ingest.formats.pdf_words import Word, read_words
 from ingest.text import compose, place
 
 
@@ -38,6 +39,40 @@ def test_running_heads_and_numbers_are_left_out_and_named():
 def test_text_at_the_top_that_is_not_repeated_stays():
     found = pages(["Mục tiêu chung", "x"], ["Nhiệm vụ", "y"], ["Giải pháp", "z"])
     assert without_furniture(found) == (found, [])
+
+
+class Drawn:
+    """A page that gives its words, each as pieces of text with their size and bottom."""
+
+    def __init__(self, *words):
+        self.words = words
+
+    def extract_words(self, **_):
+        return [{"chars": [self.letter(c, *at) for text, *at in word for c in text]} for word in self.words]
+
+    @staticmethod
+    def letter(text, size, bottom):
+        return {"text": text, "size": size, "bottom": bottom, "top": bottom - size, "x0": 0, "x1": 5,
+                "fontname": "Times"}  # fmt: skip
+
+
+NOTE = (("14", 8.0, 740.0),)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "read"),
+    [
+        ([("1.", 14.0, 200.0), ("14", 9.0, 193.0)], "1."),
+        ([("dụng", 14.0, 200.0), ("14", 9.0, 193.0), (",", 14.0, 200.0)], "dụng,"),
+        ([("dụng", 14.0, 200.0), ("15", 9.0, 193.0)], "dụng15"),
+        ([("đồng/m", 14.0, 200.0), ("14", 9.0, 193.0)], "đồng/m14"),
+        ([("CO", 14.0, 200.0), ("14", 9.0, 202.0)], "CO14"),
+        ([("1.14", 14.0, 200.0)], "1.14"),
+    ],
+)
+def test_raised_figures_of_the_notes_of_a_page_are_no_part_of_a_word(pieces, read):
+    body = [[("Khoản", 14.0, 200.0)]] * 4
+    assert [word.text for word in read_words(Drawn(*body, pieces, NOTE))][4:] == [read, "14"]
 
 
 def test_words_of_a_line_are_put_in_order():

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import Any, TypeAlias
+from typing import Any
 
-PlumberPage: TypeAlias = Any
-"""A page as pdfplumber gives it, without types."""
+from ingest.formats.pdf_words import PlumberPage, Word, read_words
 
 _GAP = 1.3
 """A gap between columns is wider than this many times the letters' height."""
@@ -27,19 +26,6 @@ _COLUMNS = re.compile(
     r"xác thực văn bản hợp nhất|\bsố *:.{0,200}\bngày\b.{0,12}\btháng\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word and the box around it, in points from the page's top left corner."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
-    bold: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +58,7 @@ class Page:
 
 def read_page(page: PlumberPage) -> Page:
     """The lines of a page: ruled tables row by row, two-column heads and tails column by column."""
-    words = [
-        _word(word) for word in page.extract_words(return_chars=True, x_tolerance=2, use_text_flow=False)
-    ]
-    words = [word for word in words if word.text.strip()]
+    words = read_words(page)
     tables = _tables(page, words)
     inside = {id(word) for table in tables for word in table.words}
     rows = visual_lines([word for word in words if id(word) not in inside])
@@ -126,13 +109,6 @@ def _joined(words: Sequence[Word]) -> str:
         parts.append("" if word.x0 - before.x1 < 0.08 * word.size else " ")
         parts.append(word.text)
     return "".join(parts)
-
-
-def _word(word: dict[str, Any]) -> Word:
-    letters = word["chars"]
-    size = max(float(letter["size"]) for letter in letters)
-    bold = all("bold" in str(letter["fontname"]).lower() for letter in letters)
-    return Word(word["text"], word["x0"], word["x1"], word["top"], word["bottom"], size, bold)
 
 
 def _same_line(line: list[Word], word: Word) -> bool:
