@@ -11,14 +11,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from ingest.document import Line
+from ingest.layout import column
 from ingest.letters import clean, comparable
 from ingest.paragraphs import is_capitals, is_rule
 
-_HEAD_OR_TAIL = re.compile(
-    r"độc lập *[-–—] *tự do|đảng cộng sản việt nam|^nơi nhận *:|cộng hòa xã hội chủ nghĩa việt nam|"
-    r"xác thực văn bản hợp nhất|^số *:.{0,200}\bngày\b.{0,12}\btháng\b",
-    re.IGNORECASE | re.MULTILINE | re.DOTALL,
-)
 _SIGNATURE = re.compile(r"(?:^|\n)\(?(?:ký|đã ký|họ tên|chữ ký)\b", re.IGNORECASE)
 
 
@@ -42,7 +38,7 @@ def is_layout(rows: Sequence[Line]) -> bool:
     if all(sum(bool(cell.strip()) for cell in row.cells) <= 1 for row in rows):
         return max(len(row.cells) for row in rows) == 1 or len(rows) == 1
     text = "\n".join(cell for row in rows[:8] for cell in row.cells)
-    if len(rows) <= 8 and _HEAD_OR_TAIL.search(comparable(text)):
+    if len(rows) <= 8 and column(by_line=True).search(comparable(text)):
         return True
     return len(rows) == 1 and bool(_SIGNATURE.search(text))
 

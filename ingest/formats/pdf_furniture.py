@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.formats.pdf_page import Page, TextLine
+from ingest.layout import running_head
 
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s.]*")
-_GAZETTE = re.compile(r"(?:\d+\s+)?CÔNG BÁO\s*/\s*Số.{1,40}/\s*Ngày[\s\d./-]{6,14}(?:\s+\d+)?")
 _OWN_NUMBER = re.compile(r"^\d{1,4}\s+(?=\D)|(?<=[^\d.,/-])\s\d{1,4}$|(?<=-\d{4})\s+\d{1,4}$")
 _EDGE = 3
 """Running heads and feet stand in this many lines from a page's edge."""
@@ -60,7 +59,7 @@ def _is_furniture(page: Page, n: int, repeated: set[tuple[str, bool]]) -> bool:
     if line.cells:
         return False
     text = line.text.strip()
-    if _GAZETTE.fullmatch(text) or _PAGE_NUMBER.fullmatch(text):
+    if running_head("gazette").fullmatch(text) or running_head("page number").fullmatch(text):
         return True
     return (_key(line), line.top < page.height / 2) in repeated
 
@@ -71,7 +70,7 @@ def _warnings(dropped: Sequence[tuple[int, str]]) -> list[str]:
     numbers: set[int] = set()
     for page, line in dropped:
         text = _OWN_NUMBER.sub("", " ".join(line.split()))
-        if _PAGE_NUMBER.fullmatch(text) or not text:
+        if running_head("page number").fullmatch(text) or not text:
             numbers.add(page)
         else:
             texts.setdefault(text, set()).add(page)

@@ -6,7 +6,6 @@ Reads: a page of pdfplumber. Writes: Page.
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -14,6 +13,7 @@ from statistics import median
 from typing import Any
 
 from ingest.formats.pdf_words import PlumberPage, Word, read_words
+from ingest.layout import column
 
 _GAP = 1.3
 """A gap between columns is wider than this many times the letters' height."""
@@ -21,11 +21,6 @@ _NARROW_GAP = 4.0
 _FEW = 2
 _THIN = 3.0
 _ABOVE = 3
-_COLUMNS = re.compile(
-    r"độc lập *[-–—] *tự do|đảng cộng sản việt nam|nơi nhận *:|c[ộô]ng h[òo][àa]? xã hội chủ nghĩa|"
-    r"xác thực văn bản hợp nhất|\bsố *:.{0,200}\bngày\b.{0,12}\btháng\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +169,7 @@ def _with_columns(rows: list[list[Word]]) -> list[TextLine]:
     while at < len(rows):
         start, end, gutter = _column_region(rows, at, done)
         region = rows[start:end]
-        if gutter is not None and _COLUMNS.search(" ".join(_joined(line) for line in region)):
+        if gutter is not None and column(by_line=False).search(" ".join(_joined(line) for line in region)):
             result += [line_of(line) for line in rows[done:start]]
             result.append(_two_cells(region, gutter))
             done = at = end
@@ -240,7 +235,7 @@ def _widest_gap(line: list[Word]) -> tuple[float, float] | None:
 
 
 def _opens(line: list[Word]) -> bool:
-    return _COLUMNS.search(_joined(line)) is not None
+    return column(by_line=False).search(_joined(line)) is not None
 
 
 def _narrowed(line: list[Word], low: float, high: float) -> tuple[float, float] | None:
