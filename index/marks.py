@@ -28,8 +28,10 @@ _WIDEST = 12
 Spans = Sequence[tuple[int, int]]
 _PAIR_SHARE = 0.85
 _ADDED = 0.05
-_CHANGE_MIXED = 3.0
-"""Nats that a changed reading must gain, per syllable, in a query that carries marks elsewhere."""
+_CHANGE_ANY, _CHANGE_EACH = 4.0, 3.0
+"""Nats that a changed run must gain, and each of its syllables, in a query that carries marks elsewhere."""
+_MOSTLY_BARE = 0.5
+"""Share of unmarked syllables from which on a query counts as typed without marks; of a text a third is."""
 
 
 @dataclass(frozen=True)
@@ -140,8 +142,7 @@ def _worth(pairs: SyllablePairs, before: list[str], after: list[str]) -> list[st
             end += 1
         if end > at:
             gain = _gain(pairs, before, after, at, end)
-            alone = end - at == 1 and pairs.single.get(before[at], 0) > 0
-            if alone or gain < _CHANGE_MIXED * (end - at):
+            if gain < _CHANGE_ANY + _CHANGE_EACH * (end - at):
                 kept[at:end] = before[at:end]
         at = max(end, at + 1)
     return kept
@@ -177,7 +178,8 @@ def restore(query: str, pairs: SyllablePairs, keep: Spans = ()) -> str:
     if all(len(options) == 1 and options[0] == word for options, word in zip(choices, typed, strict=True)):
         return query
     read = _best(pairs, typed, choices)
-    if any(marked(word) for word in typed):
+    bare = sum(not marked(word) for word in typed if word.isalpha())
+    if bare < _MOSTLY_BARE * len(typed):
         read = _worth(pairs, typed, read)
     out: list[str] = []
     at = 0
