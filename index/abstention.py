@@ -8,6 +8,7 @@ Reads: a plan, found passages. Writes: a reason (Vietnamese), or None where the 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from index.plan import Plan
@@ -27,6 +28,14 @@ def lead(found: Sequence[Found], thresholds: Thresholds) -> float:
     rest = [one.evidence for one, place in zip(found, places, strict=True) if place != places[0]]
     ahead = found[0].evidence - max(rest, default=0.0)
     return thresholds.lead * min(thresholds.widest_lead, max(0.0, ahead))
+
+
+def of_size(passages: int, thresholds: Thresholds) -> float:
+    """What evidence needs beyond the thresholds in an index of so many passages.
+
+    The best of many passages that have nothing to do with a question lies higher than the best of few.
+    """
+    return thresholds.tenfold * max(0.0, math.log10(max(1, passages) / thresholds.passages))
 
 
 def stands(found: Found, added: float, thresholds: Thresholds) -> bool:

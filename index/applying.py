@@ -56,6 +56,14 @@ class Applying:
     score: float
     place: Place | None
     provision: str | None
+    own: bool = False
+    """Whether a passage of its own text speaks for it."""
+
+    def stands(self, weights: Weights, added: float) -> bool:
+        """Whether enough speaks for it: its own text needs what any passage needs; `added` is needed by both."""
+        needed = weights.abstention.answer if self.own else weights.directives.answer
+        shown = weights.fusion.words * self.words + weights.fusion.meaning * self.meaning
+        return self.words >= weights.abstention.words and shown >= needed + added
 
 
 def around(text: str, citation: Citation, others: Sequence[tuple[int, int]]) -> tuple[int, int]:
@@ -146,7 +154,9 @@ def _of_own_text(one: Found, library: Library, weights: Weights) -> Iterable[App
         return
     passage = one.passage
     place = Place(passage.document, passage.start, passage.end, passage.page)
-    yield Applying(directive, one.words, one.meaning, one.number, 0.0, place, provision_of(passage.eid))
+    yield Applying(
+        directive, one.words, one.meaning, one.number, 0.0, place, provision_of(passage.eid), own=True
+    )
 
 
 def applying(

@@ -44,6 +44,11 @@ class _Search:
     day: str
     meant: Mapping[str, Directive]
 
+    @property
+    def larger(self) -> float:
+        """What evidence needs beyond the thresholds because the index is large."""
+        return abstention.of_size(self.library.manifest.passages, self.weights.abstention)
+
 
 @dataclass(frozen=True, slots=True)
 class _Result:
@@ -108,12 +113,12 @@ def _retrieve(search: _Search, *kinds: PassageKind, agencies: tuple[str, ...] = 
     return retrieve(search.plan, search.library, search.known, search.weights, filters, search.meant)
 
 
-def _standing(found: Sequence[Found], weights: Weights) -> list[Found]:
+def _standing(search: _Search, found: Sequence[Found]) -> list[Found]:
     """The passages worth answering with: the first if its evidence is enough, and those that come near it."""
-    needed = weights.abstention
+    needed = search.weights.abstention
     if not found:
         return []
-    added = abstention.lead(found, needed)
+    added = abstention.lead(found, needed) - search.larger
     if not abstention.stands(found[0], added, needed):
         return []
     least = needed.follow * found[0].score
@@ -135,7 +140,7 @@ def _directives(search: _Search, applied: Sequence[Applying]) -> tuple[Directive
 
 def _lead(search: _Search) -> _Result:
     found = _retrieve(search, "task")
-    standing = _standing(found, search.weights)
+    standing = _standing(search, found)
     if not standing:
         return _Result(reason=abstention.nothing_found(search.plan), found=found)
     answers = _answers(search, standing)
@@ -152,17 +157,9 @@ def _applied(search: _Search, passages: Sequence[Found], records: Sequence[Found
         every = [one for one in every if one.directive.id in search.meant] + [
             one for one in every if one.directive.id not in search.meant
         ]
-    needed, fusion = search.weights.abstention, search.weights.fusion
-    standing = [
-        one
-        for one in every
-        if one.directive.id in search.meant
-        or (
-            one.words >= needed.words
-            and fusion.words * one.words + fusion.meaning * one.meaning >= search.weights.directives.answer
-        )
-    ]
-    least = needed.follow * standing[0].score if standing else 0.0
+    weights, larger = search.weights, search.larger
+    standing = [one for one in every if one.directive.id in search.meant or one.stands(weights, larger)]
+    least = weights.directives.follow * standing[0].score if standing else 0.0
     return [one for one in standing if one.score >= least or one.directive.id in search.meant]
 
 
@@ -172,14 +169,14 @@ def _directive(search: _Search) -> _Result:
     applied = _applied(search, passages, records)
     if not applied:
         return _Result(reason=abstention.nothing_found(search.plan), found=[*records, *passages])
-    tasks = [one for one in _standing(passages, search.weights) if one.passage.kind == "task"]
+    tasks = [one for one in _standing(search, passages) if one.passage.kind == "task"]
     return _Result(_answers(search, tasks), _directives(search, applied), found=[*records, *passages])
 
 
 def _anything(search: _Search) -> _Result:
     passages = _retrieve(search, "task", "unit")
     records = _retrieve(search, "directive")
-    answers = _answers(search, _standing(passages, search.weights))
+    answers = _answers(search, _standing(search, passages))
     directives = _directives(search, _applied(search, passages, records))
     reason = None if answers or directives else abstention.nothing_found(search.plan)
     return _Result(answers, directives, reason, [*passages, *records])

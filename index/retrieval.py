@@ -128,6 +128,8 @@ def _weigh(by: _Weighing, passage: Passage, meaning: float) -> Found:
     near = normalised(meaning, by.weights)
     shown = fusion.words * words + fusion.meaning * near
     beside = fusion.number * cited + fusion.heading * heading + fusion.role * role + fusion.agency * agency
+    if by.plan.intent == "lead" and passage.assignment is not None:
+        beside += fusion.assigned
     return Found(passage, words, near, cited, heading, role, agency, shown, shown + beside)
 
 

@@ -61,6 +61,7 @@ class FusionWeights:
     number: float
     heading: float
     role: float
+    assigned: float
     agency: float
 
 
@@ -73,6 +74,8 @@ class Thresholds:
     widest_lead: float
     words: float
     of_agency: float
+    passages: int
+    tenfold: float
     follow: float
     search_words: float
 
@@ -81,12 +84,12 @@ class Thresholds:
 class DirectiveWeights:
     """What speaks for a directive."""
 
+    follow: float
     answer: float
     context: float
     cited: float
     type: float
     issuer: float
-    own_words: float
 
 
 @dataclass(frozen=True, slots=True)
