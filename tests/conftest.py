@@ -10,7 +10,7 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder with gold and real documents that lies beside the repository; the test is skipped without it."""
+    """The folder with gold and real documents beside the repository; the test is skipped without it."""
     folder = REPOSITORY.parent / "shared"
     if not folder.is_dir():
         pytest.skip("the shared material is not beside the repository")
