@@ -55,11 +55,18 @@ def _nouns(line: Sequence[Word], at: int, first: int) -> tuple[int, int]:
         joint = stop + (line[stop].lower == "và" and not line[stop].gap)
         if joint >= len(line) or line[joint].gap not in ((",", "/", "-") if joint == stop else ("",)):
             break
-        more = nouns.longest(line, joint, strict=True)
+        more = nouns.longest(line, joint + _twin(line, first, stop, joint), strict=True)
         if more is None or _no_further_noun(line, joint, more[0]):
             break
         stop, count = more[0], count + 1
     return stop, count
+
+
+def _twin(line: Sequence[Word], first: int, stop: int, joint: int) -> bool:
+    """Whether a noun and the one behind a second `các` are one set: `các cấp, các ngành`."""
+    twins = phrases("twin_nouns")
+    pair = [twins.longest(line, i, strict=True) for i in (first, joint + 1) if i < len(line)]
+    return line[joint].lower == "các" and first + 1 == stop and all(pair) and len(pair) == 2
 
 
 def _no_further_noun(line: Sequence[Word], at: int, stop: int) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.agency import find_agencies, list_of_agencies
+from ingest.vocabulary import agency_by_name
 
 
 def names(words, level="tỉnh"):
@@ -144,6 +145,34 @@ def test_a_verb_or_a_common_word_is_no_body(words):
 )
 def test_a_place_of_its_own_stays_with_a_known_body(words, name):
     assert [m.canonical for m in find_agencies(words, "tỉnh")] == [name]
+
+
+@pytest.mark.parametrize(
+    ("words", "main"),
+    [
+        ("Ban Quản lý Khu kinh tế", "Ban Quản lý Khu kinh tế tỉnh"),
+        ("Ban Quản lý các khu công nghiệp", "Ban Quản lý các khu công nghiệp tỉnh"),
+        ("Mặt trận Tổ quốc Việt Nam tỉnh", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"),
+        ("Mặt trận Tổ quốc tỉnh", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"),
+    ],
+)
+def test_a_shorter_name_stays_as_printed_and_tells_its_body(words, main):
+    assert names(words) == [words]
+    assert agency_by_name()[words].same_as == main
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("các ngành, các cấp", ["các ngành, các cấp"]),
+        ("Sở Y tế, các cấp, các ngành", ["Sở Y tế", "các cấp, các ngành"]),
+        ("các sở, các huyện", ["các sở", "các huyện"]),
+        ("các cấp, các", ["các cấp"]),
+        ("Hội đồng Thi đua - Khen thưởng các cấp", ["Hội đồng Thi đua - Khen thưởng các cấp"]),
+    ],
+)
+def test_levels_and_branches_are_one_set(words, expected):
+    assert names(words) == expected
 
 
 def test_offices_in_a_row():

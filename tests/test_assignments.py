@@ -224,6 +224,35 @@ def test_a_second_sentence_is_its_own_where_its_date_differs():
     assert [p.name for a in found for p in a.implement] == ["các cơ quan, đơn vị"] * 2
 
 
+def test_a_second_sentence_is_its_own_where_it_names_other_bodies():
+    found, _ = read(
+        [
+            "V. TỔ CHỨC THỰC HIỆN",
+            "- Đề nghị Ủy ban Mặt trận Tổ quốc tỉnh vận động Nhân dân hưởng ứng. Liên đoàn Lao động tỉnh phát "
+            "huy vai trò nòng cốt. Ủy ban nhân dân tỉnh đã ban hành Kế hoạch.",
+        ]
+    )
+    front, union = "Ủy ban Mặt trận Tổ quốc tỉnh", "Liên đoàn Lao động tỉnh"
+    assert list(given_tasks(found).values()) == [
+        {"implement": [front], "requested": [front]},
+        {"implement": [union]},
+    ]
+
+
+def test_who_guides_and_works_with_others_also_does_it():
+    found, _ = read(
+        [
+            "V. TỔ CHỨC THỰC HIỆN",
+            "- Sở Nội vụ hướng dẫn khen thưởng; phối hợp với Sở Tài chính đôn đốc việc thực hiện.",
+        ]
+    )
+    assert only(found) == {
+        "implement": ["Sở Nội vụ"],
+        "coordinate": ["Sở Tài chính"],
+        "guide": ["Sở Nội vụ"],
+    }
+
+
 def test_agency_headings_with_their_tasks():
     found, _ = read(
         [

@@ -72,6 +72,7 @@ def read_item(
                 parts
                 and not subject.ordered
                 and not _duty(subject)
+                and not (bearer is None and _another(subject, parts[-1].bearer))
                 and text.matching[start - 2 : start] != "; "
             )
         ):
@@ -151,6 +152,13 @@ def _duty(subject: Subject) -> bool:
         )
         for pair in pairwise(words)
     )
+
+
+def _another(subject: Subject, before: Bearer) -> bool:
+    """Whether a later sentence of an item is about a named body, and not the same ones as before."""
+    if not subject.at_head or not any(m.known and m.kind != "group" for m in subject.mentions):
+        return False
+    return {m.canonical for m in subject.mentions} != {m.canonical for m in before.mentions}
 
 
 def _with_base(reading: Reading, base: Reading | None) -> Reading:

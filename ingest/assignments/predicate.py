@@ -81,7 +81,9 @@ def read_predicate(line: Sequence[Word], text: str, level: Level | None) -> Read
             found, leads = _partners(line, at, text, level)
             (others if leads else partners).extend(found)
     guide, first = _guides(line)
-    subject = "lead" if lead else "coordinate" if others else "guide" if first else "implement"
+    subject = (
+        "lead" if lead else "coordinate" if others else "guide" if first and not partners else "implement"
+    )
     return Reading(
         subject,
         tuple(partners),
