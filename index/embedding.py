@@ -24,16 +24,20 @@ Vectors = NDArray[np.float32]
 
 _BATCH_TOKENS = 1_024
 """Tokens of a batch, padding included: more would spend time on padding, fewer leave the cores idle."""
-_THREADS = 2
 _KEPT = 2_048
 """Vectors of queries that are remembered."""
 
 
 class Embedder:
-    """A model that loads itself when it is first needed; safe to share between threads."""
+    """A model that loads itself when it is first needed; safe to share between threads.
 
-    def __init__(self, model: Model) -> None:
+    `cores` is how many one text may use: a question is too short to share out, waiting for the other core
+    costs more than it gives, and that core has other questions to answer; a build's batches want them all.
+    """
+
+    def __init__(self, model: Model, cores: int = 1) -> None:
         self.model = model
+        self._cores = cores
         self._loading = threading.Lock()
         self._loaded: Any = None
         self._remembered = lru_cache(maxsize=_KEPT)(self._query)
@@ -42,7 +46,7 @@ class Embedder:
         """Loads the model if it is not loaded; raises Unusable where its files cannot be used."""
         with self._loading:
             if self._loaded is None:
-                self._loaded = _load(model_folder(self.model), self.model.name)
+                self._loaded = _load(model_folder(self.model), self.model.name, self._cores)
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts that are to be found; at least one text."""
@@ -99,7 +103,7 @@ class Embedder:
         return batches
 
 
-def import_libraries() -> None:
+def import_libraries(cores: int) -> None:
     """Imports what loading needs; most of the time that it takes to have a model is this."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # a fork later would warn otherwise
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # waiting threads leave the cores to others
@@ -107,13 +111,13 @@ def import_libraries() -> None:
     import torch
     import transformers
 
-    torch.set_num_threads(min(_THREADS, os.cpu_count() or 1))
+    torch.set_num_threads(min(cores, os.cpu_count() or 1))
     transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
-def _load(folder: Path, name: str) -> Any:  # noqa: ANN401 - a SentenceTransformer, which is imported here only
-    import_libraries()
+def _load(folder: Path, name: str, cores: int) -> Any:  # noqa: ANN401 - a SentenceTransformer, which is imported here only
+    import_libraries(cores)
     from sentence_transformers import SentenceTransformer
 
     try:

@@ -6,6 +6,7 @@ Reads: a Model, texts. Writes: vectors.
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
@@ -80,8 +81,9 @@ class EmbeddingProcess:
 
 def _serve(connection: Connection, model: Model) -> None:
     """The process: texts in, their vectors or an exception out, until the pipe closes."""
-    import_libraries()
-    embedder = Embedder(model)
+    cores = os.cpu_count() or 1
+    import_libraries(cores)
+    embedder = Embedder(model, cores)
     while True:
         try:
             texts = connection.recv()
