@@ -60,7 +60,7 @@ class Applying:
     """Whether a passage of its own text speaks for it."""
 
     def stands(self, weights: Weights, added: float) -> bool:
-        """Whether enough speaks for it: its own text needs what any passage needs; `added` is needed by both."""
+        """Whether enough speaks for it: its own text needs what any passage needs; `added` both need."""
         needed = weights.abstention.answer if self.own else weights.directives.answer
         shown = weights.fusion.words * self.words + weights.fusion.meaning * self.meaning
         return self.words >= weights.abstention.words and shown >= needed + added
@@ -110,6 +110,7 @@ def _of_records(found: Iterable[Found], library: Library) -> Iterable[Applying]:
 def _of_citations(
     one: Found,
     asked: Sequence[Need],
+    typed: bool,
     meant: Mapping[str, Directive],
     library: Library,
     known: Knowledge,
@@ -128,7 +129,7 @@ def _of_citations(
         first, last = around(text, stored.citation, spans)
         near = coverage(asked, reading(text[first:last], known), w.evidence)
         cites = float(directive.id in meant)
-        near = with_number(near, asked, cites, bool(meant), w)
+        near = with_number(near, asked, cites, typed, w)
         words = w.directives.context * near + (1 - w.directives.context) * one.words
         place = Place(one.passage.document, first, last, stored.citation.page)
         meaning = w.directives.cited * one.meaning
@@ -175,7 +176,7 @@ def applying(
     asked = needs(plan.terms, known, wording())
     every = list(_of_records(records, library))
     for one in passages[:_PASSAGES]:
-        every += _of_citations(one, asked, meant, library, known, weights)
+        every += _of_citations(one, asked, bool(plan.numbers), meant, library, known, weights)
         if one.passage.kind == "unit":
             every += _of_own_text(one, library, weights)
     every += [Applying(d, 0.0, 0.0, 1.0, 0.0, None, None) for d in meant.values()]

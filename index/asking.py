@@ -20,6 +20,7 @@ from index.knowledge import Knowledge, knowledge
 from index.plan import Plan
 from index.records import Filters, Passage, PassageKind
 from index.retrieval import Found, numbered, retrieve
+from index.syllables import comparable_text
 from index.weights import Weights, weights
 from ingest.vocabulary import agency_by_name
 
@@ -99,13 +100,19 @@ def _answered(search: _Search) -> _Result:
         return _Result(reason=abstention.NOTHING_ASKED)
     if plan.filters.agencies:
         return _agency_tasks(search)
-    if plan.numbers and not search.meant:
+    if plan.numbers and not search.meant and not _beside(plan):
         return _Result(reason=abstention.unknown_numbers(plan))
     if plan.intent == "lead":
         return _lead(search)
     if plan.intent in {"directive", "lookup"}:
         return _directive(search)
     return _anything(search)
+
+
+def _beside(plan: Plan) -> bool:
+    """Whether a typed number that nobody bears stands only beside the question: a plan's number by heart."""
+    whole = any(typed.year or typed.codes for typed in plan.numbers)
+    return bool(plan.content) and not whole and plan.intent in {"lead", "search"}
 
 
 def _retrieve(search: _Search, *kinds: PassageKind, agencies: tuple[str, ...] = ()) -> list[Found]:
@@ -189,7 +196,7 @@ def _agency_tasks(search: _Search) -> _Result:
     asked for, those in any role.
     """
     plan, library = search.plan, search.library
-    own = _own(library, plan.filters.agencies, plan.filters.roles)
+    own = _of_types_first(_own(library, plan.filters.agencies, plan.filters.roles), plan.types)
     found: list[Found] = []
     kept = [(passage, 1.0) for passage in own]
     if plan.content or search.meant:
@@ -204,6 +211,12 @@ def _agency_tasks(search: _Search) -> _Result:
     limit = search.weights.limits.agency_tasks
     answers = tuple(task_answer(passage, score, library, search.day) for passage, score in kept[:limit])
     return _Result(answers, found=found)
+
+
+def _of_types_first(tasks: list[Passage], types: Sequence[str]) -> list[Passage]:
+    """The tasks, first those that name a type that the question names: `chủ trì đề án gì`."""
+    named = [comparable_text(name) for name in types]
+    return sorted(tasks, key=lambda task: not any(name in comparable_text(task.text) for name in named))
 
 
 def _own(library: Library, agencies: Sequence[str], roles: Sequence[str]) -> list[Passage]:

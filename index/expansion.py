@@ -100,9 +100,21 @@ def expansions(text: str, syllables: Mapping[str, int]) -> tuple[Expansion, ...]
             continue
         around = lowered[max(0, m.start() - _AROUND) : end + _AROUND]
         if meaning := _chosen(forms.meanings[key], around):
-            found.append(Expansion(m.start(), end, meaning))
-            at = end
+            first, at = _with_repeated(lowered, at, m.start(), end, meaning.lower())
+            found.append(Expansion(first, at, meaning))
     return tuple(found)
+
+
+def _with_repeated(text: str, low: int, start: int, end: int, meaning: str) -> tuple[int, int]:
+    """The place of a short form with the words beside it that its meaning says again: `Đài PT-TH tỉnh`."""
+    head, _, _ = meaning.partition(" ")
+    tail = meaning.rpartition(" ")[2]
+    before, after = f"{head} ", f" {tail}"
+    if text[low:start].endswith(before) and not text[low : start - len(before)][-1:].isalnum():
+        start -= len(before)
+    if text.startswith(after, end) and not text[end + len(after) : end + len(after) + 1].isalnum():
+        end += len(after)
+    return start, end
 
 
 def _short_at(text: str, start: int, forms: Iterable[tuple[str, str]]) -> tuple[str, str] | None:

@@ -77,9 +77,8 @@ def dictionary() -> SyllablePairs:
 def _wording_pairs() -> SyllablePairs:
     names = [name for agency in agencies() for name in (agency.name, *agency.aliases)]
     meanings = [one.meaning for one in abbreviations()]
-    return SyllablePairs.of(
-        [*wording().examples(), *names, *meanings, *document_types().values()], _WORDING_TIMES
-    )
+    asked = [*wording().examples(), *wording().phrases()]
+    return SyllablePairs.of([*asked, *names, *meanings, *document_types().values()], _WORDING_TIMES)
 
 
 def knowledge(corpus: SyllablePairs) -> Knowledge:

@@ -96,7 +96,7 @@ def retrieve(
     keys.update(citing)
     floor = min(near.values(), default=weights.meaning.low)
     asked = needs(plan.terms, known, wording())
-    weighing = _Weighing(plan, asked, citing, bool(meant), library, known, weights)
+    weighing = _Weighing(plan, asked, citing, bool(plan.numbers), library, known, weights)
     found = [
         _weigh(weighing, passage, near.get(passage.key, floor)) for passage in library.passages(list(keys))
     ]

@@ -47,6 +47,8 @@ class Wording:
     fillers: re.Pattern[str]
     moments: tuple[re.Pattern[str], ...]
     """Words that say for which date an answer is wanted."""
+    bodies: tuple[str, ...]
+    """Kinds of bodies that questions name: `sở nào`."""
     synonyms: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
     """A term, as syllables → the terms that say the same."""
     longest_synonym: int
@@ -58,6 +60,15 @@ class Wording:
             yield from record.examples
         for term in self.synonyms:
             yield " ".join(term)
+
+    def phrases(self) -> Iterable[str]:
+        """How the words of asking follow one another: `thì sở nào chủ trì`."""
+        for body in self.bodies:
+            yield from (
+                f"thì {body} nào chủ trì",
+                f"do {body} nào phối hợp",
+                f"giao cho {body} nào thực hiện",
+            )
 
 
 def _alternatives(terms: Iterable[str]) -> str:
@@ -96,12 +107,14 @@ def wording() -> Wording:
     """
     read = tables("question_words.toml")
     types = _alternatives(set(document_types().values()))
-    bodies = _alternatives(word for record in read["body"] for word in record["words"])
+    bodies = tuple(word for record in read["body"] for word in record["words"])
     askings = tuple(
         Asking(
             record["id"],
             record["asks"],
-            _whole_words(record["pattern"].replace("{types}", types).replace("{bodies}", bodies)),
+            _whole_words(
+                record["pattern"].replace("{types}", types).replace("{bodies}", _alternatives(bodies))
+            ),
             tuple(record["examples"]),
         )
         for record in read["question"]
@@ -110,4 +123,4 @@ def wording() -> Wording:
     fillers = _whole_words(_alternatives(word for record in read["filler"] for word in record["words"]))
     synonyms = _synonyms(tables("synonyms.toml")["synonym"])
     moments = tuple(_whole_words(record["pattern"]) for record in read["moment"])
-    return Wording(askings, roles, fillers, moments, synonyms, max(map(len, synonyms), default=0))
+    return Wording(askings, roles, fillers, moments, bodies, synonyms, max(map(len, synonyms), default=0))

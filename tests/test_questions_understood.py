@@ -70,6 +70,8 @@ def test_intent(question: str, intent: str) -> None:
     [
         ("CA tỉnh làm gì?", "Công an tỉnh làm gì?"),
         ("ca tinh", "Công an tỉnh"),
+        ("Đài PT-TH tỉnh chủ trì gì", "Đài Phát thanh và Truyền hình tỉnh chủ trì gì"),
+        ("sở SNV làm gì", "Sở Nội vụ làm gì"),
         ("ANTT ở cơ sở", "an ninh, trật tự ở cơ sở"),
         ("antt o co so", "an ninh, trật tự ở cơ sở"),
         ("BCĐ 138 tỉnh làm gì", "Ban Chỉ đạo 138 tỉnh làm gì"),
