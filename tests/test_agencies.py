@@ -175,6 +175,21 @@ def test_levels_and_branches_are_one_set(words, expected):
     assert names(words) == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "các đơn vị trực thuộc Sở và các cơ quan liên quan tổ chức thực hiện",
+            ["các đơn vị trực thuộc Sở", "các cơ quan liên quan"],
+        ),
+        ("các đơn vị trực thuộc phối hợp với Sở Y tế", ["các đơn vị trực thuộc", "Sở Y tế"]),
+        ("các đơn vị trực thuộc, Sở Y tế triển khai", ["các đơn vị trực thuộc", "Sở Y tế"]),
+    ],
+)
+def test_a_set_may_say_whom_it_belongs_to(words, expected):
+    assert names(words) == expected
+
+
 def test_offices_in_a_row():
     found = find_agencies(
         "Bộ trưởng, Thủ trưởng cơ quan ngang bộ, Thủ trưởng cơ quan thuộc Chính phủ, Chủ tịch Ủy ban nhân "
