@@ -22,10 +22,10 @@ from typing import TYPE_CHECKING
 from index.analysis import BadQuestionError, analyse
 from index.asking import knowledge_of, understood
 from index.evidence import Need, needs
+from index.highlights import Highlight, highlights
 from index.plan import Plan
 from index.records import ROLES, Filters, Passage
 from index.retrieval import Found, numbered, retrieve
-from index.syllables import syllables
 from index.weights import Weights, weights
 from index.wording import wording
 
@@ -49,14 +49,6 @@ _FIELDS = {
 
 class BadPageTokenError(BadQuestionError):
     """A page token that does not belong to this search; the message says what to do, in Vietnamese."""
-
-
-@dataclass(frozen=True, slots=True)
-class Highlight:
-    """Words of the query in a result's text, code points of it, end exclusive."""
-
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,32 +224,6 @@ _VALUES: dict[str, Callable[[Library, Passage], Iterable[str]]] = {
     "document": _documents,
     "kind": _kinds,
 }
-
-
-def highlights(text: str, asked: Sequence[Need]) -> tuple[Highlight, ...]:
-    """The stretches of a text that hold the query's words or say the same, in order, none overlapping."""
-    found = syllables(text)
-    run = [s.word for s in found]
-    marked: set[int] = set()
-    for need in asked:
-        for at, word in enumerate(run):
-            if word == need.word and (need.alone or _beside(run, at, need)):
-                marked.add(at)
-        for term, _ in need.same:
-            starts = (at for at in range(len(run) - len(term) + 1) if tuple(run[at : at + len(term)]) == term)
-            marked.update(i for at in starts for i in range(at, at + len(term)))
-    spans: list[Highlight] = []
-    for at in sorted(marked):
-        if spans and at - 1 in marked and not text[spans[-1].end : found[at].start].strip():
-            spans[-1] = Highlight(spans[-1].start, found[at].end)
-        else:
-            spans.append(Highlight(found[at].start, found[at].end))
-    return tuple(spans)
-
-
-def _beside(run: Sequence[str], at: int, need: Need) -> bool:
-    left = at > 0 and run[at - 1] == need.left
-    return left or (at + 1 < len(run) and run[at + 1] == need.right)
 
 
 def _result(one: Found, asked: Sequence[Need], library: Library) -> Result:
