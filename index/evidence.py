@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -141,14 +141,26 @@ def _share(need: Need, clause: Clause, weights: EvidenceWeights) -> float:
 
 
 def _covered(wanted: Sequence[Need], clause: Clause, weights: EvidenceWeights) -> float:
-    total = sum(need.information for need in wanted)
-    return sum(need.information * _share(need, clause, weights) for need in wanted) / total if total else 0.0
+    return sum(need.information * _share(need, clause, weights) for need in wanted)
+
+
+def _within(wanted: Sequence[Need], whole: Clause) -> list[Need]:
+    """What of the needs a passage holds at all: no clause of it can hold more."""
+    held = (
+        replace(need, same=tuple(one for one in need.same if whole.holds(one[0]))) if need.same else need
+        for need in wanted
+    )
+    return [need for need in held if need.same or need.word in whole.single]
 
 
 def coverage(wanted: Sequence[Need], passage: Reading, weights: EvidenceWeights) -> float:
     """The share of a question's information that a passage holds, 0..1: the whole and its best clause."""
-    whole = _covered(wanted, passage.whole, weights)
+    total = sum(need.information for need in wanted)
+    if not total:
+        return 0.0
+    held = _within(wanted, passage.whole)
+    whole = _covered(held, passage.whole, weights) / total
     if whole < weights.worth_a_look:
         return (1 - weights.clause_share) * whole
-    best = max((_covered(wanted, clause, weights) for clause in passage.clauses), default=0.0)
+    best = max((_covered(held, clause, weights) for clause in passage.clauses), default=0.0) / total
     return weights.clause_share * best + (1 - weights.clause_share) * whole

@@ -61,6 +61,12 @@ def text_of(library: Library, document: str) -> Text:
     return library.text(document)
 
 
+@lru_cache(maxsize=8192)
+def assignment_of(library: Library, assignment: int) -> StoredAssignment:
+    """An assignment, remembered: question after question weighs the same passages."""
+    return library.assignment(assignment)
+
+
 def with_number(words: float, asked: Sequence[Need], cites: float, typed: bool, weights: Weights) -> float:
     """The share of the question's information found, a typed number counted as one telling word of it."""
     if not typed:
@@ -164,7 +170,7 @@ def _held(plan: Plan, passage: Passage, library: Library) -> tuple[float, float]
     """Whether somebody holds a role asked for, and whether a named agency has a part in the passage."""
     if passage.assignment is None or not (plan.roles or plan.agencies):
         return 0.0, 0.0
-    stored = library.assignment(passage.assignment)
+    stored = assignment_of(library, passage.assignment)
     role = any(getattr(stored.assignment, role) for role in plan.roles)
     agency = any(name in parties(stored) for name in plan.agencies)
     return float(role), float(agency)

@@ -56,8 +56,10 @@ class Wording:
 
     def examples(self) -> Iterable[str]:
         """Every example and every synonym, as text: what question wording looks like with its marks."""
-        for record in (*self.askings, *self.roles):
-            yield from record.examples
+        for asking in self.askings:
+            yield from asking.examples
+        for role in self.roles:
+            yield from role.examples
         for term in self.synonyms:
             yield " ".join(term)
 
