@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -85,6 +85,11 @@ class Need:
     same: tuple[tuple[tuple[str, ...], float], ...]
     """Terms that say the same as a term it stands in, each with the share of information that it carries."""
 
+    def within(self, clause: Clause) -> Need:
+        """The same need with only those terms that stand in a clause."""
+        kept = tuple(one for one in self.same if clause.holds(one[0]))
+        return Need(self.word, self.information, self.left, self.right, self.alone, self.agency, kept)
+
 
 def needs(terms: Sequence[Term], known: Knowledge, wording: Wording) -> tuple[Need, ...]:
     """The content syllables of a question with their neighbours, their information and their synonyms."""
@@ -146,10 +151,7 @@ def _covered(wanted: Sequence[Need], clause: Clause, weights: EvidenceWeights) -
 
 def _within(wanted: Sequence[Need], whole: Clause) -> list[Need]:
     """What of the needs a passage holds at all: no clause of it can hold more."""
-    held = (
-        replace(need, same=tuple(one for one in need.same if whole.holds(one[0]))) if need.same else need
-        for need in wanted
-    )
+    held = (need if not need.same else need.within(whole) for need in wanted)
     return [need for need in held if need.same or need.word in whole.single]
 
 
