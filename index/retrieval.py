@@ -62,7 +62,7 @@ def text_of(library: Library, document: str) -> Text:
 
 
 @lru_cache(maxsize=8192)
-def assignment_of(library: Library, assignment: int) -> StoredAssignment:
+def remembered_assignment(library: Library, assignment: int) -> StoredAssignment:
     """An assignment, remembered: question after question weighs the same passages."""
     return library.assignment(assignment)
 
@@ -170,7 +170,7 @@ def _held(plan: Plan, passage: Passage, library: Library) -> tuple[float, float]
     """Whether somebody holds a role asked for, and whether a named agency has a part in the passage."""
     if passage.assignment is None or not (plan.roles or plan.agencies):
         return 0.0, 0.0
-    stored = assignment_of(library, passage.assignment)
+    stored = remembered_assignment(library, passage.assignment)
     role = any(getattr(stored.assignment, role) for role in plan.roles)
     agency = any(name in parties(stored) for name in plan.agencies)
     return float(role), float(agency)
