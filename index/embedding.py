@@ -5,10 +5,13 @@ Reads: texts, a Model. Writes: normalised vectors, float32.
 
 from __future__ import annotations
 
+import json
 import os
 import threading
+import warnings
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +25,13 @@ from ingest import words
 Vectors = NDArray[np.float32]
 """One row a text, each of length 1."""
 
+WHOLE_NUMBERS = "int8_linear"
+"""The setting of a model's folder that lets its linear layers run in 8-bit whole numbers."""
 _BATCH_TOKENS = 1_024
 """Tokens of a batch, padding included: more would spend time on padding, fewer leave the cores idle."""
+_PASSAGE = ("passage", "document", "corpus")
+_QUERY = ("query",)
+"""Names under which models keep what they want before a text of each kind."""
 _KEPT = 2_048
 """Vectors of queries that are remembered."""
 
@@ -50,7 +58,7 @@ class Embedder:
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors of texts that are to be found; at least one text."""
-        return self._encode(texts, ("passage", "document", "corpus"))
+        return self._encode(texts, _PASSAGE)
 
     def query(self, text: str) -> Vectors:
         """The vector of a question, one dimension; a question asked before is remembered."""
@@ -61,12 +69,49 @@ class Embedder:
         self.load()
         return [len(ids) for ids in self._loaded.tokenizer(list(texts), verbose=False)["input_ids"]]
 
+    def passages_and_tokens(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """Vectors of texts that are to be found, and those of their tokens; at least one text."""
+        return self._encode_tokens(texts, _PASSAGE)
+
+    def query_and_tokens(self, text: str) -> tuple[Vectors, Vectors]:
+        """The vector of a question, and those of its tokens."""
+        vectors, tokens = self._encode_tokens([text], _QUERY)
+        return vectors[0], tokens[0]
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+        self.load()
+        return int(self._loaded.get_embedding_dimension())
+
+    @property
+    def folder(self) -> Path:
+        """Where the model's files lie."""
+        return model_folder(self.model)
+
     def _query(self, text: str) -> Vectors:
-        vector: Vectors = self._encode([text], ("query",))[0]
+        vector: Vectors = self._encode([text], _QUERY)[0]
         vector.setflags(write=False)
         return vector
 
+    def _encode_tokens(self, texts: Sequence[str], roles: tuple[str, ...]) -> tuple[Vectors, list[Vectors]]:
+        batches, encoded = self._run(texts, roles, None)
+        vectors = np.empty((len(texts), len(encoded[0][0]["sentence_embedding"])), np.float32)
+        tokens: list[Vectors] = [vectors] * len(texts)
+        for at, one in zip(chain(*batches), chain(*encoded), strict=True):
+            vectors[at] = one["sentence_embedding"].numpy()
+            tokens[at] = one["token_embeddings"][one["attention_mask"].bool()].float().numpy()
+        return vectors, tokens
+
     def _encode(self, texts: Sequence[str], roles: tuple[str, ...]) -> Vectors:
+        batches, encoded = self._run(texts, roles, "sentence_embedding")
+        vectors = np.concatenate(encoded).astype(np.float32)
+        return np.ascontiguousarray(vectors[np.argsort(np.concatenate(batches))])
+
+    def _run(
+        self, texts: Sequence[str], roles: tuple[str, ...], output: str | None
+    ) -> tuple[list[list[int]], list[Any]]:
+        """Places of the texts, batch by batch, and what the model gave for each batch."""
         self.load()
         if self.model.segmented:
             texts = [" ".join(word.replace(" ", "_") for word in found) for found in words.segment(texts)]
@@ -79,13 +124,13 @@ class Embedder:
                 prompt=prompt or "",
                 batch_size=len(batch),
                 normalize_embeddings=True,
-                convert_to_numpy=True,
+                output_value=output,
+                convert_to_numpy=output is not None,
                 show_progress_bar=False,
             )
             for batch in batches
         ]
-        vectors = np.concatenate(encoded).astype(np.float32)
-        return np.ascontiguousarray(vectors[np.argsort(np.concatenate(batches))])
+        return batches, encoded
 
     def _batches(self, texts: Sequence[str]) -> list[list[int]]:
         """Positions of texts of about one length, so that little is padding."""
@@ -136,7 +181,26 @@ def _load(folder: Path, name: str, cores: int) -> Any:  # noqa: ANN401 - a Sente
     loaded.float()
     _lighten(loaded, folder / "model.safetensors")
     loaded.eval()
+    if _wants_whole_numbers(folder):
+        _in_whole_numbers(loaded)
     return loaded
+
+
+def _wants_whole_numbers(folder: Path) -> bool:
+    """Whether a model's folder says that its linear layers may be run in 8-bit whole numbers."""
+    settings = folder / "config_sentence_transformers.json"
+    return settings.is_file() and bool(json.loads(settings.read_text(encoding="utf-8")).get(WHOLE_NUMBERS))
+
+
+def _in_whole_numbers(loaded: Any) -> None:  # noqa: ANN401
+    """Runs the linear layers in 8-bit whole numbers, each row of weights with a scale of its own."""
+    import torch
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # torch says that this will move to a package of its own
+        encoder = loaded[0].auto_model
+        per_row = torch.ao.quantization.per_channel_dynamic_qconfig
+        torch.ao.quantization.quantize_dynamic(encoder, {torch.nn.Linear: per_row}, inplace=True)
 
 
 def _lighten(loaded: Any, weights: Path) -> None:  # noqa: ANN401

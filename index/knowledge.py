@@ -74,7 +74,8 @@ def dictionary() -> SyllablePairs:
 
 
 @cache
-def _wording_pairs() -> SyllablePairs:
+def asking_pairs() -> SyllablePairs:
+    """Syllable pairs of the words that questions are made of: ways of asking, agencies, types of acts."""
     names = [name for agency in agencies() for name in (agency.name, *agency.aliases)]
     meanings = [one.meaning for one in abbreviations()]
     asked = [*wording().examples(), *wording().phrases()]
@@ -83,7 +84,7 @@ def _wording_pairs() -> SyllablePairs:
 
 def knowledge(corpus: SyllablePairs) -> Knowledge:
     """The knowledge for a corpus with these syllable pairs."""
-    restoring = corpus.times(_CORPUS_TIMES) + _wording_pairs() + dictionary()
+    restoring = corpus.times(_CORPUS_TIMES) + asking_pairs() + dictionary()
     types = {
         spelled: name for written, name in document_types().items() for spelled in (written, fold(written))
     }

@@ -13,15 +13,19 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Protocol
 
 from index.syllables import Syllable, comparable, fold, marked, syllables, words
 
 _BREAK = re.compile(r"[.;:!?()\n|“”\"]+")
-_START = ""
-_DIGITS = "0"
+START = ""
+"""Stands before the first syllable of a sentence in the statistics."""
+SENTENCE = 12
+"""Syllables of a sentence, about: how often one begins."""
+DIGITS = "0"
 """Stands for any number in the statistics."""
 _WIDEST = 12
 """Readings of one syllable that are weighed; the rarest are left out, which bounds a query's time."""
@@ -32,6 +36,24 @@ _CHANGE_ANY, _CHANGE_EACH = 4.0, 3.0
 """Nats that a changed run must gain, and each of its syllables, in a query that carries marks elsewhere."""
 _MOSTLY_BARE = 0.5
 """Share of unmarked syllables from which on a query counts as typed without marks; of a text a third is."""
+
+
+class SyllableStatistics(Protocol):
+    """What restoring looks at: which syllables there are, and how likely one is after another."""
+
+    @property
+    def single(self) -> Mapping[str, int]:
+        """How often each syllable stands in the corpus."""
+        ...
+
+    @property
+    def readings(self) -> Mapping[str, tuple[str, ...]]:
+        """A syllable without marks → the syllables that it may stand for, the commonest first."""
+        ...
+
+    def log_likelihoods(self, lefts: Sequence[str], words: Sequence[str]) -> list[list[float]]:
+        """For each left syllable, the log probability of each word after it."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -61,9 +83,9 @@ class SyllablePairs:
         pairs: Counter[tuple[str, str]] = Counter()
         for text in texts:
             for part in _BREAK.split(text):
-                run = [_DIGITS if word.isdigit() else word for word in words(part)]
+                run = [DIGITS if word.isdigit() else word for word in words(part)]
                 single.update(run)
-                pairs.update(pairwise([_START, *run] if begins else run))
+                pairs.update(pairwise([START, *run] if begins else run))
         return cls.counted(single, pairs).times(times)
 
     def times(self, factor: int) -> SyllablePairs:
@@ -92,15 +114,22 @@ class SyllablePairs:
         pairs = Counter({(left, right): n for left, row in read["pairs"].items() for right, n in row.items()})
         return cls.counted(Counter(read["single"]), pairs)
 
-    def log_likelihood(self, left: str, word: str) -> float:
-        """Log probability of a syllable after another, pairs mixed with single counts, unseen ones rare."""
-        alone = (self.single.get(word, 0) + _ADDED) / (self.total + 1)
-        before = self.single.get(left, 0) if left else max(self.total // 12, 1)
-        paired = self.pairs.get((left, word), 0) / before if before else 0.0
-        return math.log(_PAIR_SHARE * paired + (1 - _PAIR_SHARE) * alone)
+    def log_likelihoods(self, lefts: Sequence[str], words: Sequence[str]) -> list[list[float]]:
+        """Log probabilities of words after others, pairs mixed with single counts, unseen ones rare."""
+        return [[self._log_likelihood(left, word) for word in words] for left in lefts]
+
+    def _log_likelihood(self, left: str, word: str) -> float:
+        before = self.single.get(left, 0) if left else max(self.total // SENTENCE, 1)
+        return mixed(self.pairs.get((left, word), 0), before, self.single.get(word, 0), self.total)
 
 
-def _candidates(pairs: SyllablePairs, word: str) -> tuple[str, ...]:
+def mixed(together: int, before: int, alone: int, total: int) -> float:
+    """Log probability of a syllable counted `alone` times, `together` of them after one counted `before`."""
+    paired = together / before if before else 0.0
+    return math.log(_PAIR_SHARE * paired + (1 - _PAIR_SHARE) * (alone + _ADDED) / (total + 1))
+
+
+def _candidates(pairs: SyllableStatistics, word: str) -> tuple[str, ...]:
     if word.isdigit() or not word.isalpha():
         return (word,)
     if marked(word) and word in pairs.single:
@@ -109,21 +138,22 @@ def _candidates(pairs: SyllablePairs, word: str) -> tuple[str, ...]:
     return known if word in known or (known and not pairs.single.get(word)) else (*known, word)
 
 
-def _best(pairs: SyllablePairs, run: list[str], choices: list[tuple[str, ...]]) -> list[str]:
-    scores: dict[str, tuple[float, tuple[str, ...]]] = {_START: (0.0, ())}
+def _best(pairs: SyllableStatistics, run: list[str], choices: list[tuple[str, ...]]) -> list[str]:
+    scores: dict[str, tuple[float, tuple[str, ...]]] = {START: (0.0, ())}
     for options in choices:
-        following: dict[str, tuple[float, tuple[str, ...]]] = {}
-        for option in options:
-            state = _DIGITS if option.isdigit() else option
-            following[state] = max(
-                (score + pairs.log_likelihood(left, state), (*path, option))
-                for left, (score, path) in scores.items()
+        states = [DIGITS if option.isdigit() else option for option in options]
+        likelihoods = pairs.log_likelihoods(list(scores), states)
+        scores = {
+            state: max(
+                (score + row[at], (*path, option))
+                for row, (score, path) in zip(likelihoods, scores.values(), strict=True)
             )
-        scores = following
+            for at, (state, option) in enumerate(zip(states, options, strict=True))
+        }
     return list(max(scores.values())[1])
 
 
-def _restorable(pairs: SyllablePairs, found: list[Syllable], keep: Spans) -> list[tuple[str, ...]]:
+def _restorable(pairs: SyllableStatistics, found: list[Syllable], keep: Spans) -> list[tuple[str, ...]]:
     return [
         (s.word,)
         if any(start < s.end and s.start < end for start, end in keep)
@@ -132,7 +162,7 @@ def _restorable(pairs: SyllablePairs, found: list[Syllable], keep: Spans) -> lis
     ]
 
 
-def _worth(pairs: SyllablePairs, before: list[str], after: list[str]) -> list[str]:
+def _worth(pairs: SyllableStatistics, before: list[str], after: list[str]) -> list[str]:
     """In a query with marks, keep a changed run only where it is far likelier than what was typed."""
     kept = list(after)
     at = 0
@@ -148,11 +178,12 @@ def _worth(pairs: SyllablePairs, before: list[str], after: list[str]) -> list[st
     return kept
 
 
-def _gain(pairs: SyllablePairs, before: list[str], after: list[str], start: int, end: int) -> float:
+def _gain(pairs: SyllableStatistics, before: list[str], after: list[str], start: int, end: int) -> float:
     def likelihood(run: list[str]) -> float:
         whole = [*after[:start], *run, *after[end:]]
         reach = range(start, min(end + 1, len(whole)))
-        return sum(pairs.log_likelihood(whole[i - 1] if i else _START, whole[i]) for i in reach)
+        before = [START, *whole]
+        return sum(pairs.log_likelihoods([before[i]], [whole[i]])[0][0] for i in reach)
 
     return likelihood(after[start:end]) - likelihood(before[start:end])
 
@@ -163,7 +194,7 @@ def _in_case_of(printed: str, word: str) -> str:
     return word[:1].upper() + word[1:] if printed[:1].isupper() else word
 
 
-def restore(query: str, pairs: SyllablePairs, keep: Spans = ()) -> str:
+def restore(query: str, pairs: SyllableStatistics, keep: Spans = ()) -> str:
     """The query with its marks where they were left out; the same text where none were.
 
     Spans in `keep` (short forms, numbers of acts), punctuation and the case of letters stay as typed. A

@@ -93,6 +93,26 @@ class DirectiveWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleWeights:
+    """What each signal of an article counts, and how many articles each index proposes."""
+
+    syllable: float
+    pair: float
+    heading: float
+    heading_pair: float
+    proposed: int
+    windows: int
+    compared: int
+    words: float
+    meaning: float
+    late: float
+    meaning_low: float
+    meaning_high: float
+    late_low: float
+    late_high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """All of them, with the version that a plan carries."""
 
@@ -103,6 +123,7 @@ class Weights:
     fusion: FusionWeights
     abstention: Thresholds
     directives: DirectiveWeights
+    articles: ArticleWeights
 
 
 @cache

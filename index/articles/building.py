@@ -1,0 +1,216 @@
+"""An article index is built: first the words, which are served within minutes, then the vectors behind them.
+
+A build that is killed goes on where it stopped. Vectors of texts that were embedded before, by the same
+model, are taken over from the index that is served.
+
+Reads: articles, a model. Writes: a folder of the home; progress.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.articles import folder as folders
+from index.articles import lexical, nearest
+from index.articles.encoding import ArticleEncoder
+from index.articles.heading import act_title, act_titles, own_title
+from index.articles.late import Signs
+from index.articles.records import ArticleText
+from index.articles.syllable_table import PairCounter
+from index.articles.windows import MOST, embedded, windows
+from index.articles.windows_store import Digests, Rows, Windows, WindowWriter, progress_of
+from index.embedding import Embedder, Vectors
+from index.model import Model, located
+from index.syllables import words
+
+Progress = Callable[[str, int, int], None]
+"""Told of each step: `lexical` or `vectors`, how many articles or windows are done, how many there are."""
+
+_SCHEME = f"1 {lexical.SCHEME}"
+_AT_ONCE = 512
+_INDEXED_AT = (0.05, 0.15, 0.35, 0.65)
+"""Shares of the windows at which those embedded so far are made searchable."""
+_SPOKEN = 2_000
+"""Code points of an article whose syllables are counted for restoring marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Headed:
+    act: str
+    title: str
+    text: str
+
+
+def build(
+    home: Path,
+    articles: Iterable[ArticleText],
+    *,
+    model: Model | None = None,
+    progress: Progress | None = None,
+    vectors: bool = True,
+) -> Path:
+    """Builds the index of these articles in `home` and serves it; gives its folder.
+
+    The lexical index is served before the vectors are made; without `vectors` they are left for a later
+    call. A call with the same articles does only what is still to be done. Raises Unusable where the model
+    is not here.
+    """
+    say = progress or (lambda _stage, _done, _of: None)
+    model = model or located()
+    texts = list(articles)
+    key = _key(texts, model)
+    folder = folders.parts(home, key)
+    before = folders.served(home)
+    headed = _headed(texts)
+    if before != folder:
+        _build_lexical(folder, texts, headed, say)
+        told = folders.Manifest(key, len(texts), _SCHEME, model.name, model.revision, model.setting)
+        folders.publish(home, folder, told)
+    if vectors:
+        _build_vectors(folder, before, headed, model, say)
+        folders.remove_others(home, folder)
+    return folder
+
+
+def _key(texts: Sequence[ArticleText], model: Model) -> str:
+    digest = hashlib.sha256(f"{_SCHEME}\0{MOST}\0{model.key}\0".encode())
+    for one in texts:
+        digest.update("\0".join((one.id, one.title, one.act, one.source, one.text, "")).encode())
+    return digest.hexdigest()[:20]
+
+
+def _headed(texts: Sequence[ArticleText]) -> list[_Headed]:
+    titles = act_titles(texts)
+    return [_Headed(act_title(one, titles), own_title(one), one.text) for one in texts]
+
+
+def _build_lexical(
+    folder: Path, texts: Sequence[ArticleText], headed: Sequence[_Headed], say: Progress
+) -> None:
+    folders.clear(folder)
+    (folder / folders.IDS).write_text(
+        json.dumps([one.id for one in texts], ensure_ascii=False), encoding="utf-8"
+    )
+    counter = PairCounter()
+
+    def searched() -> Iterator[lexical.Searched]:
+        for row, one in enumerate(headed):
+            for line in (one.act, one.title, *one.text[:_SPOKEN].split("\n")):
+                counter.add(words(line))
+            yield lexical.Searched(row, one.act, one.title, one.text)
+            if row % _AT_ONCE == 0:
+                say("lexical", row, len(headed))
+
+    lexical.write(folder / folders.LEXICAL, searched())
+    counter.write(folder)
+    say("lexical", len(headed), len(headed))
+
+
+def _build_vectors(
+    folder: Path, before: Path | None, headed: Sequence[_Headed], model: Model, say: Progress
+) -> None:
+    found = progress_of(folder)
+    if found is not None and found.complete and nearest.indexed(folder) == found.of:
+        say("vectors", found.of, found.of)
+        return
+    rows, texts = _windows(headed)
+    digests = np.array([_digest(text) for text in texts], np.uint64)
+    encoder = ArticleEncoder(Embedder(model, os.cpu_count() or 1))
+    known = _Known.of(before, folder, model)
+    writer = WindowWriter(
+        folder, rows, digests, encoder.embedder.dimension, late=encoder.projection is not None
+    )
+    try:
+        _embed(writer, texts, digests, encoder, known, say)
+    finally:
+        writer.close()
+    _make_searchable(folder)
+    say("vectors", len(texts), len(texts))
+
+
+def _windows(headed: Sequence[_Headed]) -> tuple[Rows, list[str]]:
+    """All windows, the first ones of all articles first; texts of about one length lie together."""
+    cut = [windows(one.text) for one in headed]
+    rows: list[int] = []
+    texts: list[str] = []
+    for nth in range(max(map(len, cut), default=0)):
+        these = [row for row, found in enumerate(cut) if nth < len(found)]
+        rows += these
+        texts += [embedded(headed[row].act, headed[row].title, cut[row][nth]) for row in these]
+    return np.array(rows, np.int32), texts
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+def _embed(
+    writer: WindowWriter,
+    texts: Sequence[str],
+    digests: Digests,
+    encoder: ArticleEncoder,
+    known: _Known,
+    say: Progress,
+) -> None:
+    marks = [share for share in _INDEXED_AT if share * len(texts) > writer.progress.done]
+    while not writer.progress.complete:
+        at = writer.progress.done
+        say("vectors", at, len(texts))
+        here = slice(at, at + _AT_ONCE)
+        writer.append(*known.completed(texts[here], digests[here], encoder))
+        while marks and writer.progress.done >= marks[0] * len(texts):
+            marks.pop(0)
+            if writer.progress.done >= nearest.EXACT_BELOW:
+                _make_searchable(writer.folder)
+
+
+def _make_searchable(folder: Path) -> None:
+    found = progress_of(folder)
+    if found is not None and found.done:
+        nearest.write(folder, Windows(folder, found).vectors)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The vectors of an earlier build, by the digest of their text."""
+
+    windows: Windows | None
+    places: dict[int, int]
+
+    @classmethod
+    def of(cls, before: Path | None, folder: Path, model: Model) -> _Known:
+        if before is None or before == folder:
+            return cls(None, {})
+        told, found = folders.manifest(before), progress_of(before)
+        if found is None or not found.done or (told.model, told.revision) != (model.name, model.revision):
+            return cls(None, {})
+        earlier = Windows(before, found)
+        return cls(earlier, {digest: at for at, digest in enumerate(earlier.digests.tolist())})
+
+    def completed(
+        self, texts: Sequence[str], digests: Digests, encoder: ArticleEncoder
+    ) -> tuple[Vectors, list[Signs]]:
+        """The vectors and signs of these texts, embedded only where they are not known."""
+        held = [self.places.get(digest) for digest in digests.tolist()]
+        new = [at for at, place in enumerate(held) if place is None]
+        fresh: tuple[Vectors, list[Signs]] = (np.empty((0, encoder.embedder.dimension), np.float32), [])
+        if new:
+            fresh = encoder.windows([texts[at] for at in new])
+        if self.windows is None:
+            return fresh
+        vectors = np.empty((len(texts), encoder.embedder.dimension), np.float32)
+        vectors[new] = fresh[0]
+        signs = dict(zip(new, fresh[1], strict=False))
+        for at, place in enumerate(held):
+            if place is not None:
+                vectors[at] = self.windows.vectors[place]
+                if self.windows.progress.late:
+                    signs[at] = self.windows.signs(place)
+        return vectors, [signs[at] for at in sorted(signs)]

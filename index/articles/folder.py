@@ -1,0 +1,81 @@
+"""The folder of an article index: a lexical index that is whole, and vectors that may still be filling in.
+
+Every build has a folder of its own, named by what it holds (texts, tokens, model); one pointer says which
+is served, and is replaced by one rename. Vectors of the folder before are taken over, text by text.
+
+Reads: a folder. Writes: its parts' places, the pointer, the manifest.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index.errors import Unusable
+
+LEXICAL = "lexical"
+IDS = "ids.json"
+_MANIFEST = "manifest.json"
+_POINTER = "served"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a folder holds."""
+
+    key: str
+    """Digest of everything that decides what stands in it."""
+    articles: int
+    scheme: str
+    model: str
+    revision: str
+    model_setting: str
+
+
+def parts(home: Path, key: str) -> Path:
+    """The folder of the build with this key."""
+    return home / key
+
+
+def served(home: Path) -> Path | None:
+    """The folder that is served; None where there is none."""
+    try:
+        folder = home / (home / _POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    return folder if (folder / _MANIFEST).is_file() else None
+
+
+def manifest(folder: Path) -> Manifest:
+    """What a folder says of itself; raises Unusable where it cannot be read."""
+    try:
+        return Manifest(**json.loads((folder / _MANIFEST).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        why = "tệp mô tả chỉ mục bị hỏng hoặc thuộc phiên bản khác"
+        raise Unusable(
+            f"Không dùng được chỉ mục điều luật ở {folder}", why, "hãy dựng lại chỉ mục ấy"
+        ) from error
+
+
+def publish(home: Path, folder: Path, told: Manifest) -> None:
+    """Serves a folder from now on."""
+    (folder / _MANIFEST).write_text(json.dumps(asdict(told), ensure_ascii=False), encoding="utf-8")
+    beside = home / f".{_POINTER}-{os.getpid()}"
+    beside.write_text(folder.name, encoding="utf-8")
+    beside.replace(home / _POINTER)
+
+
+def remove_others(home: Path, kept: Path) -> None:
+    """Removes the folders that are no longer served; whoever still reads one keeps its open files."""
+    for folder in home.iterdir():
+        if folder.is_dir() and folder != kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear(folder: Path) -> None:
+    """Makes an empty folder: what a killed build left there is of no use before the words are whole."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)

@@ -1,0 +1,48 @@
+"""A question to the articles, read: composed, its marks restored, its short forms written out.
+
+Reads: a question, the syllable table of an index. Writes: Reading.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from index.articles.syllable_table import SyllableTable
+from index.expansion import expansions, written_out
+from index.knowledge import asking_pairs, dictionary
+from index.marks import SyllablePairs, SyllableStatistics, restore
+from index.syllables import words
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is searched for."""
+
+    text: str
+    """The question with its marks and its short forms written out: what the model reads."""
+    syllables: tuple[str, ...]
+    """What the lexical index is asked for."""
+    restored: str | None
+    """The question with its marks, where they were left out."""
+
+
+@cache
+def _beside() -> SyllablePairs:
+    return asking_pairs() + dictionary()
+
+
+def statistics(folder: Path) -> SyllableTable:
+    """The syllable table of an index, with the words of asking and of a dictionary beside the corpus's."""
+    return SyllableTable(folder, _beside())
+
+
+def read(question: str, table: SyllableStatistics) -> Reading:
+    """The reading of a question; without syllables where it holds no letter or digit."""
+    text = " ".join(unicodedata.normalize("NFC", question).split())
+    short = expansions(text, dictionary().single)
+    restored = restore(text, table, [(one.start, one.end) for one in short])
+    whole = unicodedata.normalize("NFC", written_out(restored, short))
+    return Reading(whole, tuple(words(whole)), restored if restored != text else None)

@@ -1,0 +1,222 @@
+"""A question finds articles: both indexes propose, every signal weighs, one score orders.
+
+    with ArticleIndex.open(home) as index:
+        index.search("hoa giai o co so", 10)          # -> [ArticleHit(id, score, signals)], best first
+
+Reads: an article index, a question. Writes: ArticleHit records.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+
+from index.articles import folder as folders
+from index.articles import nearest
+from index.articles.encoding import ArticleEncoder
+from index.articles.fusion import fused, in_band, over_best
+from index.articles.late import Floats, scores
+from index.articles.lexical import ArticleWords, FieldWeights
+from index.articles.reading import Reading, read, statistics
+from index.articles.records import ArticleHit, Mode, Signals
+from index.articles.syllable_table import SyllableTable
+from index.articles.windows_store import Windows, progress_of
+from index.embedding import Embedder, Vectors
+from index.errors import Unusable
+from index.model import located
+from index.weights import ArticleWeights, weights
+
+
+@dataclass(frozen=True, slots=True)
+class _Vectors:
+    """What is embedded so far, opened together."""
+
+    windows: Windows
+    index: nearest.NearestWindows
+    searchable: int
+
+
+class ArticleIndex:
+    """A built index of articles, opened; safe to share between threads. The model loads when first needed.
+
+    Vectors that are still being made are noticed as they come.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.manifest = folders.manifest(folder)
+        self.words = ArticleWords(folder / folders.LEXICAL)
+        self._opening = threading.Lock()
+        self._vectors: _Vectors | None = None
+
+    @classmethod
+    def open(cls, home: Path) -> ArticleIndex:
+        """The index that is served in a home; raises Unusable where there is none."""
+        found = folders.served(home)
+        if found is None:
+            raise Unusable(
+                f"Chưa có chỉ mục điều luật ở {home}", "chưa dựng lần nào", "hãy dựng chỉ mục trước"
+            )
+        return cls(found)
+
+    def __enter__(self) -> ArticleIndex:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._vectors = None
+
+    @cached_property
+    def ids(self) -> list[str]:
+        """The articles' ids, by row."""
+        read_ids: list[str] = json.loads((self.folder / folders.IDS).read_text(encoding="utf-8"))
+        return read_ids
+
+    @cached_property
+    def table(self) -> SyllableTable:
+        """The syllables of the articles, by which marks are restored."""
+        return statistics(self.folder)
+
+    @cached_property
+    def encoder(self) -> ArticleEncoder:
+        """The model that made the vectors; raises Unusable where the machine has another one now."""
+        found = located(self.manifest.model_setting)
+        if (found.name, found.revision) != (self.manifest.model, self.manifest.revision):
+            why = f"chỉ mục dựng bằng {self.manifest.model}@{self.manifest.revision}, máy này có {found.key}"
+            raise Unusable("Mô hình không khớp với chỉ mục điều luật", why, "hãy dựng lại chỉ mục ấy")
+        return ArticleEncoder(Embedder(found))
+
+    @property
+    def embedded(self) -> float:
+        """The share of the windows that have their vectors, 0..1."""
+        found = progress_of(self.folder)
+        return 0.0 if found is None else found.done / found.of if found.of else 1.0
+
+    @property
+    def settings(self) -> dict[str, object]:
+        """What decides the results: model, tokens, weights, kind of vector index."""
+        vectors = self._opened()
+        return {
+            "articles": self.manifest.articles,
+            "scheme": self.manifest.scheme,
+            "model": f"{self.manifest.model}@{self.manifest.revision}",
+            "weights": weights().version,
+            "windows": vectors.searchable if vectors else 0,
+            "vector_index": vectors.index.kind if vectors else None,
+            "late": bool(vectors and vectors.windows.progress.late),
+        }
+
+    def read(self, question: str) -> Reading:
+        """What is made of a question."""
+        return read(question, self.table)
+
+    def search(self, query: str, limit: int, mode: Mode = "fused") -> list[ArticleHit]:
+        """The best articles, best first; none for a query without a letter or digit.
+
+        Before any vector is there, words alone decide, whatever the mode.
+        """
+        return self.find(self.read(query), limit, mode)
+
+    def find(self, reading: Reading, limit: int, mode: Mode = "fused") -> list[ArticleHit]:
+        """As `search`, for a question that was read."""
+        if not reading.syllables or limit <= 0:
+            return []
+        used = weights().articles
+        vectors = self._opened() if mode != "lexical" else None
+        if vectors is None:
+            return self._by_words(reading, limit, used)
+        found = self._weighed(reading, max(limit, used.proposed), mode, vectors, used)
+        return found[:limit]
+
+    def _by_words(self, reading: Reading, limit: int, used: ArticleWeights) -> list[ArticleHit]:
+        found = self.words.search(reading.syllables, _fields(used), limit)
+        best = found[0][1] if found else 1.0
+        shares = [(row, score / best) for row, score in found]
+        return [ArticleHit(self.ids[row], share, Signals(share, 0.0, 0.0)) for row, share in shares]
+
+    def _weighed(
+        self, reading: Reading, proposed: int, mode: Mode, vectors: _Vectors, used: ArticleWeights
+    ) -> list[ArticleHit]:
+        vector, tokens = self.encoder.question(reading.text)
+        near = _articles_of(vectors, vector, max(used.windows, proposed))
+        lexical: dict[int, float] = {}
+        if mode == "fused":
+            lexical = dict(self.words.search(reading.syllables, _fields(used), proposed))
+            lacking = [row for row in near if row not in lexical]
+            lexical |= dict(self.words.scores(reading.syllables, _fields(used), lacking))
+        rows = list(dict.fromkeys([*lexical, *near]))
+        meaning = _meaning(vectors.windows, vector, rows)
+        words = over_best(np.array([lexical.get(row, 0.0) for row in rows], np.float32))
+        close = in_band(meaning, used.meaning_low, used.meaning_high)
+        signals = [Signals(float(w), float(m), 0.0) for w, m in zip(words, close, strict=True)]
+        if mode == "fused" and tokens is not None and used.late:
+            signals = _compared(vectors.windows, tokens, rows, signals, used)
+        total = fused(signals, mode, used)
+        order = np.argsort(-total, kind="stable")
+        return [ArticleHit(self.ids[rows[at]], float(total[at]), signals[at]) for at in order]
+
+    def _opened(self) -> _Vectors | None:
+        """The vectors that are searchable by now; None before there are any."""
+        searchable = nearest.indexed(self.folder)
+        held = self._vectors
+        if not searchable or (held is not None and held.searchable == searchable):
+            return held
+        with self._opening:
+            progress = progress_of(self.folder)
+            if progress is None:
+                return None
+            self._vectors = _Vectors(
+                Windows(self.folder, progress), nearest.NearestWindows(self.folder), searchable
+            )
+            return self._vectors
+
+
+def _fields(used: ArticleWeights) -> FieldWeights:
+    return FieldWeights(used.syllable, used.pair, used.heading, used.heading_pair)
+
+
+def _articles_of(vectors: _Vectors, vector: Vectors, limit: int) -> list[int]:
+    """The articles of the nearest windows, nearest first."""
+    rows = vectors.windows.rows
+    return list(dict.fromkeys(int(rows[window]) for window, _ in vectors.index.search(vector, limit)))
+
+
+def _meaning(windows: Windows, vector: Vectors, rows: Sequence[int]) -> Floats:
+    """The inner product of each article's nearest window; the lowest one where it has no window yet."""
+    of = [windows.of(row) for row in rows]
+    places = np.concatenate(of) if of else np.empty(0, np.int32)
+    if not len(places):
+        return np.zeros(len(rows), np.float32)
+    near = windows.vectors[places].astype(np.float32) @ vector
+    found = np.full(len(rows), near.min(), np.float32)
+    owner = np.repeat(np.arange(len(rows)), [len(one) for one in of])
+    np.maximum.at(found, owner, near)
+    return found
+
+
+def _compared(
+    windows: Windows, tokens: Floats, rows: Sequence[int], signals: Sequence[Signals], used: ArticleWeights
+) -> list[Signals]:
+    """The signals with the late comparison of the best candidates; the others get the lowest one's."""
+    if not windows.progress.late:
+        return list(signals)
+    first = np.argsort([-(used.words * s.words + used.meaning * s.meaning) for s in signals], kind="stable")
+    chosen = [int(at) for at in first[: used.compared]]
+    places = [(at, int(window)) for at in chosen for window in windows.of(rows[at])]
+    near = scores(tokens, [windows.signs(window) for _, window in places])
+    best: dict[int, float] = defaultdict(lambda: -1.0)
+    for (at, _), score in zip(places, near.tolist(), strict=True):
+        best[at] = max(best[at], score)
+    lowest = min(best.values(), default=0.0)
+    raw = np.array([best.get(at, lowest) for at in range(len(rows))], np.float32)
+    late = in_band(raw, used.late_low, used.late_high).tolist()
+    return [replace(signal, late=near) for signal, near in zip(signals, late, strict=True)]

@@ -1,0 +1,119 @@
+"""Syllable pairs of a corpus of millions of words, in arrays that are read from their files as needed.
+
+The statistics of `index.marks` for a corpus whose pairs would fill hundreds of megabytes as a dictionary;
+those of question words and of a dictionary are added, since laws do not ask.
+
+Reads: texts as syllables. Writes: three files; log probabilities.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.marks import DIGITS, SENTENCE, START, SyllablePairs, mixed
+from index.syllables import fold
+
+_SINGLE = "syllables.json"
+_KEYS = "syllable_pairs.npy"
+_COUNTS = "syllable_pair_counts.npy"
+_CHUNK = 4_000_000
+_RARE = 2
+"""Pairs seen less often are left out: they fill most of the table and say least."""
+_TIMES = 200
+"""How much more one syllable of question words counts than one of the corpus, which is so much larger."""
+
+
+class PairCounter:
+    """Counts syllables and pairs of neighbours, text by text, in bounded memory."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, int] = {START: 0}
+        self._single: Counter[int] = Counter()
+        self._waiting: list[int] = []
+        self._keys = np.empty(0, np.int64)
+        self._counts = np.empty(0, np.int64)
+
+    def add(self, run: Iterable[str]) -> None:
+        """Counts one stretch of syllables; the first counts as standing at the beginning of a sentence."""
+        ids = self._ids
+        self._waiting.append(0)
+        self._waiting += [ids.setdefault(DIGITS if word.isdigit() else word, len(ids)) for word in run]
+        if len(self._waiting) >= _CHUNK:
+            self._merge()
+
+    def _merge(self) -> None:
+        run = np.array(self._waiting, np.int64)
+        self._waiting = []
+        self._single.update(dict(enumerate(np.bincount(run).tolist())))
+        pairs = (run[:-1] << 32 | run[1:])[run[1:] != 0]
+        keys, counts = np.unique(pairs, return_counts=True)
+        keys, at = np.unique(np.concatenate([self._keys, keys]), return_inverse=True)
+        self._counts = np.bincount(at, np.concatenate([self._counts, counts])).astype(np.int64)
+        self._keys = keys
+
+    def write(self, folder: Path) -> None:
+        """Writes what was counted."""
+        if self._waiting:
+            self._merge()
+        kept = self._counts >= _RARE if len(self._keys) > _CHUNK // 10 else self._counts > 0
+        np.save(folder / _KEYS, self._keys[kept])
+        np.save(folder / _COUNTS, self._counts[kept].astype(np.uint32))
+        counts = {word: self._single[number] for word, number in self._ids.items()}
+        (folder / _SINGLE).write_text(json.dumps(counts, ensure_ascii=False), encoding="utf-8")
+
+
+class SyllableTable:
+    """The counted statistics, opened; what `restore` asks for."""
+
+    def __init__(self, folder: Path, beside: SyllablePairs) -> None:
+        counts: dict[str, int] = json.loads((folder / _SINGLE).read_text(encoding="utf-8"))
+        self._ids = {word: number for number, word in enumerate(counts)}
+        self._keys: NDArray[np.int64] = np.load(folder / _KEYS, mmap_mode="r")
+        self._counts: NDArray[np.uint32] = np.load(folder / _COUNTS, mmap_mode="r")
+        self._beside = beside
+        counts.pop(START, None)
+        together = Counter(counts)
+        for word, times in beside.single.items():
+            together[word] += times * _TIMES
+        self._single = together
+        self._total = sum(together.values())
+        readings: dict[str, list[str]] = {}
+        for word, _ in together.most_common():
+            readings.setdefault(fold(word), []).append(word)
+        self._readings = {bare: tuple(words) for bare, words in readings.items()}
+
+    @property
+    def single(self) -> Mapping[str, int]:
+        """How often each syllable stands in the corpus and in the words of asking."""
+        return self._single
+
+    @property
+    def readings(self) -> Mapping[str, tuple[str, ...]]:
+        """A syllable without marks → those that it may stand for."""
+        return self._readings
+
+    def log_likelihoods(self, lefts: Sequence[str], words: Sequence[str]) -> list[list[float]]:
+        """For each left syllable, the log probability of each word after it."""
+        first = np.array([self._ids.get(left, -1) for left in lefts], np.int64)
+        second = np.array([self._ids.get(word, -1) for word in words], np.int64)
+        wanted = (first[:, None] << 32 | second[None, :]).ravel()
+        at = np.searchsorted(self._keys, wanted)
+        inside = at < len(self._keys)
+        known = np.zeros(len(wanted), np.int64)
+        known[inside] = np.where(self._keys[at[inside]] == wanted[inside], self._counts[at[inside]], 0)
+        rows = known.reshape(len(lefts), len(words)).tolist()
+        return [
+            [self._log_likelihood(left, word, times) for word, times in zip(words, row, strict=True)]
+            for left, row in zip(lefts, rows, strict=True)
+        ]
+
+    def _log_likelihood(self, left: str, word: str, times: int) -> float:
+        together = times + self._beside.pairs.get((left, word), 0) * _TIMES
+        before = self._single.get(left, 0) if left else max(self._total // SENTENCE, 1)
+        return mixed(together, before, self._single.get(word, 0), self._total)
