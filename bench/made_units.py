@@ -1,8 +1,8 @@
 """Units that nobody wrote, made from real ones, to see how the program grows past the texts at hand.
 
 A made unit is a real article in which a share of the syllables is replaced by those of another article, and
-its numbers by others: length, vocabulary and the ways of saying things stay real, while hardly two are alike. A
-made vector is a real one with a little noise, brought back to length 1. What is found among made units says
+its numbers by others: length, vocabulary and the ways of saying things stay real, while hardly two are alike.
+A made vector is a real one with a little noise, brought back to length 1. What is found among made units says
 nothing of quality; time, memory and agreement with exact search are what is measured.
 
 Reads: articles, vectors. Writes: articles, files of vectors.
