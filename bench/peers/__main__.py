@@ -46,7 +46,7 @@ def _arguments(given: list[str]) -> argparse.Namespace:
 
 
 def main(given: list[str] | None = None) -> int:
-    """Measure and print; 1 where a set or a peer is not there."""
+    """Measure and print; 1 where a peer is unknown, not installed or fails; the others are measured."""
     options = _arguments(sys.argv[1:] if given is None else given)
     names = options.peers.split(",")
     if unknown := [name for name in names if name not in PEERS]:
@@ -55,6 +55,7 @@ def main(given: list[str] | None = None) -> int:
     conditions = Conditions(
         options.part, not options.no_marks, options.longest, options.articles, options.vectors
     )
+    failed = False
     figures: list[dict[str, object]] = []
     print(_HEADING, flush=True)
     for one in options.set or ("alqac2025",):
@@ -64,12 +65,17 @@ def main(given: list[str] | None = None) -> int:
             )
             continue
         for name in names:
-            found = measured.alone(measure, name, options.sets / one, conditions)
+            try:
+                found = measured.alone(measure, name, options.sets / one, conditions)
+            except Exception as error:
+                print(f"{name:16} {one:14} FAIL {type(error).__name__}: {error}", flush=True)
+                failed = True
+                continue
             print(_row(found), flush=True)
             figures.append(asdict(found))
     if options.keep and figures:
         print(measured.keep("peers", "bench.peers", figures, _PACKAGES))
-    return 0
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

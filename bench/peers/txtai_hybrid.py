@@ -33,7 +33,11 @@ class Txtai:
 
         texts = [whole(article) for article in articles]
         self._known = dict(zip(texts, self._encoder.passages(texts), strict=True))
-        self._embeddings = Embeddings(method="external", transform=self._vectors, hybrid=True, content=False)
+
+        def transform(found: Sequence[str]) -> Matrix:  # txtai calls a plain function, and no bound method
+            return self._vectors(found)
+
+        self._embeddings = Embeddings(method="external", transform=transform, hybrid=True, content=False)
         self._embeddings.index(
             (article.id, text, None) for article, text in zip(articles, texts, strict=True)
         )
