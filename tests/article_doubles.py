@@ -14,11 +14,13 @@ from index.syllables import fold, words
 class Building:
     """Stands in for index.articles.building; `calls` lists what each call was told to make."""
 
-    SCHEME = "double"
-
     def __init__(self) -> None:
+        self.model = "double"
         self.calls: list[bool] = []
         self.fails = False
+
+    def scheme(self):
+        return self.model
 
     def build(self, folder, articles, *, model=None, progress=None, vectors=True):
         self.calls.append(vectors)

@@ -11,11 +11,9 @@ from article_doubles import ArticleIndexDouble, Building
 from index.errors import Unusable
 from index.evaluation import kept, running
 from index.evaluation.running import BenchmarkFiles, Conditions
-from index.model import Model
 from index.training.partition import held_out
 from search_api.commands import main
 
-MODEL = Model("double", "1", segmented=False)
 ARTICLES = [
     ("a#1", "Hòa giải ở cơ sở", "Hòa giải viên hướng dẫn các bên."),
     ("a#2", "Cai nghiện ma túy", "Người nghiện được hỗ trợ."),
@@ -36,7 +34,6 @@ def building(monkeypatch):
     double = Building()
     monkeypatch.setattr(kept, "building", double)
     monkeypatch.setattr(running, "ArticleIndex", ArticleIndexDouble)
-    monkeypatch.setattr(running, "located", lambda: MODEL)
     return double
 
 
@@ -112,12 +109,11 @@ def test_another_corpus_or_model_is_another_index_and_the_packing_is_not(
     whole = lzma.decompress(files.corpus.read_bytes())
     plain = tmp_path / "plain.jsonl"
     plain.write_bytes(whole)
-    assert kept.key(plain, MODEL) == kept.key(files.corpus, MODEL)
+    assert kept.key(plain) == kept.key(files.corpus)
     plain.write_bytes(whole[: whole.index(b"\n") + 1])
-    keys = {kept.key(plain, MODEL), kept.key(files.corpus, MODEL)}
-    keys.add(kept.key(files.corpus, Model("other", "1", segmented=False)))
-    monkeypatch.setattr(building, "SCHEME", "another")
-    assert len(keys | {kept.key(files.corpus, MODEL)}) == 4
+    keys = {kept.key(plain), kept.key(files.corpus)}
+    building.model = "another"
+    assert len(keys | {kept.key(files.corpus)}) == 3
 
 
 def test_a_stopped_build_is_not_taken_for_an_index(building, files, tmp_path, capsys):
@@ -132,7 +128,7 @@ def test_a_stopped_build_is_not_taken_for_an_index(building, files, tmp_path, ca
 
 def test_two_do_not_build_the_same_index(building, files, tmp_path):
     with kept._alone(tmp_path), pytest.raises(Unusable, match="đang dựng"):
-        kept.ready(tmp_path, files.corpus, MODEL, vectors=True)
+        kept.ready(tmp_path, files.corpus, vectors=True)
     assert building.calls == []
 
 

@@ -14,12 +14,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from index import lexical
 from index.articles import building
 from index.articles.records import ArticleText
 from index.errors import Unusable
 from index.evaluation import beir
-from index.model import Model
 
 Progress = Callable[[str, int, int], None]
 """Told of each step: the stage, how many of its things are done, how many there are."""
@@ -63,36 +61,30 @@ class _Clock:
         self._stage, self._since = stage, now
 
 
-def key(corpus: Path, model: Model) -> str:
-    """Names an index by what decides it: the corpus's content and how it is indexed."""
-    digest = hashlib.sha256()
+def key(corpus: Path) -> str:
+    """Names an index by what decides it: the corpus's content and the way in which it is indexed."""
+    digest = hashlib.sha256(building.scheme().encode() + b"\0")
     for line in beir.content(corpus):
         digest.update(line)
-    scheme = getattr(building, "SCHEME", "")
-    digest.update("\0".join(("", model.key, lexical.SCHEME, str(scheme))).encode())
     return digest.hexdigest()[:20]
 
 
-def ready(
-    folder: Path, corpus: Path, model: Model, *, vectors: bool, progress: Progress | None = None
-) -> Built:
+def ready(folder: Path, corpus: Path, *, vectors: bool, progress: Progress | None = None) -> Built:
     """The index in `folder`, built where it is not there yet; one process at a time builds it."""
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
         before = _told(folder)
         if before.articles and (before.with_vectors or not vectors):
             return replace(before, again=True)
-        return _build(folder, corpus, model, before, vectors=vectors, progress=progress)
+        return _build(folder, corpus, before, vectors=vectors, progress=progress)
 
 
-def _build(
-    folder: Path, corpus: Path, model: Model, before: Built, *, vectors: bool, progress: Progress | None
-) -> Built:
+def _build(folder: Path, corpus: Path, before: Built, *, vectors: bool, progress: Progress | None) -> Built:
     counted = _Counted(beir.articles(corpus))
     clock = _Clock(progress)
     done = before
     try:
-        building.build(folder / "index", counted, model=model, progress=clock, vectors=vectors)
+        building.build(folder / "index", counted, progress=clock, vectors=vectors)
         done = replace(before, articles=counted.count or before.articles, with_vectors=vectors)
     finally:  # what a stopped build did is not done again, so its time counts
         clock.stop()

@@ -19,7 +19,6 @@ from index.evaluation import beir, kept
 from index.evaluation.kept import Progress
 from index.evaluation.metrics import DEPTH, mean_scores
 from index.evaluation.questions import Asked, chosen
-from index.model import located
 from index.training.partition import Part
 
 _FIRST = "văn bản quy phạm pháp luật"
@@ -86,12 +85,9 @@ def evaluate(
     asked = chosen(
         beir.queries(files.queries), beir.qrels(files.qrels), conditions.part, marks=conditions.marks
     )
-    model = located()
     with _folder(cache) as base:
-        folder = base / kept.key(files.corpus, model) if cache else base
-        built = kept.ready(
-            folder, files.corpus, model, vectors=conditions.mode != "lexical", progress=progress
-        )
+        folder = base / kept.key(files.corpus) if cache else base
+        built = kept.ready(folder, files.corpus, vectors=conditions.mode != "lexical", progress=progress)
         with ArticleIndex.open(folder / "index") as index:
             found, times = _ask(index, asked, conditions.mode, progress)
             settings = dict(index.settings)
