@@ -48,7 +48,8 @@ def memory_gib() -> float:
 
 def revision() -> str:
     """The commit, with `+` where files differ from it."""
-    return f"{_git('rev-parse', '--short=12', 'HEAD')}{'+' if _git('status', '--porcelain') else ''}"
+    differing = _git("status", "--porcelain", "--", ".", ":!bench/results")
+    return _git("rev-parse", "--short=12", "HEAD") + ("+" if differing else "")
 
 
 def _git(*arguments: str) -> str:
