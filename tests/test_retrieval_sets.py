@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from index.articles.records import ArticleHit, ArticleText
 from index.errors import Unusable
 from index.evaluation import beir, questions
-from index.training.partition import held_out, in_part
+from index.training.partition import held_out
 
 ROWS = [
     {
@@ -174,8 +174,8 @@ def test_four_of_ten_questions_are_kept_for_measuring():
     assert 0.38 < share < 0.42
     assert [held_out(f"train_alqac25_{n}") for n in (1, 2)] == [True, False]  # fixed for good
     for one in ids[:50]:
-        assert in_part(one, "all")
-        assert in_part(one, "train") != in_part(one, "held-out") == held_out(one)
+        assert questions.in_part(one, "all")
+        assert questions.in_part(one, "train") != questions.in_part(one, "held-out") == held_out(one)
 
 
 def test_questions_are_chosen_by_part_and_judgement():

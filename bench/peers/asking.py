@@ -18,8 +18,7 @@ from bench.peers.peer import Peer, Settings
 from index.articles.records import ArticleText
 from index.evaluation import beir
 from index.evaluation.metrics import DEPTH, mean_scores
-from index.evaluation.questions import Asked, chosen
-from index.training.partition import Part
+from index.evaluation.questions import Asked, Part, chosen
 
 PEERS: dict[str, Callable[[Settings], Peer]] = {
     "cancu": cancu.CanCu,

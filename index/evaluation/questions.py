@@ -9,10 +9,14 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from index.errors import Unusable
 from index.evaluation.metrics import Grades, relevant
-from index.training.partition import Part, in_part
+from index.training.partition import held_out
+
+Part = Literal["train", "held-out", "all"]
+"""The questions that the program may be tuned on, those kept for the report, or both."""
 
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _LETTERS = str.maketrans("đĐðÐ", "dDdD")
@@ -46,6 +50,11 @@ def chosen(
         {key: qrels[key] for key in judged},
         len(of_part) - len(judged),
     )
+
+
+def in_part(query_id: str, part: Part) -> bool:
+    """Whether a question belongs to a part."""
+    return part == "all" or held_out(query_id) == (part == "held-out")
 
 
 def without_marks(text: str) -> str:

@@ -18,8 +18,7 @@ from index.articles.searching import ArticleIndex
 from index.evaluation import beir, kept
 from index.evaluation.kept import Progress
 from index.evaluation.metrics import DEPTH, mean_scores
-from index.evaluation.questions import Asked, chosen
-from index.training.partition import Part
+from index.evaluation.questions import Asked, Part, chosen
 
 _FIRST = "văn bản quy phạm pháp luật"
 """Asked before any question, so that the time which loading takes is not the first question's."""

@@ -16,8 +16,8 @@ from search_api.cli.options import AsJson, Home
 if TYPE_CHECKING:
     from index.articles.records import Mode
     from index.evaluation.kept import Progress
+    from index.evaluation.questions import Part
     from index.evaluation.running import Evaluation
-    from index.training.partition import Part
 
 STAGES = {
     "reading": "Đọc các điều",
