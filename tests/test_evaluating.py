@@ -126,6 +126,12 @@ def test_a_stopped_build_is_not_taken_for_an_index(building, files, tmp_path, ca
     assert json.loads(capsys.readouterr().out)["corpus"] == 4
 
 
+def test_a_run_that_cannot_be_written_is_told_before_anything_is_built(building, files, capsys, tmp_path):
+    assert main(arguments(files, "--run", tmp_path / "none" / "out.trec")) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    assert building.calls == []
+
+
 def test_two_do_not_build_the_same_index(building, files, tmp_path):
     with kept._alone(tmp_path), pytest.raises(Unusable, match="đang dựng"):
         kept.ready(tmp_path, files.corpus, vectors=True)

@@ -84,6 +84,8 @@ def evaluate(
     asked = chosen(
         beir.queries(files.queries), beir.qrels(files.qrels), conditions.part, marks=conditions.marks
     )
+    if run is not None:
+        run.touch()  # a place that cannot be written to is told now, and not when all is done
     with _folder(cache) as base:
         folder = base / kept.key(files.corpus) if cache else base
         built = kept.ready(folder, files.corpus, vectors=conditions.mode != "lexical", progress=progress)
