@@ -54,13 +54,14 @@ class Kind:
 # `np`: without polysemous training, which takes minutes and serves a way of searching that is not used here.
 KINDS = (
     Kind("flat", "Flat"),
+    Kind("flat-fp16", "SQfp16"),
     Kind("flat-sq8", "SQ8"),
     Kind("hnsw", "HNSW32,Flat", (64, 128, 256)),
     Kind("hnsw-sq8", "HNSW32,SQ8", (64, 128, 256)),
-    Kind("ivf", "IVF{lists},Flat", (8, 32, 128), 1_000),
-    Kind("ivf-sq8", "IVF{lists},SQ8", (8, 32, 128), 1_000),
-    Kind("ivf-pq48", "IVF{lists},PQ48np", (32, 128), 10_000),
-    Kind("ivf-pq96", "IVF{lists},PQ96np", (32, 128), 10_000),
+    Kind("ivf", "IVF{lists},Flat", (8, 48, 128), 1_000),
+    Kind("ivf-sq8", "IVF{lists},SQ8", (8, 48, 128), 1_000),
+    Kind("ivf-pq48", "IVF{lists},PQ48np", (48, 128), 10_000),
+    Kind("ivf-pq96", "IVF{lists},PQ96np", (48, 128), 10_000),
 )
 
 
