@@ -12,28 +12,32 @@ from index.syllables import fold, words
 
 
 class Building:
-    """Stands in for index.articles.building; `calls` lists what each call was told to make."""
+    """Stands in for index.articles.building; `made` lists what each call had to make."""
 
     def __init__(self) -> None:
-        self.model = "double"
-        self.calls: list[bool] = []
+        self.made: list[str] = []
+        self.scheme = "1"
         self.fails = False
 
-    def scheme(self):
-        return self.model
-
-    def build(self, folder, articles, *, model=None, progress=None, vectors=True):
-        self.calls.append(vectors)
+    def build(self, home, articles, *, model=None, progress=None, vectors=True):
         tell = progress or (lambda *_: None)
         read = [[a.id, f"{a.title} {a.text} {a.source}"] for a in articles]
-        tell("indexing", len(read), len(read))
+        folder = home / f"parts-{self.scheme}"
+        file = folder / "articles.json"
+        held = json.loads(file.read_text(encoding="utf-8"))[1] if file.is_file() else None
+        if held is None:
+            self.made.append("lexical")
+            tell("lexical", len(read), len(read))
         if self.fails:
             raise KeyboardInterrupt
-        if vectors:
-            tell("embedding", 0, len(read))
-            tell("embedding", len(read), len(read))
+        if vectors and not held:
+            self.made.append("vectors")
+            tell("vectors", 0, len(read))
+            tell("vectors", len(read), len(read))
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "articles.json").write_text(json.dumps([read, vectors]), encoding="utf-8")
+        file.write_text(json.dumps([read, vectors or bool(held)]), encoding="utf-8")
+        (home / "served").write_text(folder.name)
+        return folder
 
 
 class ArticleIndexDouble:
@@ -44,8 +48,8 @@ class ArticleIndexDouble:
         self.settings: dict[str, object] = {"model": "double", "weights": "1"}
 
     @classmethod
-    def open(cls, folder):
-        return cls(folder)
+    def open(cls, home):
+        return cls(home / (home / "served").read_text())
 
     def __enter__(self):
         return self

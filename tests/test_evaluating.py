@@ -11,9 +11,11 @@ from article_doubles import ArticleIndexDouble, Building
 from index.errors import Unusable
 from index.evaluation import kept, running
 from index.evaluation.running import BenchmarkFiles, Conditions
+from index.model import Model
 from index.training.partition import held_out
 from search_api.commands import main
 
+MODEL = Model("double", "1", segmented=False)
 ARTICLES = [
     ("a#1", "Hòa giải ở cơ sở", "Hòa giải viên hướng dẫn các bên."),
     ("a#2", "Cai nghiện ma túy", "Người nghiện được hỗ trợ."),
@@ -34,6 +36,7 @@ def building(monkeypatch):
     double = Building()
     monkeypatch.setattr(kept, "building", double)
     monkeypatch.setattr(running, "ArticleIndex", ArticleIndexDouble)
+    monkeypatch.setattr(running, "located", lambda: MODEL)
     return double
 
 
@@ -76,7 +79,7 @@ def test_the_object_has_the_names_of_the_contract(building, files, capsys, tmp_p
     )
     first = (tmp_path / "out.trec").read_text(encoding="utf-8").splitlines()[0].split("\t")
     assert first[:4] == ["q1", "Q0", "a#1", "1"]
-    assert building.calls == [True]
+    assert building.made == ["lexical", "vectors"]
 
 
 def test_people_read_it_in_vietnamese(building, files, capsys):
@@ -90,7 +93,7 @@ def test_a_kept_index_is_not_built_again(building, files, tmp_path):
     cache = tmp_path / "cache"
     first = running.evaluate(files, Conditions(), cache=cache)
     second = running.evaluate(files, Conditions("lexical"), cache=cache)
-    assert building.calls == [True]
+    assert building.made == ["lexical", "vectors"]
     assert (first.settings["index_from_cache"], second.settings["index_from_cache"]) == (False, True)
     assert second.corpus == 4
     assert second.seconds.index == first.seconds.index
@@ -100,7 +103,7 @@ def test_an_index_without_vectors_gets_them_when_they_are_needed(building, files
     cache = tmp_path / "cache"
     for mode in ("lexical", "lexical", "dense", "lexical", "fused"):
         running.evaluate(files, Conditions(mode), cache=cache)
-    assert building.calls == [False, True]
+    assert building.made == ["lexical", "vectors"]
 
 
 def test_another_corpus_or_model_is_another_index_and_the_packing_is_not(
@@ -109,11 +112,19 @@ def test_another_corpus_or_model_is_another_index_and_the_packing_is_not(
     whole = lzma.decompress(files.corpus.read_bytes())
     plain = tmp_path / "plain.jsonl"
     plain.write_bytes(whole)
-    assert kept.key(plain) == kept.key(files.corpus)
+    assert kept.key(plain, MODEL) == kept.key(files.corpus, MODEL)
     plain.write_bytes(whole[: whole.index(b"\n") + 1])
-    keys = {kept.key(plain), kept.key(files.corpus)}
-    building.model = "another"
-    assert len(keys | {kept.key(files.corpus)}) == 3
+    other = Model("other", "1", segmented=False)
+    keys = {kept.key(plain, MODEL), kept.key(files.corpus, MODEL), kept.key(files.corpus, other)}
+    assert len(keys) == 3
+
+
+def test_an_index_that_the_program_makes_otherwise_now_is_made_again(building, files, tmp_path):
+    running.evaluate(files, Conditions(), cache=tmp_path)
+    building.scheme = "2"
+    again = running.evaluate(files, Conditions(), cache=tmp_path)
+    assert building.made == ["lexical", "vectors"] * 2
+    assert not again.settings["index_from_cache"]
 
 
 def test_a_stopped_build_is_not_taken_for_an_index(building, files, tmp_path, capsys):
@@ -122,20 +133,20 @@ def test_a_stopped_build_is_not_taken_for_an_index(building, files, tmp_path, ca
     assert main(arguments(files, *more)) == 130
     building.fails = False
     assert main(arguments(files, *more, "--json")) == 0
-    assert building.calls == [True, True]
+    assert building.made == ["lexical", "lexical", "vectors"]
     assert json.loads(capsys.readouterr().out)["corpus"] == 4
 
 
 def test_a_run_that_cannot_be_written_is_told_before_anything_is_built(building, files, capsys, tmp_path):
     assert main(arguments(files, "--run", tmp_path / "none" / "out.trec")) == 1
     assert capsys.readouterr().err.count("\n") == 1
-    assert building.calls == []
+    assert building.made == []
 
 
 def test_two_do_not_build_the_same_index(building, files, tmp_path):
     with kept._alone(tmp_path), pytest.raises(Unusable, match="đang dựng"):
-        kept.ready(tmp_path, files.corpus, vectors=True)
-    assert building.calls == []
+        kept.ready(tmp_path, files.corpus, MODEL, vectors=True)
+    assert building.made == []
 
 
 def test_nothing_is_left_without_a_cache(building, files, tmp_path, monkeypatch):
@@ -167,7 +178,7 @@ def test_progress_is_told(building, files):
     told = []
     running.evaluate(files, Conditions(), progress=lambda *step: told.append(step))
     assert ("asking", 3, 3) in told
-    assert any(stage == "embedding" for stage, _, _ in told)
+    assert any(stage == "vectors" for stage, _, _ in told)
 
 
 @pytest.mark.parametrize("broken", ["corpus", "queries", "qrels"])

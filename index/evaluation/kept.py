@@ -1,4 +1,4 @@
-"""Indexes that evaluations keep: one folder for each corpus and way of indexing it, built once.
+"""Indexes that evaluations keep: one home for each corpus and model, in which nothing is built twice.
 
 Reads: a corpus, a folder of kept indexes. Writes: an index; Built.
 """
@@ -18,11 +18,15 @@ from index.articles import building
 from index.articles.records import ArticleText
 from index.errors import Unusable
 from index.evaluation import beir
+from index.model import Model
 
 Progress = Callable[[str, int, int], None]
 """Told of each step: the stage, how many of its things are done, how many there are."""
 _TOLD = "evaluation.json"
-_EMBEDDING = "embedding"
+INDEX = "index"
+"""Where in its home the index lies."""
+_EMBEDDING = "vectors"
+"""The stage of a build that makes vectors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Built:
     """What was built, and what it took, whether just now or in a run before."""
 
     articles: int = 0
+    served: str = ""
+    """The folder that was built; empty where the build was stopped."""
     with_vectors: bool = False
     index_seconds: float = 0.0
     embed_seconds: float = 0.0
@@ -61,40 +67,44 @@ class _Clock:
         self._stage, self._since = stage, now
 
 
-def key(corpus: Path) -> str:
-    """Names an index by what decides it: the corpus's content and the way in which it is indexed."""
-    digest = hashlib.sha256(building.scheme().encode() + b"\0")
+def key(corpus: Path, model: Model) -> str:
+    """Names the home of a corpus's index; in one home, a build does again only what has changed."""
+    digest = hashlib.sha256(model.key.encode() + b"\0")
     for line in beir.content(corpus):
         digest.update(line)
     return digest.hexdigest()[:20]
 
 
-def ready(folder: Path, corpus: Path, *, vectors: bool, progress: Progress | None = None) -> Built:
-    """The index in `folder`, built where it is not there yet; one process at a time builds it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
-        before = _told(folder)
-        if before.articles and (before.with_vectors or not vectors):
-            return replace(before, again=True)
-        return _build(folder, corpus, before, vectors=vectors, progress=progress)
+def ready(
+    home: Path, corpus: Path, model: Model, *, vectors: bool, progress: Progress | None = None
+) -> Built:
+    """The index in a home, brought to what the corpus and the program are now; one process at a time."""
+    home.mkdir(parents=True, exist_ok=True)
+    with _alone(home):
+        before = _told(home)
+        counted, clock = _Counted(beir.articles(corpus)), _Clock(progress)
+        served = ""
+        try:
+            served = building.build(home / INDEX, counted, model=model, progress=clock, vectors=vectors).name
+        finally:  # what a stopped build did is not done again, so its time counts
+            clock.stop()
+            built = _built(before, served, counted.count, vectors, clock)
+            (home / _TOLD).write_text(json.dumps(asdict(built)), encoding="utf-8")
+    return built
 
 
-def _build(folder: Path, corpus: Path, before: Built, *, vectors: bool, progress: Progress | None) -> Built:
-    counted = _Counted(beir.articles(corpus))
-    clock = _Clock(progress)
-    done = before
-    try:
-        building.build(folder / "index", counted, progress=clock, vectors=vectors)
-        done = replace(before, articles=counted.count or before.articles, with_vectors=vectors)
-    finally:  # what a stopped build did is not done again, so its time counts
-        clock.stop()
-        done = replace(
-            done,
-            index_seconds=before.index_seconds + clock.other,
-            embed_seconds=before.embed_seconds + clock.embedding,
-        )
-        (folder / _TOLD).write_text(json.dumps(asdict(done)), encoding="utf-8")
-    return done
+def _built(before: Built, served: str, articles: int, vectors: bool, clock: _Clock) -> Built:
+    """What stands now: time is added up until an index is whole, and stays as it was when it is found so."""
+    if served and served == before.served and (before.with_vectors or not vectors):
+        return replace(before, again=True)
+    goes_on = before.served in ("", served)
+    return Built(
+        articles=articles,
+        served=served,
+        with_vectors=vectors and bool(served),
+        index_seconds=clock.other + (before.index_seconds if goes_on else 0.0),
+        embed_seconds=clock.embedding + (before.embed_seconds if goes_on else 0.0),
+    )
 
 
 class _Counted:

@@ -19,6 +19,7 @@ from index.evaluation import beir, kept
 from index.evaluation.kept import Progress
 from index.evaluation.metrics import DEPTH, mean_scores
 from index.evaluation.questions import Asked, Part, chosen
+from index.model import located
 
 _FIRST = "văn bản quy phạm pháp luật"
 """Asked before any question, so that the time which loading takes is not the first question's."""
@@ -84,12 +85,15 @@ def evaluate(
     asked = chosen(
         beir.queries(files.queries), beir.qrels(files.qrels), conditions.part, marks=conditions.marks
     )
+    model = located()
     if run is not None:
         run.touch()  # a place that cannot be written to is told now, and not when all is done
     with _folder(cache) as base:
-        folder = base / kept.key(files.corpus) if cache else base
-        built = kept.ready(folder, files.corpus, vectors=conditions.mode != "lexical", progress=progress)
-        with ArticleIndex.open(folder / "index") as index:
+        folder = base / kept.key(files.corpus, model) if cache else base
+        built = kept.ready(
+            folder, files.corpus, model, vectors=conditions.mode != "lexical", progress=progress
+        )
+        with ArticleIndex.open(folder / kept.INDEX) as index:
             found, times = _ask(index, asked, conditions.mode, progress)
             settings = dict(index.settings)
     if run is not None:

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from index.evaluation.running import Evaluation
 
 STAGES = {
-    "reading": "Đọc các điều",
-    "indexing": "Lập chỉ mục",
-    "embedding": "Tính véc-tơ",
+    "lexical": "Lập chỉ mục từ",
+    "vectors": "Tính véc-tơ",
     "asking": "Hỏi",
 }
 MODES = ("fused", "lexical", "dense")
