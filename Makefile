@@ -7,7 +7,7 @@ TORCH ?= torch==2.13.0
 TORCH_INDEX ?=
 PORT ?= 8138
 
-.PHONY: run test lint bench lock clean
+.PHONY: run test lint bench bench-retrieval bench-growth peers bench-peers lock clean
 
 run: $(VENV)/.run
 	$(VENV)/bin/cancu build
@@ -24,6 +24,28 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(VENV)/bin/python -m bench.core
+
+# Retrieval under every condition of bench/retrieval.toml; the sets lie in ../shared/bench.
+bench-retrieval: $(VENV)/.test
+	$(VENV)/bin/python -m bench.retrieval --keep
+
+bench-growth: $(VENV)/.test
+	$(VENV)/bin/python -m bench.growth --keep
+
+# Other programs on the same questions: installed beside this one in an environment of their own, never in .venv.
+PEERS := .venv-peers
+
+peers: $(PEERS)/.installed
+
+bench-peers: $(PEERS)/.installed
+	$(PEERS)/bin/python -m bench.peers --keep
+
+$(PEERS)/.installed: bench/peers/requirements.txt pyproject.toml requirements.lock
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -c "import torch" 2>/dev/null || \
+	  $(PEERS)/bin/pip install -q $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) '$(TORCH)'
+	$(PEERS)/bin/pip install -q -c requirements.lock -e '.[dev]' -r bench/peers/requirements.txt
+	@touch $@
 
 $(VENV)/.torch:
 	$(PYTHON) -m venv $(VENV)
@@ -45,4 +67,4 @@ lock: $(VENV)/.test
 	echo '$(TORCH)' >> requirements.lock
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -60,12 +60,12 @@ def wait_ready(base: str, seconds: float) -> float:
     raise TimeoutError(f"not ready within {seconds:.0f} s")
 
 
-def resident_mib(pid: int) -> float:
-    """Resident memory of a process, MiB."""
+def memory_mib(pid: int, kind: str = "VmRSS") -> float:
+    """Memory of a process, MiB: what it holds now, or (`VmHWM`) the most that it held."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
+        if line.startswith(f"{kind}:"):
             return int(line.split()[1]) / 1024
-    raise OSError("no VmRSS")
+    raise OSError(f"no {kind}")
 
 
 def ask_all(base: str, questions: list[str]) -> list[float]:
@@ -91,7 +91,7 @@ def serve_and_ask(home: Path, questions: list[str]) -> dict[str, float]:
     try:
         ready = wait_ready(base, 120)
         times = sorted(ask_all(base, questions))
-        memory = resident_mib(server.pid)
+        memory = memory_mib(server.pid)
     finally:
         server.terminate()
         server.wait(30)

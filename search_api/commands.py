@@ -18,6 +18,7 @@ import typer
 from search_api.cli import console
 from search_api.cli.ask import ask
 from search_api.cli.build import add, build, doctor
+from search_api.cli.evaluate import evaluate
 from search_api.cli.read import read
 from search_api.cli.search import search
 from search_api.cli.serve import serve
@@ -49,7 +50,7 @@ def build_app() -> typer.Typer:
         help="Căn Cứ: ai chủ trì, văn bản nào được áp dụng, kèm nguyên văn làm chứng.",
     )
     app.callback()(_root)
-    for command in (build, add, read, ask, search, serve, doctor):
+    for command in (build, add, read, ask, search, evaluate, serve, doctor):
         app.command(cls=Command)(command)
     return app
 

@@ -10,7 +10,7 @@ import pytest
 
 from search_api.commands import main
 
-ONE_OF_EACH = ("build", "add", "read", "ask", "search", "serve", "doctor")
+ONE_OF_EACH = ("build", "add", "read", "ask", "search", "evaluate", "serve", "doctor")
 
 
 def run(capsys, *arguments):
