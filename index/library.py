@@ -9,7 +9,7 @@
         lib.directives(); lib.directive(id); lib.catalogue.get(id)       # acts, and what is known of them
 
 A Library never changes: it shows the generation that was served when it was opened. `stale` tells that a
-newer one is published; open that beside it and close this one. It may be shared between threads. Records come
+newer one is published; open that beside it and close this one. Only `codification` shows what is imported now. It may be shared between threads. Records come
 from `index.stored`; inside them are the records of `ingest.document`.
 
 Reads: a home. Writes: records.
@@ -23,6 +23,9 @@ from pathlib import Path
 from types import TracebackType
 
 from index import generation
+from index.codification.reading import Codification
+from index.codification.reading import find as find_codification
+from index.codification.works import works as codified_works
 from index.directives import work_of
 from index.embedding import Embedder
 from index.engines.embedded import EmbeddedEngine
@@ -76,6 +79,7 @@ class Library:
     def __init__(self, home: Path, folder: Path) -> None:
         self.home = home
         self.folder = folder
+        self._codification: Codification | None = None
         self._mark = generation.hold(folder)
         try:
             self.manifest = generation.manifest(folder)
@@ -95,6 +99,8 @@ class Library:
     def close(self) -> None:
         """Lets go of the generation; nothing may be asked of the library after."""
         self.records.close()
+        if self._codification is not None:
+            self._codification.close()
         self._mark.close()
 
     @property
@@ -123,9 +129,17 @@ class Library:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """The catalogue, extended by the acts that documents of the library are the texts of."""
-        works = (work_of(document.head) for document in self.documents())
-        return load_catalogue().with_works(work for work in works if work)
+        """The catalogue, extended by the acts that documents are the texts of, and by those codified."""
+        held = (work_of(document.head) for document in self.documents())
+        known = load_catalogue().with_works(work for work in held if work)
+        return known.with_works(codified_works(self.codification)) if self.codification else known
+
+    @property
+    def codification(self) -> Codification | None:
+        """The codification of the home, which is not part of a generation; None where none was imported."""
+        if self._codification is None:
+            self._codification = find_codification(self.home)
+        return self._codification
 
     # Documents and what is in them
 

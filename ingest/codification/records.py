@@ -8,8 +8,7 @@ Reads: nothing. Writes: records.
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class SourceAct:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """What a later act did to the article: `bãi bỏ`, `sửa đổi`, `bổ sung`, …"""
+    """What a later act did to the article: `bãi bỏ`, `sửa đổi`, `bổ sung` and the like."""
 
     relation: str
     partly: bool
@@ -102,8 +101,7 @@ class Article:
     @property
     def digest(self) -> str:
         """Equal exactly where everything that the release says of the article is equal."""
-        said = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        return hashlib.sha256(repr(self).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
