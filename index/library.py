@@ -9,8 +9,9 @@
         lib.directives(); lib.directive(id); lib.catalogue.get(id)       # acts, and what is known of them
 
 A Library never changes: it shows the generation that was served when it was opened. `stale` tells that a
-newer one is published; open that beside it and close this one. Only `codification` shows what is imported now. It may be shared between threads. Records come
-from `index.stored`; inside them are the records of `ingest.document`.
+newer one is published; open that beside it and close this one. Only `codification` shows what is imported
+now. It may be shared between threads. Records come from `index.stored`; inside them are the records of
+`ingest.document`.
 
 Reads: a home. Writes: records.
 """
@@ -26,7 +27,7 @@ from index import generation
 from index.codification.reading import Codification
 from index.codification.reading import find as find_codification
 from index.codification.works import works as codified_works
-from index.directives import work_of
+from index.directives import of_work, work_of
 from index.embedding import Embedder
 from index.engines.embedded import EmbeddedEngine
 from index.errors import Unusable
@@ -161,11 +162,8 @@ class Library:
 
     def units(self, document: str) -> tuple[Unit, ...]:
         """A document's units, in order."""
-        return tuple(
-            map(
-                unit_of, self.records.all("SELECT * FROM unit WHERE document = ? ORDER BY position", document)
-            )
-        )
+        rows = self.records.all("SELECT * FROM unit WHERE document = ? ORDER BY position", document)
+        return tuple(map(unit_of, rows))
 
     def unit(self, document: str, eid: str) -> Unit | None:
         """The unit with this id in a document."""
@@ -200,12 +198,8 @@ class Library:
 
     def targets(self, document: str) -> tuple[Target, ...]:
         """The figures to be reached that a document states."""
-        return tuple(
-            map(
-                target_of,
-                self.records.all("SELECT * FROM target WHERE document = ? ORDER BY position", document),
-            )
-        )
+        rows = self.records.all("SELECT * FROM target WHERE document = ? ORDER BY position", document)
+        return tuple(map(target_of, rows))
 
     # Who does what
 
@@ -272,9 +266,10 @@ class Library:
         return tuple(map(directive_of, self.records.all("SELECT * FROM directive ORDER BY id")))
 
     def directive(self, directive: str) -> Directive | None:
-        """The act with this id."""
+        """The act with this id, also where only the codification has articles of it."""
         row = self.records.one("SELECT * FROM directive WHERE id = ?", directive)
-        return directive_of(row) if row else None
+        work = None if row else self.catalogue.get(directive)
+        return directive_of(row) if row else of_work(work, None) if work else None
 
     # Passages
 

@@ -1,4 +1,4 @@
-"""Records in an SQLite file, asked by any number of threads: those of a generation, those of the codification.
+"""Records of a generation or of the codification, asked in SQL by any number of threads.
 
 Reads: a snapshot of the store, the codification's store. Writes: rows.
 """
@@ -22,9 +22,7 @@ Table = Literal["document", "passage", "directive", "citation", "assignment", "t
 class Snapshot:
     """Keeps one connection for each thread that asks."""
 
-    def __init__(
-        self, path: Path, connect: Callable[[Path], sqlite3.Connection] = open_snapshot
-    ) -> None:
+    def __init__(self, path: Path, connect: Callable[[Path], sqlite3.Connection] = open_snapshot) -> None:
         self.path = path
         self._connect = connect
         self._local = threading.local()

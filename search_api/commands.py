@@ -18,6 +18,7 @@ import typer
 from search_api.cli import console
 from search_api.cli.ask import ask
 from search_api.cli.build import add, build, doctor
+from search_api.cli.collections import import_app
 from search_api.cli.read import read
 from search_api.cli.search import search
 from search_api.cli.serve import serve
@@ -51,6 +52,7 @@ def build_app() -> typer.Typer:
     app.callback()(_root)
     for command in (build, add, read, ask, search, serve, doctor):
         app.command(cls=Command)(command)
+    app.add_typer(import_app())
     return app
 
 

@@ -1,7 +1,7 @@
 """A release of the codification is imported: what is new enters, what changed is replaced, what left is kept.
 
-Each subject is one transaction, so an import that is killed at any point loses nothing, and the next one goes on. An
-article that a newer release lacks stays, marked as no longer in force since that release.
+Each subject is one transaction, so an import that is killed at any point loses nothing, and the next one
+goes on. An article that a newer release lacks stays, marked as no longer in force since that release.
 
 Reads: a home, an archive. Writes: the store of the codification; ImportReport.
 """
@@ -20,6 +20,7 @@ from index import fingerprint
 from index.codification.pages import PageRead, read_pages
 from index.codification.store import importing, open_store
 from index.codification.writing import mark_unchanged, put_subject, remove_subjects
+from index.errors import Unusable
 from index.store import transaction
 from ingest.codification.release import Release, list_release
 
@@ -66,12 +67,22 @@ def import_release(
     """
     began = time.monotonic()
     release = list_release(path)
+    try:
+        return _import(home, path, release, progress or _silent, processes, began)
+    except sqlite3.Error as error:
+        remedy = "hãy kiểm tra chỗ trống trên đĩa rồi chạy lại; những gì đã nhập được giữ lại"
+        raise Unusable("Không nhập hết Bộ pháp điển", f"không ghi được kho ({error})", remedy) from error
+
+
+def _import(
+    home: Path, path: Path, release: Release, tell: Progress, processes: int, began: float
+) -> ImportReport:
     with importing(home), closing(open_store(home)) as db:
         held = _held(db, release)
         if held is not None:
             return _nothing_new(db, held, release, began)
         run = _begin(db, release)
-        failed = _read(db, run, release, path, progress or _silent, processes)
+        failed = _read(db, run, release, path, tell, processes)
         _finish(db, run, release, complete=not failed)
         return _report(db, run, release, failed, began)
 

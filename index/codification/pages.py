@@ -43,7 +43,7 @@ class PageRead:
 def read_pages(
     path: Path, pages: Sequence[Page], known: Mapping[str, str], processes: int
 ) -> Iterator[PageRead]:
-    """Reads pages; one whose digest is the known one is not read further. Raises Unusable if a process dies."""
+    """Reads pages, but none whose digest is the known one; raises Unusable where a process dies."""
     if processes < 2 or sum(page.size for page in pages) < _ALONE:
         for page in pages:
             yield read_page(path, page, known.get(page.id, ""))
@@ -61,7 +61,9 @@ def read_pages(
             yield waiting.popleft().result()
     except BrokenProcessPool as error:
         why = "một tiến trình đọc đã dừng giữa chừng (thường do thiếu bộ nhớ)"
-        raise Unusable("Không nhập hết Bộ pháp điển", why, "hãy chạy lại; những gì đã đọc được giữ lại") from error
+        raise Unusable(
+            "Không nhập hết Bộ pháp điển", why, "hãy chạy lại; những gì đã đọc được giữ lại"
+        ) from error
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -36,11 +36,14 @@ from ingest.work import number_key
 
 _ACT = """act.work, act.number AS act_number, act.type AS act_type, act.date AS act_date,
           act.issuer AS act_issuer, act.title AS act_title, act.url AS act_url"""
-ARTICLES = f"""SELECT article.*, {_ACT}, topic, topic.title AS topic_title, subject.number AS subject_number,
-                      subject.title AS subject_title, release.dated AS left_dated, release.digest AS left_digest
-               FROM article JOIN subject ON subject.id = article.subject LEFT JOIN act ON act.key = article.act
-               LEFT JOIN topic ON topic.number = subject.topic
-               LEFT JOIN release ON release.id = left_release """
+ARTICLES = f"""
+    SELECT article.*, {_ACT}, topic, topic.title AS topic_title, subject.number AS subject_number,
+           subject.title AS subject_title, release.dated AS left_dated, release.digest AS left_digest
+    FROM article JOIN subject ON subject.id = article.subject
+    LEFT JOIN act ON act.key = article.act
+    LEFT JOIN topic ON topic.number = subject.topic
+    LEFT JOIN release ON release.id = left_release
+"""  # noqa: S608 - our own columns
 _NAMES = """SELECT article.key, anchor, code, article.title, provision, in_force
             FROM article JOIN act ON act.key = article.act """
 _BATCH = 1000
@@ -103,6 +106,11 @@ class Codification:
         """How many subjects the release has."""
         return self._number("SELECT count(*) FROM subject WHERE present")
 
+    @property
+    def act_count(self) -> int:
+        """How many acts the articles come from."""
+        return self._number("SELECT count(*) FROM act")
+
     # Articles
 
     def article(self, anchor: str) -> CodifiedArticle | None:
@@ -117,7 +125,7 @@ class Codification:
         return [article_of(found[key]) for key in wanted if key in found]
 
     def by_provision(self, act_number: str, article_number: str) -> tuple[CodifiedArticle, ...]:
-        """The articles that are this one (`5`, `Điều 5`, `15a`) of the act of this number, those in force first."""
+        """The articles that are this one (`5`, `Điều 5`) of the act of this number, those in force first."""
         rows = self._records.all(
             ARTICLES + "WHERE act.number_key = ? AND provision_key = ? ORDER BY in_force DESC, article.key",
             number_key(act_number),
@@ -127,13 +135,11 @@ class Codification:
 
     def names_of(self, act_number: str, limit: int = 2000) -> tuple[ArticleName, ...]:
         """The articles of the act of this number, without their texts, in the order of the act."""
-        rows = self._records.all(
-            _NAMES
-            + "WHERE number_key = ? ORDER BY CAST(provision_key AS INTEGER), provision_key, article.key LIMIT ?",
-            number_key(act_number),
-            limit,
-        )
-        return tuple(map(name_of, rows))
+        return self._names("number_key = ?", number_key(act_number), limit)
+
+    def names_of_work(self, work: str, limit: int = 2000) -> tuple[ArticleName, ...]:
+        """The same for the act with this work id."""
+        return self._names("act.work = ?", work, limit)
 
     def batches(self, size: int = _BATCH, after: int = 0) -> Iterator[list[CodifiedArticle]]:
         """All articles, also those no longer in force, in the order of their keys; only those after a key."""
@@ -149,11 +155,12 @@ class Codification:
         """What an article (or heading) is said to be related to, and what is said to be related to it."""
         out = self._records.all(
             "SELECT label, reference.anchor, code, act_number, reference.url FROM reference"
-            " LEFT JOIN article ON article.anchor = reference.anchor WHERE source = ? ORDER BY reference.position",
+            " LEFT JOIN article ON article.anchor = reference.anchor"
+            " WHERE source = ? ORDER BY reference.position",
             anchor,
         )
         back = self._records.all(
-            "SELECT DISTINCT source, code, title, label FROM reference LEFT JOIN article ON article.anchor = source"
+            "SELECT DISTINCT source, code, title FROM reference JOIN article ON article.anchor = source"
             " WHERE reference.anchor = ? ORDER BY source",
             anchor,
         )
@@ -164,7 +171,6 @@ class Codification:
             tuple(
                 RelatedPlace(f"Điều {r['code']}. {r['title'] or ''}".strip(), r["source"], r["code"], "", "")
                 for r in back
-                if r["code"]
             ),
         )
 
@@ -194,6 +200,11 @@ class Codification:
         """The one act of this number; None where there is none, or several, as old numbers come back."""
         rows = self._records.all(f"SELECT {_ACT} FROM act WHERE number_key = ?", number_key(number))  # noqa: S608
         return act_of(rows[0]) if len(rows) == 1 else None
+
+    def _names(self, condition: str, value: str, limit: int) -> tuple[ArticleName, ...]:
+        order = "CAST(provision_key AS INTEGER), provision_key, article.key"
+        rows = self._records.all(f"{_NAMES} WHERE {condition} ORDER BY {order} LIMIT ?", value, limit)
+        return tuple(map(name_of, rows))
 
     def _number(self, query: str) -> int:
         row = self._records.one(query)

@@ -88,7 +88,7 @@ class CodifiedArticle:
 
 @dataclass(frozen=True, slots=True)
 class RelatedPlace:
-    """What an article is related to, or what is related to it: a place of the codification or an act outside."""
+    """A place of the codification, or an act outside, that is related to an article."""
 
     label: str
     anchor: str

@@ -1,7 +1,7 @@
 """The store of the codification: one SQLite file of its own, apart from the documents of the office.
 
-It has releases of its own and tens of thousands of articles, so it is not copied with every generation. Readers see
-what the last finished transaction left, while an import goes on.
+It has releases of its own and tens of thousands of articles, so it is not copied with every generation.
+Readers see what the last finished transaction left, while an import goes on.
 
 Reads: a home. Writes: connections.
 """

@@ -20,7 +20,7 @@ _KNOWN = "SELECT key, anchor, subject, position, digest, in_force FROM article W
 
 
 def act_key(act: SourceAct) -> str:
-    """What equal acts have in common: the number; with the type where it has no year, the name where it has none."""
+    """What equal acts have in common: the number, with the type if it has no year; the name if it has none."""
     if act.number and has_year(act.number):
         return number_key(act.number)
     return f"{act.type.casefold()} {number_key(act.number) or name_key(act.title)}"
@@ -37,10 +37,13 @@ def put_subject(
 ) -> None:
     """Brings the articles of one subject up to date, and counts what was done."""
     db.execute(
-        "INSERT INTO subject VALUES (?,?,?,?,?,?,?,1,0,0,0,0,?) ON CONFLICT (id) DO UPDATE SET number = excluded.number,"
-        " title = excluded.title, topic = excluded.topic, digest = excluded.digest, reader = excluded.reader,"
-        " release = excluded.release, present = 1, repeated = excluded.repeated",
-        (subject.id, subject.number, subject.title, subject.topic, subject.digest, reader, run, subject.repeated),
+        "INSERT INTO subject VALUES (?,?,?,?,?,?,?,1,0,0,0,0,?) ON CONFLICT (id) DO UPDATE SET"
+        " number = excluded.number, title = excluded.title, topic = excluded.topic, digest = excluded.digest,"
+        " reader = excluded.reader, release = excluded.release, present = 1, repeated = excluded.repeated",
+        (
+            *(subject.id, subject.number, subject.title, subject.topic, subject.digest),
+            *(reader, run, subject.repeated),
+        ),
     )
     old: Known = {row["anchor"]: row for row in db.execute(_KNOWN + "subject = ?", (subject.id,))}
     counts = {"added": 0, "changed": 0, "unchanged": 0}
@@ -54,7 +57,9 @@ def put_subject(
             counts["unchanged"] += 1
         else:
             _put(db, row["key"] if row else None, article, digest, subject.id, position)
-            acts |= {act_key(article.provenance.act)} if article.provenance and article.provenance.act else set()
+            acts |= (
+                {act_key(article.provenance.act)} if article.provenance and article.provenance.act else set()
+            )
             counts["changed" if row else "added"] += 1
     gone = [(run, row["key"]) for row in old.values() if row["in_force"]]
     db.executemany("UPDATE article SET in_force = 0, left_release = ? WHERE key = ?", gone)
@@ -187,7 +192,10 @@ def _put_references(
 ) -> None:
     db.executemany(
         "INSERT OR REPLACE INTO reference VALUES (?,?,?,?,?,?,?,?)",
-        [(source, n, r.label, r.anchor, r.act_number, r.url, subject, heading) for n, r in enumerate(references)],
+        [
+            (source, n, r.label, r.anchor, r.act_number, r.url, subject, heading)
+            for n, r in enumerate(references)
+        ],
     )
 
 

@@ -1,7 +1,7 @@
 """An article's text as clauses: khoản, or điểm where a khoản is long, or windows where a điểm still is.
 
-The spans partition the text, whatever it is, and none is longer than `LONGEST`; so an annex of a million characters
-becomes as many spans as its length asks for, in time in proportion to it.
+The spans partition the text, whatever it is, and none is longer than `LONGEST`; so an annex of a million
+characters becomes as many spans as its length asks for, in time in proportion to it.
 
 Reads: the text of an article. Writes: Clause records.
 """

@@ -1,7 +1,7 @@
 """A release of the codification: the archive, opened safely, and the pages of its subjects one by one.
 
-Nothing is ever unpacked onto the disk. An archive whose names lead outside, that is locked or that would unpack into
-more than a release can hold is refused; a single page that is broken is told where it is read.
+Nothing is ever unpacked onto the disk. An archive whose names lead outside, that is locked or that would
+unpack into more than a release can hold is refused; a single page that is broken is told where it is read.
 
 Reads: a zip archive. Writes: Release, pages.
 """
@@ -102,6 +102,8 @@ class OpenArchive:
     def __init__(self, path: Path, limits: ReleaseLimits = LIMITS) -> None:
         self._name = path.name
         self._limits = limits
+        if not path.is_file():
+            raise Unreadable(path.name, "không có tệp này", "hãy kiểm tra đường dẫn")
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError) as error:

@@ -1,7 +1,8 @@
-"""The note below an article's title: which provision of which act it is, since when, and what was done to it later.
+"""The note below an article's title: which provision of which act it is, since when, how amended.
 
-    (Điều 4 Nghị định số 40/2017/NĐ-CP Về quản lý … muối ngày 05/04/2017 của Chính phủ, có hiệu lực thi hành kể từ
-    ngày 20/05/2017, có nội dung bị bãi bỏ bởi Điều 21 Nghị định số 17/2020/NĐ-CP có hiệu lực … ngày 22/03/2020)
+    (Điều 4 Nghị định số 40/2017/NĐ-CP Về quản lý … muối ngày 05/04/2017 của Chính phủ, có hiệu lực
+    thi hành kể từ ngày 20/05/2017, có nội dung bị bãi bỏ bởi Điều 21 Nghị định số 17/2020/NĐ-CP có
+    hiệu lực thi hành kể từ ngày 22/03/2020)
 
 Whatever cannot be read is left empty, and the note stays beside it in its own words.
 

@@ -1,8 +1,8 @@
 """One subject (đề mục): its page becomes articles.
 
-The page is a sequence of paragraphs that the publisher's program marks by class (heading, article, note, content,
-references); what stands between two marks is whatever an author pasted, so the page is cut at the marks and never
-parsed as one tree.
+The page is a sequence of paragraphs that the publisher's program marks by class (heading, article, note,
+content, references); what stands between two marks is whatever an author pasted, so the page is cut at the
+marks and never parsed as one tree.
 
 Reads: the HTML of a page. Writes: Subject.
 """

@@ -1,6 +1,7 @@
 """The words of the notes of the codification, as records.
 
-Reads: corpus/vocabulary/codification_notes.toml, document_types.toml. Writes: frozen records, compiled patterns.
+Reads: corpus/vocabulary/codification_notes.toml, document_types.toml. Writes: frozen records, compiled
+patterns.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """HTML as authors of the codification paste it becomes lines of text, whatever is wrong with it.
 
-The scanner knows tags by the names that HTML has and takes every other `<` for a word of the author (`đảo < 10 km2`,
-`<5km2`), and it needs no tree, so neither depth nor a missing end tag can harm it. It takes time in proportion to
-the length.
+The scanner knows tags by the names that HTML has and takes every other `<` for a word of the author (`đảo <
+10 km2`, `<5km2`), and it needs no tree, so neither depth nor a missing end tag can harm it. It takes time
+in proportion to the length.
 
 Reads: HTML. Writes: lines of text.
 """
@@ -20,25 +20,26 @@ _ENDS = {
     "script": re.compile(r"</script[^<>]*>", re.IGNORECASE),
     "style": re.compile(r"</style[^<>]*>", re.IGNORECASE),
 }
-_BLOCKS = frozenset(
-    "address article blockquote body br caption center dd div dl dt footer form h1 h2 h3 h4 h5 h6 head header hr html"
-    " li main ol p pre section table tbody tfoot thead title tr ul".split()
-)
+_BLOCK_NAMES = """
+    address article blockquote body br caption center dd div dl dt footer form h1 h2 h3 h4 h5 h6 head header
+    hr html li main ol p pre section table tbody tfoot thead title tr ul
+"""
+_INLINE_NAMES = """
+    a abbr acronym b base bdo big button cite code col colgroup del dfn em embed fieldset font i iframe img
+    input ins kbd label legend link map mark meta nobr noscript object option param q s samp script select
+    small span strike strong style sub sup svg textarea tt u var wbr
+"""
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _ROWS = frozenset(("table", "tbody", "thead", "tfoot", "tr"))
 _CELLS = frozenset(("td", "th"))
-_INLINE = frozenset(
-    "a abbr acronym b base bdo big button cite code col colgroup del dfn em embed fieldset font i iframe img input ins"
-    " kbd label legend link map mark meta nobr noscript object option param q s samp script select small span strike"
-    " strong style sub sup svg textarea tt u var wbr".split()
-)
-_KNOWN = _BLOCKS | _CELLS | _INLINE
+_KNOWN = _BLOCKS | _CELLS | frozenset(_INLINE_NAMES.split())
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff\u2060"))
 """Zero-width characters, which cut words apart unseen."""
 _SPACES = re.compile(r" {2,}")
 
 
 def text_of(markup: str) -> str:
-    """The text of a piece of HTML: one paragraph or table row a line, cells joined by ` | `, no empty line."""
+    """The text of a piece of HTML: a paragraph or table row a line, cells joined by ` | `, no empty line."""
     shown = _shown(markup)
     pieces: list[str] = []
     at, cells = 0, 0
