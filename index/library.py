@@ -8,10 +8,9 @@
         lib.citations(passage=key)       # what a passage cites; also document=…, unit=…, act=…
         lib.directives(); lib.directive(id); lib.catalogue.get(id)       # acts, and what is known of them
 
-A Library never changes: it shows the generation that was served when it was opened. `stale` tells that a
-newer one is published; open that beside it and close this one. Only `codification` shows what is imported
-now. It may be shared between threads. Records come from `index.stored`; inside them are the records of
-`ingest.document`.
+A Library shows the generation that was served when it was opened (only `codification` shows what is imported
+now). `stale` tells that a newer one is published; open that beside it and close this one. It may be shared
+between threads. Records come from `index.stored`; inside them are the records of `ingest.document`.
 
 Reads: a home. Writes: records.
 """
@@ -19,13 +18,13 @@ Reads: a home. Writes: records.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
 from index import generation
-from index.codification.reading import Codification
-from index.codification.reading import find as find_codification
+from index.codification import reading
 from index.codification.works import works as codified_works
 from index.directives import of_work, work_of
 from index.embedding import Embedder
@@ -80,7 +79,7 @@ class Library:
     def __init__(self, home: Path, folder: Path) -> None:
         self.home = home
         self.folder = folder
-        self._codification: Codification | None = None
+        self._codification: reading.Codification | None = None
         self._mark = generation.hold(folder)
         try:
             self.manifest = generation.manifest(folder)
@@ -136,10 +135,11 @@ class Library:
         return known.with_works(codified_works(self.codification)) if self.codification else known
 
     @property
-    def codification(self) -> Codification | None:
-        """The codification of the home, which is not part of a generation; None where none was imported."""
+    def codification(self) -> reading.Codification | None:
+        """The codification of the home, no part of a generation; None where none that can be read is there."""
         if self._codification is None:
-            self._codification = find_codification(self.home)
+            with suppress(Unusable):  # `cancu doctor` tells what is wrong with it
+                self._codification = reading.find(self.home)
         return self._codification
 
     # Documents and what is in them
@@ -228,9 +228,8 @@ class Library:
     def _assignments(self, keys: Sequence[int]) -> tuple[StoredAssignment, ...]:
         rows = {row["id"]: row for row in self.records.among("SELECT * FROM assignment WHERE id IN", keys)}
         tasks = self.records.among("SELECT * FROM task WHERE assignment IN", keys)
-        parties = self.records.among(
-            "SELECT * FROM party JOIN agency ON agency = name WHERE assignment IN", keys
-        )
+        named = "SELECT * FROM party JOIN agency ON agency = name WHERE assignment IN"
+        parties = self.records.among(named, keys)
         return tuple(
             assignment_of(
                 rows[key],
@@ -276,10 +275,8 @@ class Library:
     def passages(self, keys: Iterable[int]) -> list[Passage]:
         """Passages by key, in the order asked; keys that are not there are left out."""
         wanted = list(keys)
-        found = {
-            row["key"]: passage_of(row)
-            for row in self.records.among("SELECT * FROM passage WHERE key IN", wanted)
-        }
+        rows = self.records.among("SELECT * FROM passage WHERE key IN", wanted)
+        found = {row["key"]: passage_of(row) for row in rows}
         return [found[key] for key in wanted if key in found]
 
     def passages_where(self, filters: Filters) -> list[Passage]:

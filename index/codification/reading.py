@@ -27,7 +27,7 @@ from index.codification.records import (
     article_of,
     name_of,
 )
-from index.codification.store import open_for_reading, store_path
+from index.codification.store import is_begun, open_for_reading, store_path
 from index.codification.writing import provision_key
 from index.errors import Unusable
 from index.snapshot import Snapshot
@@ -61,7 +61,7 @@ def open(home: Path) -> Codification:  # noqa: A001 - reading.open reads as what
 def find(home: Path) -> Codification | None:
     """The codification of a home; None where none was imported."""
     path = store_path(home)
-    return Codification(path) if path.is_file() else None
+    return Codification(path) if is_begun(path) else None
 
 
 class Codification:

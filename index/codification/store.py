@@ -11,7 +11,7 @@ from __future__ import annotations
 import fcntl
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
@@ -70,6 +70,17 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
         db.close()
         raise _other_version(path, found)
     return db
+
+
+def is_begun(path: Path) -> bool:
+    """Whether anything stands at a path that is more than a store about to be made."""
+    if not path.is_file():
+        return False
+    with closing(_connect(path, "ro")) as db:
+        try:
+            return _version(db) != 0
+        except sqlite3.DatabaseError:  # no database: whoever opens it is told so
+            return True
 
 
 @contextmanager

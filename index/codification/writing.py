@@ -20,7 +20,7 @@ _KNOWN = "SELECT key, anchor, subject, position, digest, in_force FROM article W
 
 
 def act_key(act: SourceAct) -> str:
-    """What equal acts have in common: the number, with the type if it has no year; the name if it has none."""
+    """What equal acts have in common: the number, with the type where it has no year, or else the name."""
     if act.number and has_year(act.number):
         return number_key(act.number)
     return f"{act.type.casefold()} {number_key(act.number) or name_key(act.title)}"

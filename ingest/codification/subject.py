@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -128,19 +129,18 @@ def _distinct(articles: Iterator[Article]) -> tuple[tuple[Article, ...], int]:
     Where different articles bear one anchor, the later ones get `~2`, `~3` behind it.
     """
     kept: dict[str, Article] = {}
+    printed: set[tuple[str, ...]] = set()
+    times: Counter[str] = Counter()
     repeated = 0
     for article in articles:
         stem = article.anchor or "khong-ma"
-        anchor, times = stem, 1
-        while anchor in kept and not _same(kept[anchor], article):
-            times += 1
-            anchor = f"{stem}~{times}"
-        if anchor in kept:
+        words = (stem, article.code, article.title, article.text)
+        if words in printed:
             repeated += 1
-        else:
-            kept[anchor] = article if anchor == article.anchor else replace(article, anchor=anchor)
+            continue
+        printed.add(words)
+        times[stem] += 1
+        while (anchor := stem if times[stem] == 1 else f"{stem}~{times[stem]}") in kept:
+            times[stem] += 1
+        kept[anchor] = article if anchor == article.anchor else replace(article, anchor=anchor)
     return tuple(kept.values()), repeated
-
-
-def _same(one: Article, other: Article) -> bool:
-    return (one.code, one.title, one.text) == (other.code, other.title, other.text)

@@ -48,7 +48,7 @@ def phapdien(context: typer.Context, file: Archive, as_json: AsJson = False, hom
     place = home_of(context, home)
     with console.measured_progress("Đọc Bộ pháp điển") as advance:
         report = import_release(place, file, _told(advance))
-    # The search index over the articles belongs here: it is built from index.codification.reading.open(place).
+    # The search index over the articles is built here, from index.codification.reading.open(place).
     return _tell(report, as_json)
 
 
