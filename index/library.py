@@ -136,7 +136,7 @@ class Library:
 
     @property
     def codification(self) -> reading.Codification | None:
-        """The codification of the home, no part of a generation; None where none that can be read is there."""
+        """The codification of the home, apart from the generation; None where none can be read."""
         if self._codification is None:
             with suppress(Unusable):  # `cancu doctor` tells what is wrong with it
                 self._codification = reading.find(self.home)
