@@ -56,7 +56,7 @@ def gather(db: sqlite3.Connection, catalogue: Catalogue) -> Acts:
     """The directives of a library whose citations have been resolved against this catalogue."""
     documents = [document_of(row) for row in db.execute("SELECT * FROM document ORDER BY id")]
     texts = {document.work: document.id for document in documents if document.work}
-    found = {work.id: _of_work(work, texts.get(work.id)) for work in catalogue.works}
+    found = {work.id: of_work(work, texts.get(work.id)) for work in catalogue.works}
     meant: dict[int, str] = {}
     by_document: dict[str, list[StoredCitation]] = defaultdict(list)
     for row in db.execute("SELECT * FROM citation ORDER BY document, position"):
@@ -66,7 +66,8 @@ def gather(db: sqlite3.Connection, catalogue: Catalogue) -> Acts:
     return Acts(tuple(found.values()), meant)
 
 
-def _of_work(work: Work, document: str | None) -> Directive:
+def of_work(work: Work, document: str | None) -> Directive:
+    """A work that is known, as a directive."""
     return Directive(
         *(
             work.id,

@@ -26,6 +26,14 @@ def vocabulary() -> str:
     return _digest([files("corpus").joinpath("catalog"), files("index").joinpath("directives.py")], reader())
 
 
+@cache
+def codification() -> str:
+    """The state of everything that decides how a release of the codification is read."""
+    vocabulary = files("corpus").joinpath("vocabulary")
+    words = [vocabulary.joinpath(name) for name in ("codification_notes.toml", "document_types.toml")]
+    return _digest([files("ingest").joinpath("codification"), *words])
+
+
 def _digest(places: list[Traversable], start: str = "") -> str:
     digest = hashlib.sha256(start.encode())
     for place in places:

@@ -8,9 +8,9 @@
         lib.citations(passage=key)       # what a passage cites; also document=…, unit=…, act=…
         lib.directives(); lib.directive(id); lib.catalogue.get(id)       # acts, and what is known of them
 
-A Library never changes: it shows the generation that was served when it was opened. `stale` tells that a
-newer one is published; open that beside it and close this one. It may be shared between threads. Records come
-from `index.stored`; inside them are the records of `ingest.document`.
+A Library shows the generation that was served when it was opened (only `codification` shows what is imported
+now). `stale` tells that a newer one is published; open that beside it and close this one. It may be shared
+between threads. Records come from `index.stored`; inside them are the records of `ingest.document`.
 
 Reads: a home. Writes: records.
 """
@@ -18,12 +18,15 @@ Reads: a home. Writes: records.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
 from index import generation
-from index.directives import work_of
+from index.codification import reading
+from index.codification.works import works as codified_works
+from index.directives import of_work, work_of
 from index.embedding import Embedder
 from index.engines.embedded import EmbeddedEngine
 from index.errors import Unusable
@@ -76,6 +79,7 @@ class Library:
     def __init__(self, home: Path, folder: Path) -> None:
         self.home = home
         self.folder = folder
+        self._codification: reading.Codification | None = None
         self._mark = generation.hold(folder)
         try:
             self.manifest = generation.manifest(folder)
@@ -95,6 +99,8 @@ class Library:
     def close(self) -> None:
         """Lets go of the generation; nothing may be asked of the library after."""
         self.records.close()
+        if self._codification is not None:
+            self._codification.close()
         self._mark.close()
 
     @property
@@ -123,9 +129,18 @@ class Library:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """The catalogue, extended by the acts that documents of the library are the texts of."""
-        works = (work_of(document.head) for document in self.documents())
-        return load_catalogue().with_works(work for work in works if work)
+        """The catalogue, extended by the acts that documents are the texts of, and by those codified."""
+        held = (work_of(document.head) for document in self.documents())
+        known = load_catalogue().with_works(work for work in held if work)
+        return known.with_works(codified_works(self.codification)) if self.codification else known
+
+    @property
+    def codification(self) -> reading.Codification | None:
+        """The codification of the home, apart from the generation; None where none can be read."""
+        if self._codification is None:
+            with suppress(Unusable):  # `cancu doctor` tells what is wrong with it
+                self._codification = reading.find(self.home)
+        return self._codification
 
     # Documents and what is in them
 
@@ -147,11 +162,8 @@ class Library:
 
     def units(self, document: str) -> tuple[Unit, ...]:
         """A document's units, in order."""
-        return tuple(
-            map(
-                unit_of, self.records.all("SELECT * FROM unit WHERE document = ? ORDER BY position", document)
-            )
-        )
+        rows = self.records.all("SELECT * FROM unit WHERE document = ? ORDER BY position", document)
+        return tuple(map(unit_of, rows))
 
     def unit(self, document: str, eid: str) -> Unit | None:
         """The unit with this id in a document."""
@@ -186,12 +198,8 @@ class Library:
 
     def targets(self, document: str) -> tuple[Target, ...]:
         """The figures to be reached that a document states."""
-        return tuple(
-            map(
-                target_of,
-                self.records.all("SELECT * FROM target WHERE document = ? ORDER BY position", document),
-            )
-        )
+        rows = self.records.all("SELECT * FROM target WHERE document = ? ORDER BY position", document)
+        return tuple(map(target_of, rows))
 
     # Who does what
 
@@ -220,9 +228,8 @@ class Library:
     def _assignments(self, keys: Sequence[int]) -> tuple[StoredAssignment, ...]:
         rows = {row["id"]: row for row in self.records.among("SELECT * FROM assignment WHERE id IN", keys)}
         tasks = self.records.among("SELECT * FROM task WHERE assignment IN", keys)
-        parties = self.records.among(
-            "SELECT * FROM party JOIN agency ON agency = name WHERE assignment IN", keys
-        )
+        named = "SELECT * FROM party JOIN agency ON agency = name WHERE assignment IN"
+        parties = self.records.among(named, keys)
         return tuple(
             assignment_of(
                 rows[key],
@@ -258,19 +265,18 @@ class Library:
         return tuple(map(directive_of, self.records.all("SELECT * FROM directive ORDER BY id")))
 
     def directive(self, directive: str) -> Directive | None:
-        """The act with this id."""
+        """The act with this id, also where only the codification has articles of it."""
         row = self.records.one("SELECT * FROM directive WHERE id = ?", directive)
-        return directive_of(row) if row else None
+        work = None if row else self.catalogue.get(directive)
+        return directive_of(row) if row else of_work(work, None) if work else None
 
     # Passages
 
     def passages(self, keys: Iterable[int]) -> list[Passage]:
         """Passages by key, in the order asked; keys that are not there are left out."""
         wanted = list(keys)
-        found = {
-            row["key"]: passage_of(row)
-            for row in self.records.among("SELECT * FROM passage WHERE key IN", wanted)
-        }
+        rows = self.records.among("SELECT * FROM passage WHERE key IN", wanted)
+        found = {row["key"]: passage_of(row) for row in rows}
         return [found[key] for key in wanted if key in found]
 
     def passages_where(self, filters: Filters) -> list[Passage]:

@@ -1,13 +1,13 @@
-"""A generation's records, asked in SQL by any number of threads.
+"""Records of a generation or of the codification, asked in SQL by any number of threads.
 
-Reads: a snapshot of the store. Writes: rows.
+Reads: a snapshot of the store, the codification's store. Writes: rows.
 """
 
 from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -22,8 +22,9 @@ Table = Literal["document", "passage", "directive", "citation", "assignment", "t
 class Snapshot:
     """Keeps one connection for each thread that asks."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, connect: Callable[[Path], sqlite3.Connection] = open_snapshot) -> None:
         self.path = path
+        self._connect = connect
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._opening = threading.Lock()
@@ -32,7 +33,7 @@ class Snapshot:
         """The calling thread's connection, which can only read."""
         found: sqlite3.Connection | None = getattr(self._local, "db", None)
         if found is None:
-            found = self._local.db = open_snapshot(self.path)
+            found = self._local.db = self._connect(self.path)
             with self._opening:
                 self._connections.append(found)
         return found

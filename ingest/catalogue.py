@@ -37,14 +37,13 @@ class Catalogue:
     works: tuple[Work, ...]
     _by_id: dict[str, Work] = field(init=False, repr=False, compare=False)
     _by_number: dict[str, tuple[Work, ...]] = field(init=False, repr=False, compare=False)
-    _by_name: dict[str, tuple[Work, ...]] = field(init=False, repr=False, compare=False)
+    _by_name: dict[str, tuple[Work, ...]] | None = field(init=False, repr=False, compare=False, default=None)
+    """Made when a name is first looked up: it takes long where thousands of acts are known."""
 
     def __post_init__(self) -> None:
         numbered = [w for w in self.works if w.number]
-        names = [(name_key(n), w) for w in self.works for n in {w.title, *w.names}]
         object.__setattr__(self, "_by_id", {w.id: w for w in self.works})
         object.__setattr__(self, "_by_number", _grouped((number_key(w.number), w) for w in numbered))
-        object.__setattr__(self, "_by_name", _grouped(names))
 
     def __len__(self) -> int:
         return len(self.works)
@@ -76,13 +75,19 @@ class Catalogue:
         mean that the name does not decide; none, that it is unknown or that every act of the name had ended.
         """
         key = name_key(name)
-        found = self._by_name.get(key, ())
+        found = self._names().get(key, ())
         year = re.fullmatch(r"(.+?) (?:năm )?((?:19|20)\d\d)", unicodedata.normalize("NFC", name).strip())
         if not found and year:
-            found = tuple(w for w in self._by_name.get(name_key(year[1]), ()) if w.date[:4] == year[2])
+            found = tuple(w for w in self._names().get(name_key(year[1]), ()) if w.date[:4] == year[2])
         elif on:
             found = _standing_on(found, on)
         return found
+
+    def _names(self) -> dict[str, tuple[Work, ...]]:
+        if self._by_name is None:
+            names = [(name_key(n), w) for w in self.works for n in {w.title, *w.names}]
+            object.__setattr__(self, "_by_name", _grouped(names))
+        return self._by_name or {}
 
 
 def _grouped(pairs: Iterable[tuple[str, Work]]) -> dict[str, tuple[Work, ...]]:

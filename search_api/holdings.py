@@ -16,6 +16,7 @@ from ingest.catalogue import status_at
 from ingest.contract import ROLES, as_json
 from ingest.document import Document
 from ingest.vocabulary import agency_by_name
+from search_api import codified
 from search_api.addresses import agency_id
 from search_api.api import schemas
 
@@ -174,6 +175,7 @@ def directive(library: Library, key: str) -> schemas.DirectiveRead | None:
             "citations": [_cited_at(library, c, named) for c in library.citations(act=key)],
             "relations": list(_relations(library, found, named)),
             "addresses": [{"url": a.url, "kind": a.kind, "checked": a.checked or None} for a in addresses],
+            "articles": codified.articles_of(library, found),
             "notes": [*work.contradictions, *work.unconfirmed] if work else [],
         }
     )

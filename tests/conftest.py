@@ -39,13 +39,16 @@ TOKEN = "mã-truy-cập-của-bài-thử"
 
 @pytest.fixture(scope="session")
 def built_home(tmp_path_factory: pytest.TempPathFactory, plan_path: Path) -> Path:
-    """A home with an index over the plan and a document that tries to be a script; made once a test process."""
+    """A home with an index over the plan and a document that tries to be a script, and a small codification."""
     from index.building import build
+    from index.codification.importing import import_release
+    from tests.writers.codification import two_subjects, write_release
 
     folder = tmp_path_factory.mktemp("index")
     hostile = folder / "hostile.txt"
     hostile.write_text(HOSTILE_PLAN, encoding="utf-8")
     build(folder / "home", [plan_path, hostile])
+    import_release(folder / "home", write_release(folder / "BoPhapDien.zip", *two_subjects()))
     return folder / "home"
 
 

@@ -1,4 +1,4 @@
-"""The examples that the documentation of every operation shows; a test replays them against corpus/.
+"""The examples in the documentation of every operation; a test replays them against an index over corpus/.
 
 Reads: nothing. Writes: examples.
 """
@@ -12,5 +12,6 @@ SEARCH = "hòa giải ở cơ sở"
 AGENCY = "so-tu-phap"
 AGENCY_NAME = "Sở Tư pháp"
 DIRECTIVE = "49-2020-nd-cp"
+ARTICLE = "0100600000000000100000180278760124000010"
 DOCUMENT = "ke-hoach-138-tuyen-quang-2024"
 UNIT = "sec_I__item_1"

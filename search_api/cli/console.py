@@ -100,6 +100,25 @@ def progress(what: str) -> Iterator[Advance]:
 
 
 @contextmanager
+def measured_progress(what: str) -> Iterator[Advance]:
+    """A progress bar with the share that is done and the time left, for long work of known length."""
+    if not err().is_terminal:
+        yield lambda done, total, label: None
+        return
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    left = TimeRemainingColumn(elapsed_when_finished=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TextColumn("còn"), left)
+    with Progress(*columns, console=err(), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+
+        def advance(done: int, total: int, label: str) -> None:
+            bar.update(task, completed=done, total=total or None, description=label or what)
+
+        yield advance
+
+
+@contextmanager
 def waiting(what: str) -> Iterator[None]:
     """A spinner on a terminal while something of unknown length runs."""
     if not err().is_terminal:

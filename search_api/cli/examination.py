@@ -43,6 +43,29 @@ def examine(home: Path) -> Iterator[Finding]:
         return
     with library:
         yield from _inside(library)
+    yield from _codification(home)
+
+
+def _codification(home: Path) -> Iterator[Finding]:
+    """The codification, where one was imported."""
+    from index.codification.reading import find
+    from index.errors import Unusable
+
+    part = "Bộ pháp điển"
+    try:
+        held = find(home)
+        if held is None:
+            return
+        with held:
+            release = held.release
+            whole = bool(release and release.finished)
+            day = "/".join(reversed(release.dated.split("-"))) if release else ""
+            words = (
+                f"bản ngày {day}, {held.count} điều" if whole else "chưa nhập xong; hãy chạy lại lệnh nhập"
+            )
+            yield Finding(part, whole, words)
+    except Unusable as error:
+        yield Finding(part, False, str(error))
 
 
 def _inside(library: Library) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from search_api.api.schemas.answers import (
     says_something,
 )
 from search_api.api.schemas.base import Intent, Kind, Model, Role
+from search_api.api.schemas.codification import ArticleName, ArticleRead, CodificationRead, CodifiedAct
 from search_api.api.schemas.directives import (
     CitedAt,
     DirectiveList,
@@ -44,8 +45,12 @@ __all__ = [
     "AgencyTask",
     "AgencyTasks",
     "Answer",
+    "ArticleName",
+    "ArticleRead",
     "CitationRead",
     "CitedAt",
+    "CodificationRead",
+    "CodifiedAct",
     "DirectiveFound",
     "DirectiveList",
     "DirectiveRead",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from search_api.api.schemas.base import Model
+from search_api.api.schemas.codification import ArticleName
 from search_api.api.schemas.documents import StatedRelation
 
 
@@ -66,4 +67,5 @@ class DirectiveRead(DirectiveSummary):
     citations: list[CitedAt]
     relations: list[StatedRelation]
     addresses: list[OfficialText]
+    articles: list[ArticleName] = Field(description="Các điều của văn bản có trong Bộ pháp điển đã nhập.")
     notes: list[str] = Field(description="Chỗ văn bản viện dẫn khác với nguồn, điều chưa xác minh được.")
