@@ -51,6 +51,26 @@ class DirectiveAnswer:
     start: int | None = None
     end: int | None = None
     page: int | None = None
+    article: str | None = None
+    """The anchor of the codified article that says it."""
+    article_code: str | None = None
+    """Its number in the codification."""
+    article_title: str | None = None
+    effective_from: str | None = None
+    """Since when the article has effect."""
+    amended_by: tuple[str, ...] = ()
+    """What later acts did to the article by the day asked for, as its note says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Codified:
+    """How much of the codification was searched for an answer."""
+
+    articles: int
+    embedded: float
+    """Share of the articles' windows that are found by meaning too, 0..1."""
+    known_until: str
+    """The day of the latest act in the release: what came after is not in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +147,8 @@ class Answer:
     reason: str | None
     answers: tuple[TaskAnswer, ...]
     directives: tuple[DirectiveAnswer, ...]
+    codification: Codified | None = None
+    """None where the codification was not searched: none was imported, or the question is not of the law."""
     plan: Plan | None = None
     """Only where an explanation was asked for."""
     weighed: tuple[Weighed, ...] = ()

@@ -16,6 +16,7 @@ from index.analysis import analyse
 from index.answering import directive_answer, task_answer
 from index.answers import Answer, DirectiveAnswer, TaskAnswer, Understood, Weighed
 from index.applying import Applying, applying
+from index.general_law import codified_numbers, general_law, together
 from index.knowledge import Knowledge, knowledge
 from index.plan import Plan
 from index.records import Filters, Passage, PassageKind
@@ -74,15 +75,20 @@ def ask(library: Library, question: str, *, as_of: str | None = None, explain: b
     today = date.today()
     plan = analyse(question, known, used, today, as_of)
     meant = numbered(plan, library.directives()) if plan.numbers else {}
+    if plan.numbers and not meant:
+        meant = codified_numbers(plan, library)
     search = _Search(plan, library, known, used, plan.as_of or today.isoformat(), meant)
     result = _answered(search)
+    law = general_law(plan, library, question, meant, search.day, used, answered=result.reason is None)
+    reason = None if law and law.directives else result.reason
     return Answer(
         question=question,
         understood=understood(plan),
-        abstained=result.reason is not None,
-        reason=result.reason,
+        abstained=reason is not None,
+        reason=reason,
         answers=result.answers,
-        directives=result.directives,
+        directives=together(result.directives, law),
+        codification=law.searched if law else None,
         plan=plan if explain else None,
         weighed=tuple(_weighed(one) for one in result.found) if explain else (),
     )

@@ -24,7 +24,10 @@ from pathlib import Path
 from types import TracebackType
 
 from index import generation
+from index.articles.folder import served as folder_served
+from index.articles.searching import ArticleIndex
 from index.codification import reading
+from index.codification.articles import articles_home
 from index.codification.works import works as codified_works
 from index.directives import of_work, work_of
 from index.embedding import Embedder
@@ -80,6 +83,7 @@ class Library:
         self.home = home
         self.folder = folder
         self._codification: reading.Codification | None = None
+        self._articles: ArticleIndex | None = None
         self._mark = generation.hold(folder)
         try:
             self.manifest = generation.manifest(folder)
@@ -141,6 +145,17 @@ class Library:
             with suppress(Unusable):  # `cancu doctor` tells what is wrong with it
                 self._codification = reading.find(self.home)
         return self._codification
+
+    @property
+    def articles(self) -> ArticleIndex | None:
+        """The index over the articles of the codification, the latest built; None where there is none."""
+        served = folder_served(articles_home(self.home))
+        if served is None:
+            return None
+        if self._articles is None or self._articles.folder != served:
+            with suppress(Unusable):  # `cancu doctor` tells what is wrong with it
+                self._articles = ArticleIndex(served)
+        return self._articles
 
     # Documents and what is in them
 

@@ -1,7 +1,7 @@
 """Which embedding model is meant, and whether it is here: answered without loading it.
 
-A setting is empty (the default model), a folder, or a name such as `intfloat/multilingual-e5-base` that has
-been put into the local cache before. Nothing is ever fetched.
+A setting is empty (the model that comes with the program), a folder, or a name such as
+`intfloat/multilingual-e5-base` that has been put into the local cache before. Nothing is ever fetched.
 
 Reads: a setting. Writes: Model.
 """
@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index import default_model
 from index.errors import Unusable
 
 SETTING = "CANCU_MODEL"
-_CACHE = "CANCU_CACHE"
+SHIPPED = "cancu-luat"
+"""The name of the model that comes with the program."""
+REVISION = "weights_revision"
+"""The setting of a model's folder that tells which weights it holds: a digest of them."""
 _REMEDY = (
     f"hãy chép mô hình vào máy này rồi đặt {SETTING} là đường dẫn tới thư mục ấy, "
     f"hoặc bỏ {SETTING} để dùng mô hình mặc định"
@@ -43,28 +45,34 @@ class Model:
         return f"{self.name}@{self.revision}"
 
 
-def cache_folder() -> Path:
-    """Where unpacked models are kept, shared by every index of a person."""
-    if named := os.environ.get(_CACHE):
-        return Path(named) / "models"
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "cancu" / "models"
-
-
 def located(setting: str | None = None) -> Model:
     """The model that a setting means (None: the environment's, then the default); Unusable where absent."""
     asked = (os.environ.get(SETTING, "") if setting is None else setting).strip()
     if not asked:
-        default_model.packed_file()
-        return Model(default_model.NAME, default_model.revision(), segmented=False)
+        return Model(SHIPPED, _shipped_revision(), segmented=False)
     folder = _folder(asked)
     name = asked if not Path(asked).is_dir() else Path(asked).resolve().name
     return Model(name, _revision(folder), _is_segmented(asked, folder), asked)
 
 
 def model_folder(model: Model) -> Path:
-    """The folder to load a model from; unpacks the default one the first time."""
-    return _folder(model.setting) if model.setting else default_model.unpacked(cache_folder())
+    """The folder to load a model from."""
+    return _folder(model.setting) if model.setting else shipped_folder()
+
+
+def shipped_folder() -> Path:
+    """The folder of the model that comes with the program."""
+    return Path(__file__).parent / "legal_model"
+
+
+def _shipped_revision() -> str:
+    """The revision that the model's folder tells of itself; raises Unusable where it is not whole."""
+    settings = _json(shipped_folder() / "config_sentence_transformers.json")
+    revision = settings.get(REVISION)
+    if not isinstance(revision, str) or not (shipped_folder() / "model.safetensors").is_file():
+        why = "thư mục mô hình đi kèm chương trình bị thiếu tệp"
+        raise Unusable("Không có mô hình mặc định", why, f"hãy cài lại chương trình hoặc đặt {SETTING}")
+    return revision
 
 
 def _folder(asked: str) -> Path:

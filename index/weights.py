@@ -113,6 +113,19 @@ class ArticleWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class CodificationWeights:
+    """What an article needs to answer a question."""
+
+    weighed: int
+    answers: int
+    words: float
+    meaning: float
+    answer: float
+    follow: float
+    equal: float
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """All of them, with the version that a plan carries."""
 
@@ -124,6 +137,7 @@ class Weights:
     abstention: Thresholds
     directives: DirectiveWeights
     articles: ArticleWeights
+    codification: CodificationWeights
 
 
 @cache

@@ -28,3 +28,8 @@ def agency_page(name: str) -> str:
 def directive_page(work: str) -> str:
     """The page of a directive."""
     return f"/directives/{quote(work, safe='')}"
+
+
+def article_page(anchor: str) -> str:
+    """The page of an article of the codification."""
+    return f"/articles/{quote(anchor, safe='')}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from index.codification.articles import readiness
 from ingest.codification.clauses import clauses
 from ingest.work import has_year
 from search_api.api import schemas
@@ -26,6 +27,7 @@ def codification(library: Library) -> schemas.CodificationRead | None:
     release = held.release if held else None
     if held is None or release is None:
         return None
+    ready = readiness(library.articles)
     return schemas.CodificationRead.model_validate(
         {
             "release": asdict(release) | {"finished": release.finished or None},
@@ -33,6 +35,9 @@ def codification(library: Library) -> schemas.CodificationRead | None:
             "left": held.left,
             "subjects": held.subjects,
             "acts": held.act_count,
+            "known_until": held.known_until,
+            "searchable": ready.articles if ready else 0,
+            "embedded": ready.embedded if ready else 0.0,
         }
     )
 

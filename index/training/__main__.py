@@ -12,8 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from index import default_model
-from index.model import cache_folder
+from index.training import published_base
 from index.training.base import pruned
 from index.training.loop import Recipe, train
 from index.training.material import Set, material
@@ -35,7 +34,7 @@ def main() -> None:
         small = Path(held) / "small"
         texts = [window for shown in read.windows for window in shown] + [p.question for p in read.made]
         random.Random(recipe.seed).shuffle(texts)  # noqa: S311 - drawn for a training
-        pruned(default_model.unpacked(cache_folder()), small, texts[:_TEXTS])
+        pruned(published_base.unpacked(published_base.cache_folder()), small, texts[:_TEXTS])
         shutil.copytree(small, out, dirs_exist_ok=True)
         train(small, out, read, recipe, _say)
 

@@ -10,6 +10,7 @@ Reads: a small model's folder, Material. Writes: a trained folder; a line of los
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import time
@@ -23,6 +24,8 @@ import torch.nn.functional as F  # noqa: N812 - the name that everybody knows
 from torch import Tensor, nn
 
 from index.articles.late import BITS, PROJECTION
+from index.embedding import WHOLE_NUMBERS
+from index.model import REVISION
 from index.training.batches import Batch, batches
 from index.training.material import Material
 
@@ -163,3 +166,15 @@ def _write(network: _Network, out: Path) -> None:
     state = {name: value.half().contiguous() for name, value in network.encoder.state_dict().items()}
     save_file(state, out / "model.safetensors", metadata={"format": "pt"})
     save_file({"weight": network.late.weight.detach().half().contiguous()}, out / PROJECTION)
+    tell_settings(out)
+
+
+def tell_settings(out: Path) -> None:
+    """Writes into a model's folder which weights it holds, and that they may be run in whole numbers."""
+    path = out / "config_sentence_transformers.json"
+    digest = hashlib.sha256()
+    for name in ("model.safetensors", PROJECTION, "tokenizer.json"):
+        digest.update((out / name).read_bytes())
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    settings |= {WHOLE_NUMBERS: True, REVISION: digest.hexdigest()[:16]}
+    path.write_text(json.dumps(settings, ensure_ascii=False, indent=1), encoding="utf-8")

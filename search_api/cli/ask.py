@@ -15,7 +15,7 @@ from search_api.cli.options import AsJson, Home, home_of
 from search_api.page.wording import INTENTS, ROLE_LABELS, day, directive_name
 
 if TYPE_CHECKING:
-    from index.answers import Answer, DirectiveAnswer, TaskAnswer
+    from index.answers import Answer, Codified, DirectiveAnswer, TaskAnswer
 
 SHOWN = 5
 
@@ -69,6 +69,17 @@ def _lines(answer: Answer, names: dict[str, str]) -> Iterator[str]:
         yield f"… và {len(answer.answers) - SHOWN} việc nữa; thêm --json để xem hết."
     for directive in answer.directives:
         yield from _directive(directive, names)
+    if answer.codification:
+        yield ""
+        yield _searched(answer.codification)
+
+
+def _searched(law: Codified) -> str:
+    far = "" if law.embedded >= 1 else f" (mới tính được nghĩa của {law.embedded:.0%})"
+    return (
+        f"Đã tìm trong {law.articles} điều của Bộ pháp điển{far}; "
+        f"văn bản mới nhất trong bản này ban hành ngày {day(law.known_until)}."
+    )
 
 
 def _task(one: TaskAnswer, names: dict[str, str]) -> Iterator[str]:
@@ -94,7 +105,8 @@ def _task(one: TaskAnswer, names: dict[str, str]) -> Iterator[str]:
 
 def _directive(one: DirectiveAnswer, names: dict[str, str]) -> Iterator[str]:
     yield ""
-    facts = (directive_name(one), f"ngày {day(one.date)}" if one.date else "", one.issuer or "")
+    where = [one.provision] if one.article and one.provision else []
+    facts = (*where, directive_name(one), f"ngày {day(one.date)}" if one.date else "", one.issuer or "")
     yield ", ".join(fact for fact in facts if fact)
     if one.title and one.number:
         yield f"  {one.title}"
@@ -104,5 +116,9 @@ def _directive(one: DirectiveAnswer, names: dict[str, str]) -> Iterator[str]:
         yield f"  Thay thế bởi: {one.replaced_by}"
     if one.evidence:
         yield f"  Nguyên văn: {one.evidence}"
+    for made in one.amended_by:
+        yield f"  Có nội dung {made}"
+    if one.article:
+        yield f"  Nguồn: Bộ pháp điển, Điều {one.article_code}. {one.article_title or ''}".rstrip(". ")
     if one.document:
         yield f"  Nguồn: {names.get(one.document, one.document)}"

@@ -18,8 +18,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import Response
 
 from index.library import Library
-from search_api import holdings
-from search_api.addresses import agency_id, directive_page, document_page
+from search_api import codified, holdings
+from search_api.addresses import agency_id, article_page, directive_page, document_page
 from search_api.api.asking import answer_to
 from search_api.api.limits import QUESTION_CHARACTERS
 from search_api.api.paging import PageToken
@@ -65,6 +65,7 @@ def _environment() -> Environment:
         "agency_id": agency_id,
         "document_page": document_page,
         "directive_page": directive_page,
+        "article_page": article_page,
         "question": "",
         "here": "",
     }
@@ -230,3 +231,12 @@ def directive(directive: str, library: OpenLibrary) -> Response:
     if found is None:
         raise Problem(404, "Không có văn bản nào mang mã này trong danh mục hay trong các viện dẫn.")
     return _page("directive.html", here="/directives", directive=found)
+
+
+@router.get("/articles/{anchor}")
+def article(anchor: str, library: OpenLibrary) -> Response:
+    """An article of the codification: its words, its act, what it is related to."""
+    found = codified.article(library, anchor)
+    if found is None:
+        raise Problem(404, "Không có điều nào mang mã này trong Bộ pháp điển đã nhập.")
+    return _page("article.html", here="/directives", article=found)

@@ -8,6 +8,7 @@ Reads: nothing. Writes: models.
 from search_api.api.schemas.agencies import AgencyDetail, AgencyList, AgencySummary, AgencyTask, AgencyTasks
 from search_api.api.schemas.answers import (
     Answer,
+    Codified,
     DirectiveFound,
     Question,
     Successor,
@@ -50,6 +51,7 @@ __all__ = [
     "CitationRead",
     "CitedAt",
     "CodificationRead",
+    "Codified",
     "CodifiedAct",
     "DirectiveFound",
     "DirectiveList",

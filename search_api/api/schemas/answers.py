@@ -79,6 +79,25 @@ class DirectiveFound(Model):
     start: int | None = None
     end: int | None = None
     page: int | None = None
+    article: str | None = Field(
+        None, description="Điều của Bộ pháp điển nói điều đó: /v1/codification/articles/{article}."
+    )
+    article_code: str | None = Field(None, description="Số của điều ấy trong Bộ pháp điển.")
+    article_title: str | None = None
+    effective_from: str | None = Field(None, description="Điều ấy có hiệu lực từ ngày nào.")
+    amended_by: list[str] = Field(
+        default=[], description="Những sửa đổi, bổ sung, bãi bỏ mà Bộ pháp điển ghi cho điều ấy."
+    )
+
+
+class Codified(Model):
+    """How much of the codification was searched for an answer."""
+
+    articles: int = Field(description="Số điều được tìm theo từ ngữ.")
+    embedded: float = Field(description="Phần đã tìm được theo cả nghĩa, từ 0 đến 1.")
+    known_until: str = Field(
+        description="Ngày của văn bản mới nhất trong bản Bộ pháp điển đã nhập; văn bản ra sau chưa có."
+    )
 
 
 class TaskAnswer(Model):
@@ -118,3 +137,6 @@ class Answer(Model):
     reason: str | None = None
     answers: list[TaskAnswer]
     directives: list[DirectiveFound]
+    codification: Codified | None = Field(
+        None, description="Đã tìm trong bao nhiêu phần của Bộ pháp điển; null nghĩa là không tìm ở đó."
+    )

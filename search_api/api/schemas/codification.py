@@ -27,6 +27,9 @@ class CodificationRead(Model):
     left: int = Field(description="Số điều có trong bản trước, không còn trong bản hiện tại; vẫn lưu.")
     subjects: int = Field(description="Số đề mục.")
     acts: int = Field(description="Số văn bản là nguồn của các điều.")
+    known_until: str = Field(description="Ngày của văn bản mới nhất trong bản này.")
+    searchable: int = Field(description="Số điều đã tìm được theo từ ngữ.")
+    embedded: float = Field(description="Phần đã tìm được theo cả nghĩa, từ 0 đến 1.")
 
 
 class ArticleName(Model):

