@@ -148,6 +148,12 @@ class Embedder:
         return batches
 
 
+@lru_cache(maxsize=2)
+def embedder_of_questions(model: Model) -> Embedder:
+    """The one embedder that a process keeps for questions to indexes of this model."""
+    return Embedder(model)
+
+
 def import_libraries(cores: int) -> None:
     """Imports what loading needs; most of the time that it takes to have a model is this."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # a fork later would warn otherwise

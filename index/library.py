@@ -30,7 +30,7 @@ from index.codification import reading
 from index.codification.articles import articles_home
 from index.codification.works import works as codified_works
 from index.directives import of_work, work_of
-from index.embedding import Embedder
+from index.embedding import embedder_of_questions
 from index.engines.embedded import EmbeddedEngine
 from index.errors import Unusable
 from index.filtering import conditions_of
@@ -124,7 +124,7 @@ class Library:
     @cached_property
     def engine(self) -> EmbeddedEngine:
         """The search engine over this generation."""
-        return EmbeddedEngine(self.folder, Embedder(self.model), self.records.connection)
+        return EmbeddedEngine(self.folder, embedder_of_questions(self.model), self.records.connection)
 
     @cached_property
     def syllable_pairs(self) -> SyllablePairs:

@@ -41,6 +41,7 @@ TOKEN = "mã-truy-cập-của-bài-thử"
 def built_home(tmp_path_factory: pytest.TempPathFactory, plan_path: Path) -> Path:
     """A home with an index over the plan and a document that tries to be a script, and a small codification."""
     from index.building import build
+    from index.codification.articles import build_articles
     from index.codification.importing import import_release
     from tests.writers.codification import two_subjects, write_release
 
@@ -49,6 +50,7 @@ def built_home(tmp_path_factory: pytest.TempPathFactory, plan_path: Path) -> Pat
     hostile.write_text(HOSTILE_PLAN, encoding="utf-8")
     build(folder / "home", [plan_path, hostile])
     import_release(folder / "home", write_release(folder / "BoPhapDien.zip", *two_subjects()))
+    build_articles(folder / "home")
     return folder / "home"
 
 

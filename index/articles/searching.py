@@ -29,7 +29,7 @@ from index.articles.reading import Reading, read, statistics
 from index.articles.records import ArticleHit, Mode, Signals
 from index.articles.syllable_table import SyllableTable
 from index.articles.windows_store import Windows, progress_of
-from index.embedding import Embedder, Vectors
+from index.embedding import Vectors, embedder_of_questions
 from index.errors import Unusable
 from index.model import located
 from index.weights import ArticleWeights, weights
@@ -93,7 +93,7 @@ class ArticleIndex:
         if (found.name, found.revision) != (self.manifest.model, self.manifest.revision):
             why = f"chỉ mục dựng bằng {self.manifest.model}@{self.manifest.revision}, máy này có {found.key}"
             raise Unusable("Mô hình không khớp với chỉ mục điều luật", why, "hãy dựng lại chỉ mục ấy")
-        return ArticleEncoder(Embedder(found))
+        return ArticleEncoder(embedder_of_questions(found))
 
     @property
     def embedded(self) -> float:
@@ -126,11 +126,13 @@ class ArticleIndex:
         """
         return self.find(self.read(query), limit, mode)
 
-    def find(self, reading: Reading, limit: int, mode: Mode = "fused") -> list[ArticleHit]:
-        """As `search`, for a question that was read."""
+    def find(
+        self, reading: Reading, limit: int, mode: Mode = "fused", weighing: ArticleWeights | None = None
+    ) -> list[ArticleHit]:
+        """As `search`, for a question that was read; by other weights than the program's, where given."""
         if not reading.syllables or limit <= 0:
             return []
-        used = weights().articles
+        used = weighing or weights().articles
         vectors = self._opened() if mode != "lexical" else None
         if vectors is None:
             return self._by_words(reading, limit, used)

@@ -119,6 +119,8 @@ def _opened(home: Path) -> Library:
     library = open_library(home)
     try:
         ask(library, WARM_UP)
+        if (articles := library.articles) is not None:
+            articles.search(WARM_UP, 1)
     except BaseException:
         library.close()
         raise
