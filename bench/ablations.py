@@ -65,6 +65,7 @@ def ways(index: ArticleIndex) -> Iterator[tuple[str, Search]]:
     yield "words and meaning, no late comparison", by("fused", replace(own, late=0.0))
     yield "words and late comparison", by("fused", replace(own, meaning=0.0))
     yield "meaning and late comparison, no words", by("fused", replace(own, words=0.0))
+    yield "no comparison with titles", by("fused", replace(own, title=0.0))
     yield "late comparison of 30 candidates", by("fused", replace(own, compared=30))
     yield "late comparison of 150 candidates", by("fused", replace(own, compared=150))
     yield "all, as shipped", by("fused", own)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.codification.answering import codified, codified_answers
+from index.codification.answering import codified, codified_answers, nearest_articles
 from index.directives import of_work
 from index.retrieval import numbered
 
@@ -59,6 +59,12 @@ def general_law(
     if plan.numbers:
         found = tuple(one for one in found if one.work in meant)
     return GeneralLaw(found, codified(held, index))
+
+
+def nearest_law(library: Library, query: str, day: str, limit: int) -> tuple[DirectiveAnswer, ...]:
+    """The articles of the codification nearest to some words; none where nothing is built of it."""
+    held, index = library.codification, library.articles
+    return nearest_articles(held, index, query, day, limit) if held and index else ()
 
 
 def together(first: Iterable[DirectiveAnswer], law: GeneralLaw | None) -> tuple[DirectiveAnswer, ...]:

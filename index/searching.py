@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from index.analysis import BadQuestionError, analyse
 from index.asking import knowledge_of, understood
 from index.evidence import Need, needs
+from index.general_law import nearest_law
 from index.highlights import Highlight, highlights
 from index.plan import Plan
 from index.records import ROLES, Filters, Passage
@@ -30,7 +31,7 @@ from index.weights import Weights, weights
 from index.wording import wording
 
 if TYPE_CHECKING:
-    from index.answers import Understood
+    from index.answers import DirectiveAnswer, Understood
     from index.knowledge import Knowledge
     from index.library import Library
 
@@ -92,6 +93,8 @@ class SearchPage:
     results: tuple[Result, ...]
     facets: dict[str, tuple[FacetValue, ...]]
     next_page: str | None
+    law: tuple[DirectiveAnswer, ...] = ()
+    """Articles of the codification, on the first page of a search that nothing narrows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,9 @@ def search(
         results=tuple(_result(one, asked, library) for one in shown),
         facets=_facets(library, plan, wanted, found, known, used),
         next_page=_token(start + size, mark) if more else None,
+        law=nearest_law(library, query, date.today().isoformat(), used.codification.answers)
+        if start == 0 and wanted == Filters()
+        else (),
     )
 
 

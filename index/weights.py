@@ -105,6 +105,7 @@ class ArticleWeights:
     compared: int
     words: float
     meaning: float
+    title: float
     late: float
     meaning_low: float
     meaning_high: float

@@ -27,6 +27,44 @@ def test_an_article_is_told_with_its_act_and_relations(client):
     assert [r["anchor"] for r in other["referred_by"]] == [SAFETY]
 
 
+def test_how_far_the_search_is_stands_beside(client):
+    body = client.get("/v1/codification").json()
+    assert (body["searchable"], body["embedded"], body["known_until"]) == (3, 1.0, "2021-12-28")
+
+
+def test_a_question_of_law_is_answered_with_act_and_provision(client):
+    question = "Thông tư quy định khu dân cư đạt tiêu chuẩn An toàn về an ninh, trật tự áp dụng đối với ai?"
+    body = client.get("/v1/ask", params={"q": question}).json()
+    assert not body["abstained"]
+    law = next(one for one in body["directives"] if one["article"] == SAFETY)
+    assert (law["number"], law["provision"], law["in_corpus"]) == ("124/2021/TT-BCA", "khoản 2 Điều 1", True)
+    assert body["codification"] == {"articles": 3, "embedded": 1.0, "known_until": "2021-12-28"}
+
+
+def test_who_leads_a_task_is_told_by_documents_alone(client):
+    body = client.get("/v1/ask", params={"q": "Cơ quan nào chủ trì công tác hòa giải ở cơ sở?"}).json()
+    assert body["codification"] is None
+    assert all(one["article"] is None for one in body["directives"])
+
+
+def test_a_search_shows_articles_on_its_first_page(client):
+    body = client.get("/v1/search", params={"q": "biện pháp vận động quần chúng"}).json()
+    assert body["law"][0]["article"] == MOBILISING
+    narrowed = client.get("/v1/search", params={"q": "biện pháp vận động quần chúng", "kind": "task"}).json()
+    assert narrowed["law"] == []
+
+
+def test_the_page_of_an_article(client):
+    page = client.get(f"/articles/{SAFETY}")
+    assert page.status_code == 200
+    assert "Điều 1.6.TT.20.1. Phạm vi điều chỉnh" in page.text
+    assert f"/articles/{MOBILISING}" in page.text
+    assert client.get("/articles/none").status_code == 404
+    answer = client.get("/", params={"q": "Nghị định nào quy định về biện pháp vận động quần chúng?"})
+    assert f"/articles/{MOBILISING}" in answer.text
+    assert "văn bản mới nhất trong bản này" in answer.text
+
+
 def test_an_unknown_article_is_a_problem(client):
     response = client.get("/v1/codification/articles/none")
     assert response.status_code == 404

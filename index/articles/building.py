@@ -98,6 +98,9 @@ def _build_lexical(
     (folder / folders.IDS).write_text(
         json.dumps([one.id for one in texts], ensure_ascii=False), encoding="utf-8"
     )
+    (folder / folders.TITLES).write_text(
+        json.dumps([one.title for one in headed], ensure_ascii=False), encoding="utf-8"
+    )
     counter = PairCounter()
 
     def searched() -> Iterator[lexical.Searched]:

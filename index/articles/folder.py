@@ -18,6 +18,7 @@ from index.errors import Unusable
 
 LEXICAL = "lexical"
 IDS = "ids.json"
+TITLES = "titles.json"
 _MANIFEST = "manifest.json"
 _POINTER = "served"
 

@@ -30,9 +30,10 @@ def in_band(scores: Floats, low: float, high: float) -> Floats:
 def fused(signals: list[Signals], mode: Mode, weights: ArticleWeights) -> Floats:
     """One score for each candidate, 0..1."""
     counted = {
-        "fused": (weights.words, weights.meaning, weights.late),
-        "lexical": (1.0, 0.0, 0.0),
-        "dense": (0.0, 1.0, 0.0),
+        "fused": (weights.words, weights.meaning, weights.title, weights.late),
+        "lexical": (1.0, 0.0, 0.0, 0.0),
+        "dense": (0.0, 1.0, 0.0, 0.0),
     }[mode]
-    given = np.array([(one.words, one.meaning, one.late) for one in signals], np.float32).reshape(-1, 3)
+    rows = [(one.words, one.meaning, one.title, one.late) for one in signals]
+    given = np.array(rows, np.float32).reshape(-1, len(counted))
     return np.asarray(given @ np.array(counted, np.float32) / sum(counted), np.float32)

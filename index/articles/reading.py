@@ -12,9 +12,11 @@ from pathlib import Path
 
 from index.articles.syllable_table import SyllableTable
 from index.expansion import expansions, written_out
+from index.intent import askings
 from index.knowledge import asking_pairs, dictionary
 from index.marks import SyllablePairs, SyllableStatistics, restore
-from index.syllables import words
+from index.syllables import comparable_text, syllables, words
+from index.wording import wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Reading:
     """The question with its marks and its short forms written out: what the model reads."""
     syllables: tuple[str, ...]
     """What the lexical index is asked for."""
+    content: tuple[str, ...]
+    """The syllables that say what the question is about: not those of asking, not fillers."""
     restored: str | None
     """The question with its marks, where they were left out."""
 
@@ -45,4 +49,15 @@ def read(question: str, table: SyllableStatistics) -> Reading:
     short = expansions(text, dictionary().single)
     restored = restore(text, table, [(one.start, one.end) for one in short])
     whole = unicodedata.normalize("NFC", written_out(restored, short))
-    return Reading(whole, tuple(words(whole)), restored if restored != text else None)
+    return Reading(whole, tuple(words(whole)), content(whole), restored if restored != text else None)
+
+
+def content(question: str) -> tuple[str, ...]:
+    """The syllables of a question that say what it is about."""
+    text = comparable_text(question)
+    known = wording()
+    nothing = [(one.start, one.end) for one in askings(text, known)]
+    nothing += [found.span() for found in known.fillers.finditer(text)]
+    return tuple(
+        one.word for one in syllables(text) if not any(start <= one.start < end for start, end in nothing)
+    )

@@ -33,6 +33,8 @@ class Signals:
     """BM25 over act, title and text, as a share of the best candidate's."""
     meaning: float
     """Inner product of the question's vector and the nearest window's, within the model's band."""
+    title: float
+    """How far the question and the article's title say the same."""
     late: float
     """Mean over the question's tokens of the nearest token of the best window, within its band."""
 

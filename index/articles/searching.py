@@ -25,6 +25,7 @@ from index.articles.encoding import ArticleEncoder
 from index.articles.fusion import fused, in_band, over_best
 from index.articles.late import Floats, scores
 from index.articles.lexical import ArticleWords, FieldWeights
+from index.articles.overlap import Saying
 from index.articles.reading import Reading, read, statistics
 from index.articles.records import ArticleHit, Mode, Signals
 from index.articles.syllable_table import SyllableTable
@@ -80,6 +81,12 @@ class ArticleIndex:
         """The articles' ids, by row."""
         read_ids: list[str] = json.loads((self.folder / folders.IDS).read_text(encoding="utf-8"))
         return read_ids
+
+    @cached_property
+    def titles(self) -> list[str]:
+        """The articles' titles without their numbers, by row."""
+        read_titles: list[str] = json.loads((self.folder / folders.TITLES).read_text(encoding="utf-8"))
+        return read_titles
 
     @cached_property
     def table(self) -> SyllableTable:
@@ -143,7 +150,7 @@ class ArticleIndex:
         found = self.words.search(reading.syllables, _fields(used), limit)
         best = found[0][1] if found else 1.0
         shares = [(row, score / best) for row, score in found]
-        return [ArticleHit(self.ids[row], share, Signals(share, 0.0, 0.0)) for row, share in shares]
+        return [ArticleHit(self.ids[row], share, Signals(share, 0.0, 0.0, 0.0)) for row, share in shares]
 
     def _weighed(
         self, reading: Reading, proposed: int, mode: Mode, vectors: _Vectors, used: ArticleWeights
@@ -159,12 +166,20 @@ class ArticleIndex:
         meaning = _meaning(vectors.windows, vector, rows)
         words = over_best(np.array([lexical.get(row, 0.0) for row in rows], np.float32))
         close = in_band(meaning, used.meaning_low, used.meaning_high)
-        signals = [Signals(float(w), float(m), 0.0) for w, m in zip(words, close, strict=True)]
+        alike = self._alike(reading, rows) if mode == "fused" and used.title else [0.0] * len(rows)
+        signals = [
+            Signals(float(word), float(near), title, 0.0)
+            for word, near, title in zip(words, close, alike, strict=True)
+        ]
         if mode == "fused" and tokens is not None and used.late:
             signals = _compared(vectors.windows, tokens, rows, signals, used)
         total = fused(signals, mode, used)
         order = np.argsort(-total, kind="stable")
         return [ArticleHit(self.ids[rows[at]], float(total[at]), signals[at]) for at in order]
+
+    def _alike(self, reading: Reading, rows: Sequence[int]) -> list[float]:
+        saying = Saying(reading.content or reading.syllables, self.table)
+        return [saying.alike(self.titles[row]) for row in rows]
 
     def _opened(self) -> _Vectors | None:
         """The vectors that are searchable by now; None before there are any."""
@@ -211,7 +226,7 @@ def _compared(
     """The signals with the late comparison of the best candidates; the others get the lowest one's."""
     if not windows.progress.late:
         return list(signals)
-    first = np.argsort([-(used.words * s.words + used.meaning * s.meaning) for s in signals], kind="stable")
+    first = np.argsort(-fused(list(signals), "fused", used), kind="stable")
     chosen = [int(at) for at in first[: used.compared]]
     places = [(at, int(window)) for at in chosen for window in windows.of(rows[at])]
     near = scores(tokens, [windows.signs(window) for _, window in places])

@@ -11,15 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.answers import Codified, DirectiveAnswer
-from index.articles.reading import Reading
-from index.intent import askings
-from index.syllables import comparable_text, syllables, words
+from index.articles.overlap import share_of
 from index.weights import CodificationWeights
-from index.wording import wording
 from ingest.codification.clauses import Clause, clauses
 from ingest.force_of_acts import rank_of
 
@@ -57,42 +53,33 @@ def codified_answers(
 ) -> tuple[DirectiveAnswer, ...]:
     """The articles that answer a question as of a day (ISO), best first; none where none does."""
     reading = index.read(question)
-    asked = content(reading)
+    asked = reading.content
     if not asked:
         return ()
-    hits = [hit for hit in index.find(reading, weights.weighed) if hit.score >= weights.follow]
-    found = _fitting(codification, index, hits, asked, weights)
+    found = _fitting(codification, index, index.find(reading, weights.weighed), asked, weights)
+    first = of_higher_force_first(found, weights.equal)[: weights.answers]
+    return _answers(codification, index, first, asked, day)
+
+
+def nearest_articles(
+    codification: Codification, index: ArticleIndex, words_typed: str, day: str, limit: int
+) -> tuple[DirectiveAnswer, ...]:
+    """The articles nearest to some words, best first, whether they answer anything or not."""
+    reading = index.read(words_typed)
+    hits = index.find(reading, limit)
+    found = [Fitting(one, hit.score, 0.0) for hit in hits if (one := codification.article(hit.id))]
+    return _answers(codification, index, found, reading.content or reading.syllables, day)
+
+
+def _answers(
+    codification: Codification,
+    index: ArticleIndex,
+    found: Sequence[Fitting],
+    asked: Sequence[str],
+    day: str,
+) -> tuple[DirectiveAnswer, ...]:
     until = codification.known_until
-    return tuple(
-        _answer(codification, one, asked, index.table, day, until)
-        for one in of_higher_force_first(found, weights.equal)[: weights.answers]
-    )
-
-
-def content(reading: Reading) -> tuple[str, ...]:
-    """The syllables of a question that say what it is about: not those of asking, not fillers."""
-    text = comparable_text(reading.text)
-    known = wording()
-    nothing = [(one.start, one.end) for one in askings(text, known)]
-    nothing += [found.span() for found in known.fillers.finditer(text)]
-    return tuple(
-        one.word for one in syllables(text) if not any(start <= one.start < end for start, end in nothing)
-    )
-
-
-def share_of(asked: Sequence[str], text: str, table: SyllableTable) -> float:
-    """How much of the information in these syllables, and in pairs of neighbours, a text holds, 0..1."""
-    held = words(text)
-    single, pairs = set(held), set(pairwise(held))
-    weights = [table.information(word) for word in asked]
-    total = found = 0.0
-    for word, weight in zip(asked, weights, strict=True):
-        total += weight
-        found += weight * (word in single)
-    for pair, weight in zip(pairwise(asked), weights, strict=False):
-        total += weight
-        found += weight * (pair in pairs)
-    return found / total if total else 0.0
+    return tuple(_answer(codification, one, asked, index.table, day, until) for one in found)
 
 
 def of_higher_force_first(found: Sequence[Fitting], equal: float) -> list[Fitting]:

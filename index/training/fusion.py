@@ -29,12 +29,13 @@ from index.weights import weights
 _DEPTH = 10
 _CANDIDATES = 300
 _MEANING = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0, 2.5, 3.0)
+_TITLE = (0.0, 0.1, 0.2, 0.3, 0.5, 0.8)
 _LATE = (0.0, 0.3, 0.6, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """One question's candidates with their signals (words, meaning, late; a row each), and the judgements."""
+    """A question's candidates, their signals (words, meaning, title, late; a row each), and the judgements."""
 
     ids: list[str]
     signals: NDArray[np.float32]
@@ -55,20 +56,20 @@ def weighed(home: Path, queries: Path, qrels: Path, *, tuned: bool = True) -> li
             if held_out(number) is tuned or not grades.get(number):
                 continue
             hits = index.search(question, _CANDIDATES)
-            rows = [(s.words, s.meaning, s.late) for hit in hits if (s := hit.signals)]
+            rows = [(s.words, s.meaning, s.title, s.late) for hit in hits if (s := hit.signals)]
             found.append(Weighed([hit.id for hit in hits], np.array(rows, np.float32), grades[number]))
     return found
 
 
-def best(sets: Iterable[list[Weighed]]) -> tuple[float, tuple[float, float]]:
-    """The best mean over sets of the mean nDCG@10, and the weights of meaning and late beside 1 of words."""
+def best(sets: Iterable[list[Weighed]]) -> tuple[float, tuple[float, float, float]]:
+    """The best mean over sets of the mean nDCG@10, and the weights of meaning, title and late beside 1."""
     each = list(sets)
 
-    def mean(meaning: float, late: float) -> float:
-        by = np.array([1.0, meaning, late], np.float32)
+    def mean(meaning: float, title: float, late: float) -> float:
+        by = np.array([1.0, meaning, title, late], np.float32)
         return float(np.mean([np.mean([one.score(by) for one in of_set]) for of_set in each]))
 
-    return max((mean(m, t), (m, t)) for m, t in product(_MEANING, _LATE))
+    return max((mean(*by), by) for by in product(_MEANING, _TITLE, _LATE))
 
 
 def main() -> None:
@@ -79,12 +80,12 @@ def main() -> None:
     )
     sets = [weighed(*files) for files in parser.parse_args().index]
     used = weights().articles
-    own = np.array([used.words, used.meaning, used.late], np.float32)
+    own = np.array([used.words, used.meaning, used.title, used.late], np.float32)
     for of_set in sets:
         score = float(np.mean([one.score(own) for one in of_set]))
         sys.stdout.write(f"{len(of_set)} questions: {score:.4f} by the program's weights\n")
-    score, (meaning, late) = best(sets)
-    sys.stdout.write(f"best: words = 1.0, meaning = {meaning}, late = {late}: {score:.4f}\n")
+    score, (meaning, title, late) = best(sets)
+    sys.stdout.write(f"best: words = 1.0, meaning = {meaning}, title = {title}, late = {late}: {score:.4f}\n")
 
 
 if __name__ == "__main__":

@@ -64,8 +64,22 @@ def _codification(home: Path) -> Iterator[Finding]:
                 f"bản ngày {day}, {held.count} điều" if whole else "chưa nhập xong; hãy chạy lại lệnh nhập"
             )
             yield Finding(part, whole, words)
+            yield _articles(home)
     except Unusable as error:
         yield Finding(part, False, str(error))
+
+
+def _articles(home: Path) -> Finding:
+    """How much of the codification can be found."""
+    from index.codification.articles import find_articles
+
+    part = "tìm trong Bộ pháp điển"
+    index = find_articles(home)
+    if index is None:
+        return Finding(part, False, "chưa có chỉ mục; hãy chạy lại lệnh nhập")
+    far = index.embedded
+    left = "" if far >= 1 else "; hãy chạy lại lệnh nhập để tính tiếp"
+    return Finding(part, far >= 1, f"{index.manifest.articles} điều, tính được nghĩa của {far:.0%}{left}")
 
 
 def _inside(library: Library) -> Iterator[Finding]:

@@ -79,6 +79,10 @@ def _show(found: SearchPage, names: dict[str, str]) -> None:
         console.say("")
         console.say(f"[{KINDS[one.kind]}] {_name(one, names)}{f', trang {one.page}' if one.page else ''}")
         console.say(f"  {short(' '.join(one.text.split()), SHOWN_CHARACTERS)}")
+    for law in found.law:
+        console.say("")
+        console.say(f"[Bộ pháp điển] {law.provision}, {directive_name(law)}: {law.article_title or ''}")
+        console.say(f"  {short(law.evidence or '', SHOWN_CHARACTERS)}")
     if found.next_page:
         console.say(f"\nTrang sau: thêm --page {found.next_page}")
 

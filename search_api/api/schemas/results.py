@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from search_api.api.schemas.answers import Understood
+from search_api.api.schemas.answers import DirectiveFound, Understood
 from search_api.api.schemas.base import Kind, Model
 
 
@@ -55,6 +55,9 @@ class Found(Model):
     results: list[Result]
     facets: dict[str, list[FacetValue]] = Field(
         description="Mỗi bộ lọc đếm theo các bộ lọc khác, trừ chính nó."
+    )
+    law: list[DirectiveFound] = Field(
+        default=[], description="Các điều của Bộ pháp điển gần nhất, ở trang đầu khi không lọc."
     )
     next: str | None = Field(
         validation_alias="next_page", description="Mã trang sau; gửi lại ở tham số page."
