@@ -35,7 +35,7 @@ _LATE = (0.0, 0.3, 0.6, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0)
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A question's candidates, their signals (words, meaning, title, late; a row each), and the judgements."""
+    """A question's candidates, signals (words, meaning, title, late; a row each), and judgements."""
 
     ids: list[str]
     signals: NDArray[np.float32]
