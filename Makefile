@@ -7,7 +7,7 @@ TORCH ?= torch==2.13.0
 TORCH_INDEX ?=
 PORT ?= 8138
 
-.PHONY: run test lint bench bench-retrieval bench-growth peers bench-peers lock clean
+.PHONY: run test lint bench bench-ablations bench-codification bench-retrieval bench-growth peers bench-peers lock clean
 
 run: $(VENV)/.run
 	$(VENV)/bin/cancu build
@@ -28,6 +28,14 @@ bench: $(VENV)/.test
 # Retrieval under every condition of bench/retrieval.toml; the sets lie in ../shared/bench.
 bench-retrieval: $(VENV)/.test
 	$(VENV)/bin/python -m bench.retrieval --keep
+
+# What each step of the search is worth; after bench-retrieval, whose indexes it uses.
+bench-ablations: $(VENV)/.test
+	$(VENV)/bin/python -m bench.ablations --keep
+
+# RELEASE=BoPhapDien.zip: import, words ready, vectors complete, serve, ask. Half an hour.
+bench-codification: $(VENV)/.test
+	$(VENV)/bin/python -m bench.codification '$(RELEASE)' --keep
 
 bench-growth: $(VENV)/.test
 	$(VENV)/bin/python -m bench.growth --keep
