@@ -66,6 +66,8 @@ def ways(index: ArticleIndex) -> Iterator[tuple[str, Search]]:
     yield "words and late comparison", by("fused", replace(own, meaning=0.0))
     yield "meaning and late comparison, no words", by("fused", replace(own, words=0.0))
     yield "no comparison with titles", by("fused", replace(own, title=0.0))
+    no_lines = replace(own, line=0.0, alike=0.0, whole=0.0)
+    yield "no comparison line by line", by("fused", no_lines)
     yield "late comparison of 30 candidates", by("fused", replace(own, compared=30))
     yield "late comparison of 150 candidates", by("fused", replace(own, compared=150))
     yield "all, as shipped", by("fused", own)

@@ -105,7 +105,12 @@ class ArticleWeights:
     compared: int
     words: float
     meaning: float
+    line: float
+    alike: float
+    whole: float
     title: float
+    act: float
+    provision: float
     late: float
     meaning_low: float
     meaning_high: float

@@ -34,7 +34,7 @@ ARTICLES = [
 def _no_model(monkeypatch):
     DoubleEncoder.asked = []
     monkeypatch.setattr(building, "ArticleEncoder", DoubleEncoder)
-    monkeypatch.setattr(building, "Embedder", lambda *a: None)
+    monkeypatch.setattr(building, "Embedder", lambda *a, **k: None)
     monkeypatch.setattr(searching.ArticleIndex, "encoder", DoubleEncoder())
 
 

@@ -61,24 +61,3 @@ def test_the_title_stands_with_one_article_and_serves_all():
 def test_what_the_model_reads_has_no_empty_part():
     assert embedded("", "Tên", "lời") == "Tên | lời"
     assert embedded("Văn bản", "", "lời") == "Văn bản | lời"
-
-
-def test_what_says_the_same_is_alike(tmp_path):
-    from index.articles.overlap import Saying, share_of
-    from index.articles.syllable_table import PairCounter, SyllableTable
-    from index.marks import SyllablePairs
-    from index.syllables import words
-
-    counter = PairCounter()
-    for text in ("Thẩm quyền cấp giấy phép", "Thẩm quyền thu hồi giấy phép", "Kinh phí"):
-        counter.add(words(text))
-    counter.write(tmp_path)
-    table = SyllableTable(tmp_path, SyllablePairs.of(()))
-    saying = Saying(words("thẩm quyền cấp giấy phép"), table)
-    assert saying.alike("Thẩm quyền cấp giấy phép") == pytest.approx(1)
-    assert saying.alike("Kinh phí") == saying.alike("") == 0
-    assert saying.alike("Thẩm quyền thu hồi giấy phép") < saying.alike("Thẩm quyền cấp giấy phép tạm thời")
-    assert share_of(
-        words("cấp giấy phép"), "Thẩm quyền cấp giấy phép và nhiều việc khác", table
-    ) == pytest.approx(1)
-    assert share_of((), "gì", table) == 0

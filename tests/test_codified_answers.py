@@ -27,7 +27,7 @@ def paragraphs(*lines: str) -> str:
 def home(tmp_path_factory):
     patch = pytest.MonkeyPatch()
     patch.setattr(building, "ArticleEncoder", DoubleEncoder)
-    patch.setattr(building, "Embedder", lambda *a: None)
+    patch.setattr(building, "Embedder", lambda *a, **k: None)
     patch.setattr(searching.ArticleIndex, "encoder", DoubleEncoder())
     folder = tmp_path_factory.mktemp("law")
     lines = paragraphs(

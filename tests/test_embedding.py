@@ -67,17 +67,17 @@ def test_a_shipped_model_with_a_file_missing_is_told(monkeypatch, tmp_path):
         located("")
 
 
-def test_whole_numbers_give_nearly_the_vectors_of_single_precision(embedder, monkeypatch):
-    monkeypatch.setattr(embedding, "_wants_whole_numbers", lambda folder: False)
-    exact = Embedder(located(""))
-    cosines = (embedder.passages(SENTENCES) * exact.passages(SENTENCES)).sum(axis=1)
-    assert cosines.min() > 0.97, cosines
+def test_whole_numbers_give_nearly_the_vectors_of_single_precision(embedder):
+    quick = Embedder(located(""), quick=True)
+    cosines = (embedder.passages(SENTENCES) * quick.passages(SENTENCES)).sum(axis=1)
+    assert cosines.min() > 0.9, cosines
+    assert cosines.max() < 1 - 1e-6, "they are whole numbers indeed"
 
 
-def test_vectors_hardly_depend_on_what_is_embedded_beside(embedder):
+def test_vectors_do_not_depend_on_what_is_embedded_beside(embedder):
     together = embedder.passages(SENTENCES)
     alone = np.concatenate([embedder.passages([sentence]) for sentence in SENTENCES])
-    assert (together * alone).sum(axis=1).min() > 0.98
+    assert np.abs(together - alone).max() < 1e-5
 
 
 def test_tokens_come_with_their_text(embedder):
@@ -166,6 +166,6 @@ def test_texts_for_the_phobert_family_are_segmented_first(monkeypatch, tmp_path)
             seen.extend(texts)
             return np.ones((len(texts), 4), np.float32)
 
-    monkeypatch.setattr(embedding, "_load", lambda *a: Recording())
+    monkeypatch.setattr(embedding, "_load", lambda *a, **k: Recording())
     Embedder(Model("m", "r", segmented=True, setting=str(tmp_path))).query("công tác hòa giải ở cơ sở")
     assert seen == ["công_tác hòa_giải ở cơ_sở"]

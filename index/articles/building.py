@@ -20,8 +20,9 @@ import numpy as np
 from index.articles import folder as folders
 from index.articles import lexical, nearest
 from index.articles.encoding import ArticleEncoder
-from index.articles.heading import act_title, act_titles, own_title
+from index.articles.heading import Headed, act_titles, headed
 from index.articles.late import Signs
+from index.articles.lines import LineWriter
 from index.articles.records import ArticleText
 from index.articles.syllable_table import PairCounter
 from index.articles.windows import MOST, embedded, windows
@@ -33,19 +34,12 @@ from index.syllables import words
 Progress = Callable[[str, int, int], None]
 """Told of each step: `lexical` or `vectors`, how many articles or windows are done, how many there are."""
 
-_SCHEME = f"1 {lexical.SCHEME}"
+_SCHEME = f"2 {lexical.SCHEME}"
 _AT_ONCE = 512
 _INDEXED_AT = (0.05, 0.15, 0.35, 0.65)
 """Shares of the windows at which those embedded so far are made searchable."""
 _SPOKEN = 2_000
 """Code points of an article whose syllables are counted for restoring marks."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Headed:
-    act: str
-    title: str
-    text: str
 
 
 def build(
@@ -68,13 +62,13 @@ def build(
     key = _key(texts, model)
     folder = folders.parts(home, key)
     before = folders.served(home)
-    headed = _headed(texts)
+    taken_apart = _headed(texts)
     if before != folder:
-        _build_lexical(folder, texts, headed, say)
+        _build_lexical(folder, texts, taken_apart, say)
         told = folders.Manifest(key, len(texts), _SCHEME, model.name, model.revision, model.setting)
         folders.publish(home, folder, told)
     if vectors:
-        _build_vectors(folder, before, headed, model, say)
+        _build_vectors(folder, before, taken_apart, model, say)
         folders.remove_others(home, folder)
     return folder
 
@@ -86,46 +80,48 @@ def _key(texts: Sequence[ArticleText], model: Model) -> str:
     return digest.hexdigest()[:20]
 
 
-def _headed(texts: Sequence[ArticleText]) -> list[_Headed]:
+def _headed(texts: Sequence[ArticleText]) -> list[Headed]:
     titles = act_titles(texts)
-    return [_Headed(act_title(one, titles), own_title(one), one.text) for one in texts]
+    return [headed(one, titles) for one in texts]
 
 
 def _build_lexical(
-    folder: Path, texts: Sequence[ArticleText], headed: Sequence[_Headed], say: Progress
+    folder: Path, texts: Sequence[ArticleText], articles: Sequence[Headed], say: Progress
 ) -> None:
     folders.clear(folder)
     (folder / folders.IDS).write_text(
         json.dumps([one.id for one in texts], ensure_ascii=False), encoding="utf-8"
     )
-    (folder / folders.TITLES).write_text(
-        json.dumps([one.title for one in headed], ensure_ascii=False), encoding="utf-8"
+    (folder / folders.PROVISIONS).write_text(
+        json.dumps([one.provision for one in articles], ensure_ascii=False), encoding="utf-8"
     )
-    counter = PairCounter()
+    counter, lines = PairCounter(), LineWriter()
 
     def searched() -> Iterator[lexical.Searched]:
-        for row, one in enumerate(headed):
+        for row, one in enumerate(articles):
             for line in (one.act, one.title, *one.text[:_SPOKEN].split("\n")):
                 counter.add(words(line))
+            lines.add(one.act, one.title, one.text)
             yield lexical.Searched(row, one.act, one.title, one.text)
             if row % _AT_ONCE == 0:
-                say("lexical", row, len(headed))
+                say("lexical", row, len(articles))
 
     lexical.write(folder / folders.LEXICAL, searched())
     counter.write(folder)
-    say("lexical", len(headed), len(headed))
+    lines.write(folder)
+    say("lexical", len(articles), len(articles))
 
 
 def _build_vectors(
-    folder: Path, before: Path | None, headed: Sequence[_Headed], model: Model, say: Progress
+    folder: Path, before: Path | None, articles: Sequence[Headed], model: Model, say: Progress
 ) -> None:
     found = progress_of(folder)
     if found is not None and found.complete and nearest.indexed(folder) == found.of:
         say("vectors", found.of, found.of)
         return
-    rows, texts = _windows(headed)
+    rows, texts = _windows(articles)
     digests = np.array([_digest(text) for text in texts], np.uint64)
-    encoder = ArticleEncoder(Embedder(model, os.cpu_count() or 1))
+    encoder = ArticleEncoder(Embedder(model, os.cpu_count() or 1, quick=True))
     known = _Known.of(before, folder, model)
     writer = WindowWriter(
         folder, rows, digests, encoder.embedder.dimension, late=encoder.projection is not None
@@ -138,15 +134,15 @@ def _build_vectors(
     say("vectors", len(texts), len(texts))
 
 
-def _windows(headed: Sequence[_Headed]) -> tuple[Rows, list[str]]:
+def _windows(articles: Sequence[Headed]) -> tuple[Rows, list[str]]:
     """All windows, the first ones of all articles first; texts of about one length lie together."""
-    cut = [windows(one.text) for one in headed]
+    cut = [windows(one.text) for one in articles]
     rows: list[int] = []
     texts: list[str] = []
     for nth in range(max(map(len, cut), default=0)):
         these = [row for row, found in enumerate(cut) if nth < len(found)]
         rows += these
-        texts += [embedded(headed[row].act, headed[row].title, cut[row][nth]) for row in these]
+        texts += [embedded(articles[row].act, articles[row].title, cut[row][nth]) for row in these]
     return np.array(rows, np.int32), texts
 
 

@@ -18,7 +18,8 @@ from index.errors import Unusable
 
 LEXICAL = "lexical"
 IDS = "ids.json"
-TITLES = "titles.json"
+PROVISIONS = "provisions.json"
+"""The number of each article in its act."""
 _MANIFEST = "manifest.json"
 _POINTER = "served"
 

@@ -1,4 +1,4 @@
-"""Signals of different scales become one score: a weighted sum, each signal normalised over the candidates.
+"""Signals of different scales become one score: a weighted sum, each signal brought to 0..1 before.
 
 Published and own measurements agree that normalised weights beat reciprocal ranks.
 
@@ -7,6 +7,9 @@ Reads: signals of candidates, weights. Writes: scores.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +17,9 @@ from index.articles.records import Mode, Signals
 from index.weights import ArticleWeights
 
 Floats = NDArray[np.float32]
+SIGNALS = tuple(one.name for one in fields(Signals))
+_ALONE: Mapping[Mode, str] = {"lexical": "words", "dense": "meaning"}
+"""The one signal by which a mode orders."""
 
 
 def over_best(scores: Floats) -> Floats:
@@ -27,13 +33,11 @@ def in_band(scores: Floats, low: float, high: float) -> Floats:
     return np.asarray(np.clip((scores - low) / (high - low), 0.0, 1.0), np.float32)
 
 
-def fused(signals: list[Signals], mode: Mode, weights: ArticleWeights) -> Floats:
-    """One score for each candidate, 0..1."""
-    counted = {
-        "fused": (weights.words, weights.meaning, weights.title, weights.late),
-        "lexical": (1.0, 0.0, 0.0, 0.0),
-        "dense": (0.0, 1.0, 0.0, 0.0),
-    }[mode]
-    rows = [(one.words, one.meaning, one.title, one.late) for one in signals]
-    given = np.array(rows, np.float32).reshape(-1, len(counted))
-    return np.asarray(given @ np.array(counted, np.float32) / sum(counted), np.float32)
+def fused(signals: Mapping[str, Floats], mode: Mode, weights: ArticleWeights) -> Floats:
+    """One score for each candidate, 0..1; a signal that is not given counts as 0."""
+    if mode in _ALONE:
+        return signals[_ALONE[mode]]
+    counted = {name: getattr(weights, name) for name in SIGNALS}
+    total = sum(counted.values())
+    found = sum(counted[name] * values for name, values in signals.items())
+    return np.asarray(found / total, np.float32)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from index.articles.records import ArticleText
 
@@ -21,6 +22,43 @@ _NUMBERED = re.compile(r"\(Điều\s+\S+\s+.*?\bsố\s+(?P<number>\d\S*(?:\s+/[^
 _OWN_NUMBER = re.compile(r"^\s*(?:Điều\s+)?\d+[a-zđ]?\d*\s*\.\s*")
 _LONGEST_ACT = 200
 """Code points of an act's title that count: what a joint circular amends fills lines and tells nothing."""
+
+
+_ACT_IN_TITLE = re.compile(r"^(?P<act>\S.*\S)\s+-\s+Điều\s+(?P<number>\d+\w*)\s*$")
+_PROVISION = re.compile(r"^\(?\s*Điều\s+(?P<number>\d+\w*)")
+_LONGEST_TITLE = 40
+"""Words of a first line that may be a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """An article with its heading taken apart."""
+
+    act: str
+    title: str
+    text: str
+    provision: str
+    """The number of the article in its act; empty where nothing tells it."""
+
+
+def headed(article: ArticleText, titles: dict[str, str]) -> Headed:
+    """An article's heading, however the set prints it.
+
+    Some sets give the act and the number as the title (`Luật Du lịch - Điều 3`), and the article's own title
+    as the first line of the text.
+    """
+    told = _PROVISION.match(article.source) or _PROVISION.match(article.title)
+    if found := _ACT_IN_TITLE.match(article.title):
+        first, _, rest = article.text.partition("\n")
+        title = first.strip() if rest.strip() and _is_title(first) else ""
+        return Headed(found["act"][:_LONGEST_ACT], title, article.text, found["number"].lower())
+    provision = told["number"].lower() if told else ""
+    return Headed(act_title(article, titles), own_title(article), article.text, provision)
+
+
+def _is_title(line: str) -> bool:
+    words = line.split()
+    return 0 < len(words) <= _LONGEST_TITLE and line.strip()[-1] not in ".;:,"
 
 
 def act_number(source: str) -> str:

@@ -26,24 +26,3 @@ def share_of(asked: Sequence[str], text: str, table: SyllableTable) -> float:
         total += weight
         found += weight * (pair in pairs)
     return found / total if total else 0.0
-
-
-class Saying:
-    """Some words, to be compared with many short texts that may say the same."""
-
-    def __init__(self, asked: Sequence[str], table: SyllableTable) -> None:
-        self._table = table
-        self._single, self._pairs = set(asked), set(pairwise(asked))
-        self._own = self._weight(self._single, self._pairs)
-
-    def alike(self, text: str) -> float:
-        """The information that both hold, as a share of the mean of both."""
-        held = words(text)
-        single, pairs = set(held), set(pairwise(held))
-        both = self._weight(single & self._single, pairs & self._pairs)
-        every = self._own + self._weight(single, pairs)
-        return 2 * both / every if every else 0.0
-
-    def _weight(self, single: set[str], pairs: set[tuple[str, str]]) -> float:
-        information = self._table.information
-        return sum(map(information, single)) + sum(information(left) for left, _ in pairs)

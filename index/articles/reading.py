@@ -5,6 +5,7 @@ Reads: a question, the syllable table of an index. Writes: Reading.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,10 @@ from index.intent import askings
 from index.knowledge import asking_pairs, dictionary
 from index.marks import SyllablePairs, SyllableStatistics, restore
 from index.syllables import comparable_text, syllables, words
+from index.weights import weights
 from index.wording import wording
+
+_PROVISION = re.compile(r"\bđiều (\d+[a-zđ]?)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Reading:
     """What the lexical index is asked for."""
     content: tuple[str, ...]
     """The syllables that say what the question is about: not those of asking, not fillers."""
+    provisions: frozenset[str]
+    """The numbers of articles that the question names."""
     restored: str | None
     """The question with its marks, where they were left out."""
 
@@ -45,11 +51,18 @@ def statistics(folder: Path) -> SyllableTable:
 
 def read(question: str, table: SyllableStatistics) -> Reading:
     """The reading of a question; without syllables where it holds no letter or digit."""
-    text = " ".join(unicodedata.normalize("NFC", question).split())
+    typed = question[: weights().limits.longest_query].encode("utf-8", "ignore").decode("utf-8")
+    text = " ".join(unicodedata.normalize("NFC", typed).split())
     short = expansions(text, dictionary().single)
     restored = restore(text, table, [(one.start, one.end) for one in short])
     whole = unicodedata.normalize("NFC", written_out(restored, short))
-    return Reading(whole, tuple(words(whole)), content(whole), restored if restored != text else None)
+    return Reading(
+        text=whole,
+        syllables=tuple(words(whole)),
+        content=content(whole),
+        provisions=frozenset(_PROVISION.findall(comparable_text(whole))),
+        restored=restored if restored != text else None,
+    )
 
 
 def content(question: str) -> tuple[str, ...]:

@@ -27,15 +27,25 @@ class ArticleText:
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for an article, each 0..1."""
+    """What speaks for an article, each 0..1; the names are those of their weights."""
 
-    words: float
+    words: float = 0.0
     """BM25 over act, title and text, as a share of the best candidate's."""
-    meaning: float
+    meaning: float = 0.0
     """Inner product of the question's vector and the nearest window's, within the model's band."""
-    title: float
+    line: float = 0.0
+    """Of the information in the question, what the article's best line holds."""
+    alike: float = 0.0
+    """How far the question and the best line say the same."""
+    whole: float = 0.0
+    """As `line`, with the article's heading."""
+    title: float = 0.0
     """How far the question and the article's title say the same."""
-    late: float
+    act: float = 0.0
+    """Of the information in the act's title, what the question holds."""
+    provision: float = 0.0
+    """Whether the question names this article of this act."""
+    late: float = 0.0
     """Mean over the question's tokens of the nearest token of the best window, within its band."""
 
 

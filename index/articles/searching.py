@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +24,7 @@ from index.articles.encoding import ArticleEncoder
 from index.articles.fusion import fused, in_band, over_best
 from index.articles.late import Floats, scores
 from index.articles.lexical import ArticleWords, FieldWeights
-from index.articles.overlap import Saying
+from index.articles.lines import ArticleLines
 from index.articles.reading import Reading, read, statistics
 from index.articles.records import ArticleHit, Mode, Signals
 from index.articles.syllable_table import SyllableTable
@@ -83,10 +82,15 @@ class ArticleIndex:
         return read_ids
 
     @cached_property
-    def titles(self) -> list[str]:
-        """The articles' titles without their numbers, by row."""
-        read_titles: list[str] = json.loads((self.folder / folders.TITLES).read_text(encoding="utf-8"))
-        return read_titles
+    def provisions(self) -> list[str]:
+        """The articles' numbers in their acts, by row."""
+        numbers: list[str] = json.loads((self.folder / folders.PROVISIONS).read_text(encoding="utf-8"))
+        return numbers
+
+    @cached_property
+    def lines(self) -> ArticleLines:
+        """The articles' lines."""
+        return ArticleLines(self.folder)
 
     @cached_property
     def table(self) -> SyllableTable:
@@ -100,7 +104,7 @@ class ArticleIndex:
         if (found.name, found.revision) != (self.manifest.model, self.manifest.revision):
             why = f"chỉ mục dựng bằng {self.manifest.model}@{self.manifest.revision}, máy này có {found.key}"
             raise Unusable("Mô hình không khớp với chỉ mục điều luật", why, "hãy dựng lại chỉ mục ấy")
-        return ArticleEncoder(embedder_of_questions(found))
+        return ArticleEncoder(embedder_of_questions(found, quick=True))
 
     @property
     def embedded(self) -> float:
@@ -150,7 +154,7 @@ class ArticleIndex:
         found = self.words.search(reading.syllables, _fields(used), limit)
         best = found[0][1] if found else 1.0
         shares = [(row, score / best) for row, score in found]
-        return [ArticleHit(self.ids[row], share, Signals(share, 0.0, 0.0, 0.0)) for row, share in shares]
+        return [ArticleHit(self.ids[row], share, Signals(share)) for row, share in shares]
 
     def _weighed(
         self, reading: Reading, proposed: int, mode: Mode, vectors: _Vectors, used: ArticleWeights
@@ -163,23 +167,41 @@ class ArticleIndex:
             lacking = [row for row in near if row not in lexical]
             lexical |= dict(self.words.scores(reading.syllables, _fields(used), lacking))
         rows = list(dict.fromkeys([*lexical, *near]))
+        if not rows:
+            return []
         meaning = _meaning(vectors.windows, vector, rows)
-        words = over_best(np.array([lexical.get(row, 0.0) for row in rows], np.float32))
-        close = in_band(meaning, used.meaning_low, used.meaning_high)
-        alike = self._alike(reading, rows) if mode == "fused" and used.title else [0.0] * len(rows)
-        signals = [
-            Signals(float(word), float(near), title, 0.0)
-            for word, near, title in zip(words, close, alike, strict=True)
-        ]
-        if mode == "fused" and tokens is not None and used.late:
-            signals = _compared(vectors.windows, tokens, rows, signals, used)
+        signals = {
+            "words": over_best(np.array([lexical.get(row, 0.0) for row in rows], np.float32)),
+            "meaning": in_band(meaning, used.meaning_low, used.meaning_high),
+        }
+        if mode == "fused":
+            signals |= self._by_lines(reading, rows)
+        if mode == "fused" and tokens is not None and used.late and vectors.windows.progress.late:
+            signals["late"] = _compared(vectors.windows, tokens, rows, fused(signals, mode, used), used)
         total = fused(signals, mode, used)
         order = np.argsort(-total, kind="stable")
-        return [ArticleHit(self.ids[rows[at]], float(total[at]), signals[at]) for at in order]
+        each = {name: values.tolist() for name, values in signals.items()}
+        return [
+            ArticleHit(
+                self.ids[rows[at]],
+                float(total[at]),
+                Signals(**{name: values[at] for name, values in each.items()}),
+            )
+            for at in order.tolist()
+        ]
 
-    def _alike(self, reading: Reading, rows: Sequence[int]) -> list[float]:
-        saying = Saying(reading.content or reading.syllables, self.table)
-        return [saying.alike(self.titles[row]) for row in rows]
+    def _by_lines(self, reading: Reading, rows: Sequence[int]) -> dict[str, Floats]:
+        """What the articles' lines, titles, acts and numbers say of a question."""
+        found = self.lines.likeness(reading.content or reading.syllables, rows)
+        named = np.array([self.provisions[row] in reading.provisions for row in rows], np.float32)
+        return {
+            "line": found.line,
+            "alike": found.alike,
+            "whole": found.whole,
+            "title": found.title,
+            "act": found.act,
+            "provision": named * found.act,
+        }
 
     def _opened(self) -> _Vectors | None:
         """The vectors that are searchable by now; None before there are any."""
@@ -221,19 +243,13 @@ def _meaning(windows: Windows, vector: Vectors, rows: Sequence[int]) -> Floats:
 
 
 def _compared(
-    windows: Windows, tokens: Floats, rows: Sequence[int], signals: Sequence[Signals], used: ArticleWeights
-) -> list[Signals]:
-    """The signals with the late comparison of the best candidates; the others get the lowest one's."""
-    if not windows.progress.late:
-        return list(signals)
-    first = np.argsort(-fused(list(signals), "fused", used), kind="stable")
-    chosen = [int(at) for at in first[: used.compared]]
+    windows: Windows, tokens: Floats, rows: Sequence[int], before: Floats, used: ArticleWeights
+) -> Floats:
+    """The late comparison of the best candidates `before` it; the others get the lowest one's score."""
+    chosen = np.argsort(-before, kind="stable")[: used.compared].tolist()
     places = [(at, int(window)) for at in chosen for window in windows.of(rows[at])]
     near = scores(tokens, [windows.signs(window) for _, window in places])
-    best: dict[int, float] = defaultdict(lambda: -1.0)
-    for (at, _), score in zip(places, near.tolist(), strict=True):
-        best[at] = max(best[at], score)
-    lowest = min(best.values(), default=0.0)
-    raw = np.array([best.get(at, lowest) for at in range(len(rows))], np.float32)
-    late = in_band(raw, used.late_low, used.late_high).tolist()
-    return [replace(signal, late=near) for signal, near in zip(signals, late, strict=True)]
+    best = np.full(len(rows), -1.0, np.float32)
+    np.maximum.at(best, [at for at, _ in places], near)
+    lowest = near.min(initial=1.0)
+    return in_band(np.where(best < lowest, lowest, best), used.late_low, used.late_high)

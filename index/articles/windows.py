@@ -11,7 +11,7 @@ WORDS = 100
 """Words of a window: with its heading it fills what the model was trained on."""
 _TOLERANCE = 1.3
 """A text this much longer than a window is still one."""
-MOST = 3
+MOST = 2
 """Windows of one article that are embedded; what lies behind them is found by its words."""
 
 

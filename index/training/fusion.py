@@ -2,8 +2,9 @@
 
     python -m index.training.fusion --index HOME QUERIES QRELS [--index HOME QUERIES QRELS …]
 
-Every home is an article index that `cancu evaluate --cache` keeps. Prints the weights that rank best on all
-sets together, and how the program's own rank; writing them into weights.toml is left to a person.
+Every home is an article index that `cancu evaluate --cache` keeps. One weight after another is changed a
+little as long as all sets together rank better by it (coordinate ascent), starting from the program's.
+Writing the result into weights.toml is left to a person.
 
 Reads: article indexes, questions with judgements. Writes: lines.
 """
@@ -12,14 +13,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.articles.fusion import SIGNALS
 from index.articles.searching import ArticleIndex
 from index.evaluation import beir
 from index.evaluation.metrics import ndcg
@@ -28,20 +29,22 @@ from index.weights import weights
 
 _DEPTH = 10
 _CANDIDATES = 300
-_MEANING = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0, 2.5, 3.0)
-_TITLE = (0.0, 0.1, 0.2, 0.3, 0.5, 0.8)
-_LATE = (0.0, 0.3, 0.6, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0)
+_STEPS = (-0.4, -0.2, -0.1, -0.05, 0.05, 0.1, 0.2, 0.4)
+_ROUNDS = 6
+_WORTH = 1e-5
+
+Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A question's candidates, signals (words, meaning, title, late; a row each), and judgements."""
+    """A question's candidates, their signals (a row each, columns as in SIGNALS), and the judgements."""
 
     ids: list[str]
-    signals: NDArray[np.float32]
+    signals: Floats
     grades: Mapping[str, int]
 
-    def score(self, by: NDArray[np.float32]) -> float:
+    def score(self, by: Floats) -> float:
         """nDCG@10 of the order that these weights give."""
         order = np.argsort(-(self.signals @ by), kind="stable")[:_DEPTH]
         return ndcg([self.ids[at] for at in order], self.grades, _DEPTH)
@@ -56,20 +59,32 @@ def weighed(home: Path, queries: Path, qrels: Path, *, tuned: bool = True) -> li
             if held_out(number) is tuned or not grades.get(number):
                 continue
             hits = index.search(question, _CANDIDATES)
-            rows = [(s.words, s.meaning, s.title, s.late) for hit in hits if (s := hit.signals)]
-            found.append(Weighed([hit.id for hit in hits], np.array(rows, np.float32), grades[number]))
+            rows = [astuple(hit.signals) for hit in hits if hit.signals]
+            signals = np.array(rows, np.float32).reshape(-1, len(SIGNALS))
+            found.append(Weighed([hit.id for hit in hits], signals, grades[number]))
     return found
 
 
-def best(sets: Iterable[list[Weighed]]) -> tuple[float, tuple[float, float, float]]:
-    """The best mean over sets of the mean nDCG@10, and the weights of meaning, title and late beside 1."""
-    each = list(sets)
+def mean_score(sets: Sequence[Sequence[Weighed]], by: Floats) -> float:
+    """The mean over sets of the mean nDCG@10."""
+    return float(np.mean([np.mean([one.score(by) for one in of_set]) for of_set in sets]))
 
-    def mean(meaning: float, title: float, late: float) -> float:
-        by = np.array([1.0, meaning, title, late], np.float32)
-        return float(np.mean([np.mean([one.score(by) for one in of_set]) for of_set in each]))
 
-    return max((mean(*by), by) for by in product(_MEANING, _TITLE, _LATE))
+def best(sets: Sequence[Sequence[Weighed]], start: Floats) -> tuple[float, Floats]:
+    """The best mean, and its weights; that of the words stays as it is."""
+    found, reached = start.copy(), mean_score(sets, start)
+    for _ in range(_ROUNDS):
+        before = reached
+        for at in range(1, len(found)):
+            for step in _STEPS:
+                tried = found.copy()
+                tried[at] = max(0.0, tried[at] + step)
+                score = mean_score(sets, tried)
+                if score > reached + _WORTH:
+                    reached, found = score, tried
+        if reached == before:
+            break
+    return reached, found
 
 
 def main() -> None:
@@ -78,14 +93,16 @@ def main() -> None:
     parser.add_argument(
         "--index", nargs=3, action="append", required=True, type=Path, metavar=("HOME", "QUERIES", "QRELS")
     )
-    sets = [weighed(*files) for files in parser.parse_args().index]
+    given = parser.parse_args().index
+    sets = [weighed(*files) for files in given]
     used = weights().articles
-    own = np.array([used.words, used.meaning, used.title, used.late], np.float32)
-    for of_set in sets:
+    own = np.array([getattr(used, name) for name in SIGNALS], np.float32)
+    for files, of_set in zip(given, sets, strict=True):
         score = float(np.mean([one.score(own) for one in of_set]))
-        sys.stdout.write(f"{len(of_set)} questions: {score:.4f} by the program's weights\n")
-    score, (meaning, title, late) = best(sets)
-    sys.stdout.write(f"best: words = 1.0, meaning = {meaning}, title = {title}, late = {late}: {score:.4f}\n")
+        sys.stdout.write(f"{files[1].parent.name}: {len(of_set)} questions, {score:.4f} by own weights\n")
+    score, found = best(sets, own)
+    told = ", ".join(f"{name} = {value:.2f}" for name, value in zip(SIGNALS, found, strict=True))
+    sys.stdout.write(f"best {score:.4f}: {told}\n")
 
 
 if __name__ == "__main__":

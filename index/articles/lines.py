@@ -1,0 +1,228 @@
+"""The lines of articles as numbers of syllables: how far one line says what a question says.
+
+A long article answers by one of its khoản or điểm, which stand on lines of their own. Scored as a whole, it
+loses to short ones; scored by its best line, and by that line together with its heading, it does not.
+The first two lines of an article are its act's title and its own.
+
+Reads: articles. Writes: files; Likeness records.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.syllables import words
+
+_VOCABULARY = "line_syllables.json"
+_TOKENS = "line_tokens.npy"
+_ENDS = "line_ends.npy"
+_WEIGHTS = "line_weights.npy"
+_ARTICLES = "article_lines.npy"
+_HEADING = 2
+"""Lines of the heading: the act's, the article's."""
+_MOST = 150
+"""Lines of an article that are kept."""
+_SHORTEST = 3
+"""Syllables of a line that says anything."""
+_CHUNK = 1_000_000
+_BITS = 20
+"""Bits of a syllable's number."""
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How far articles and a question say the same, a number an article, 0..1."""
+
+    line: Floats
+    """Of the information in the question, what the best line holds."""
+    alike: Floats
+    """Of the best line and the question together, what both hold."""
+    whole: Floats
+    """As `line`, the heading counted with every line."""
+    title: Floats
+    """As `alike`, for the article's title."""
+    act: Floats
+    """Of the information in the act's title, what the question holds."""
+
+
+class LineWriter:
+    """Takes articles one after another and writes their lines."""
+
+    def __init__(self) -> None:
+        self._ids: dict[str, int] = {}
+        self._counts: Counter[int] = Counter()
+        self._tokens: list[NDArray[np.uint32]] = []
+        self._waiting: list[int] = []
+        self._lengths: list[int] = []
+        self._lines: list[int] = []
+
+    def add(self, act: str, title: str, text: str) -> None:
+        """Takes the next article."""
+        said = (words(line) for line in text.split("\n", _MOST)[:_MOST])
+        kept = [words(act), words(title), *(line for line in said if len(line) >= _SHORTEST)]
+        ids = self._ids
+        for line in kept:
+            self._waiting += [ids.setdefault(word, len(ids)) for word in line]
+            self._lengths.append(len(line))
+        self._lines.append(len(kept))
+        if len(self._waiting) >= _CHUNK:
+            self._settle()
+
+    def _settle(self) -> None:
+        run = np.array(self._waiting, np.uint32)
+        self._waiting = []
+        self._counts.update(dict(enumerate(np.bincount(run).tolist())))
+        self._tokens.append(run)
+
+    def write(self, folder: Path) -> None:
+        """Writes what was taken."""
+        self._settle()
+        tokens = np.concatenate(self._tokens)
+        ends = np.cumsum(self._lengths, dtype=np.int64)
+        counts = {word: self._counts[number] for word, number in self._ids.items()}
+        (folder / _VOCABULARY).write_text(json.dumps(counts, ensure_ascii=False), encoding="utf-8")
+        np.save(folder / _TOKENS, tokens)
+        np.save(folder / _ENDS, ends)
+        np.save(folder / _ARTICLES, np.cumsum(self._lines, dtype=np.int64))
+        np.save(folder / _WEIGHTS, _weights(tokens, ends, _information(list(counts.values()))))
+
+
+def _information(counts: Sequence[int]) -> Floats:
+    """What each syllable tells: the log of its rarity."""
+    return np.log((sum(counts) + 1) / (np.array(counts, np.float32) + 0.5)).astype(np.float32)
+
+
+def _weights(tokens: NDArray[np.uint32], ends: NDArray[np.int64], information: Floats) -> Floats:
+    """The information of each line's different syllables and pairs; a pair tells as its first syllable."""
+    weights = np.zeros(len(ends), np.float32)
+    line = 0
+    while line < len(ends):
+        start = int(ends[line - 1]) if line else 0
+        last = max(line + 1, int(np.searchsorted(ends, start + _CHUNK)))
+        here = tokens[start : int(ends[last - 1])].astype(np.int64)
+        lengths = np.diff(ends[line:last], prepend=start)
+        owner = np.repeat(np.arange(last - line), lengths)
+        single = np.unique(owner << _BITS | here)
+        beside = owner[:-1] == owner[1:]
+        pairs = np.unique((owner[:-1] << 2 * _BITS | here[:-1] << _BITS | here[1:])[beside])
+        mask = (1 << _BITS) - 1
+        for keys, shift in ((single, 0), (pairs, _BITS)):
+            told = information[(keys >> shift) & mask]
+            weights[line:last] += np.bincount(keys >> (shift + _BITS), told, last - line).astype(np.float32)
+        line = last
+    return weights
+
+
+class ArticleLines:
+    """Written lines, opened; read from their files as needed."""
+
+    def __init__(self, folder: Path) -> None:
+        counts: dict[str, int] = json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))
+        self._ids = {word: number for number, word in enumerate(counts)}
+        self._told = _information(list(counts.values()))
+        self._tokens: NDArray[np.uint32] = np.load(folder / _TOKENS, mmap_mode="r")
+        self._ends: NDArray[np.int64] = np.load(folder / _ENDS, mmap_mode="r")
+        self._weights: Floats = np.load(folder / _WEIGHTS, mmap_mode="r")
+        self._articles: NDArray[np.int64] = np.load(folder / _ARTICLES, mmap_mode="r")
+
+    @cached_property
+    def _unknown(self) -> float:
+        return float(self._told.max(initial=1.0))
+
+    def likeness(self, asked: Sequence[str], rows: Sequence[int]) -> Likeness:
+        """How far these articles say what a question's syllables say."""
+        question = _Question.of(self._numbers(asked))
+        first = [int(self._articles[row - 1]) if row else 0 for row in rows]
+        spans = [range(start, int(self._articles[row])) for start, row in zip(first, rows, strict=True)]
+        lines = np.fromiter(chain.from_iterable(spans), np.int64)
+        counts = np.array([len(span) for span in spans])
+        single, pairs = question.held(self._read(lines), len(lines))
+        told_single, told_pairs = self._of(question.single), self._of(question.left)
+        own = float(told_single.sum() + told_pairs.sum()) or 1.0
+        starts = np.cumsum(counts) - counts
+        both = single @ told_single + pairs @ told_pairs
+        weights = np.asarray(self._weights[lines])
+        heading = np.repeat(np.arange(len(rows)), counts)
+        whole_single = single | (single[starts] | single[starts + 1])[heading]
+        whole_pairs = pairs | (pairs[starts] | pairs[starts + 1])[heading]
+        whole = whole_single @ told_single + whole_pairs @ told_pairs
+        alike = 2 * both / np.maximum(own + weights, 1e-6)
+        body = np.ones(len(lines), bool)
+        body[starts] = body[starts + 1] = False
+        return Likeness(
+            line=_best(np.where(body, both, 0) / own, starts),
+            alike=_best(np.where(body, alike, 0), starts),
+            whole=_best(whole / own, starts),
+            title=np.asarray(alike[starts + 1], np.float32),
+            act=np.asarray(both[starts] / np.maximum(weights[starts], 1e-6), np.float32),
+        )
+
+    def _numbers(self, asked: Sequence[str]) -> list[int]:
+        """The numbers of syllables; those that no article has get numbers below 0."""
+        unknown: dict[str, int] = {}
+        return [
+            self._ids[word] if word in self._ids else unknown.setdefault(word, -1 - len(unknown))
+            for word in asked
+        ]
+
+    def _of(self, numbers: NDArray[np.int64]) -> Floats:
+        known = numbers >= 0
+        return np.where(known, self._told[np.where(known, numbers, 0)], self._unknown).astype(np.float32)
+
+    def _read(self, lines: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The syllables of lines, and which of the lines each stands in."""
+        ends = np.asarray(self._ends[lines])
+        starts = np.where(lines > 0, self._ends[np.maximum(lines - 1, 0)], 0)
+        owner = np.repeat(np.arange(len(lines)), ends - starts)
+        offsets = np.arange(len(owner)) - np.repeat(np.cumsum(ends - starts) - (ends - starts), ends - starts)
+        return np.asarray(self._tokens[np.repeat(starts, ends - starts) + offsets], np.int64), owner
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """The different syllables of a question and its different pairs of neighbours, by number."""
+
+    single: NDArray[np.int64]
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, numbers: Sequence[int]) -> _Question:
+        pairs = list(dict.fromkeys(pairwise(numbers)))
+        return cls(
+            np.array(list(dict.fromkeys(numbers)), np.int64),
+            np.array([left for left, _ in pairs], np.int64),
+            np.array([right for _, right in pairs], np.int64),
+        )
+
+    def held(
+        self, read: tuple[NDArray[np.int64], NDArray[np.int64]], lines: int
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which of the syllables, and of the pairs, stand in each line."""
+        tokens, owner = read
+        single = np.zeros((lines, len(self.single)), bool)
+        pairs = np.zeros((lines, len(self.left)), bool)
+        places = np.flatnonzero(np.isin(tokens, self.single))
+        for at, number in enumerate(self.single):
+            single[owner[places[tokens[places] == number]], at] = True
+        followed = places[:-1][(np.diff(places) == 1)] if len(places) else places
+        followed = followed[owner[followed] == owner[followed + 1]] if len(followed) else followed
+        here, after = tokens[followed], tokens[followed + 1] if len(followed) else tokens[:0]
+        for at, (left, right) in enumerate(zip(self.left, self.right, strict=True)):
+            pairs[owner[followed[(here == left) & (after == right)]], at] = True
+        return single, pairs
+
+
+def _best(values: NDArray[np.float64], starts: NDArray[np.int64]) -> Floats:
+    return np.asarray(np.maximum.reduceat(values, starts), np.float32)
