@@ -11,7 +11,7 @@ from index.training.batches import batches
 from index.training.forms import asked, forms, lowered
 from index.training.made_questions import Article, made_questions, subject
 from index.training.material import Set, material
-from index.training.partition import held_out
+from index.training.partition import held_out, trained_on, weighed_on
 
 ACT = "Quy định về quản lý sản xuất, kinh doanh muối"
 TERMS = "Trong Nghị định này, các từ ngữ dưới đây được hiểu như sau:\n1. Muối thô là muối được sản xuất từ nước biển.\n2. Diêm dân là người trực tiếp sản xuất muối."
@@ -32,10 +32,12 @@ def made(seed=0):
     return list(made_questions(ARTICLES, random.Random(seed)))
 
 
-def test_four_questions_of_ten_are_kept_from_tuning():
-    kept = sum(held_out(f"q{n}") for n in range(5_000))
-    assert 0.37 < kept / 5_000 < 0.43
-    assert held_out("q1") == held_out("q1")
+def test_every_question_has_one_part_of_three():
+    ids = [f"q{n}" for n in range(5_000)]
+    parts = [(held_out(one), weighed_on(one), trained_on(one)) for one in ids]
+    assert all(sum(part) == 1 for part in parts)
+    for at, share in enumerate((0.2, 0.2, 0.6)):
+        assert abs(sum(part[at] for part in parts) / len(ids) - share) < 0.03
 
 
 def test_questions_are_made_of_titles_terms_and_clauses():
@@ -91,7 +93,7 @@ def read(tmp_path_factory):
 
 def test_held_out_questions_are_no_material(read):
     given, found, ids = read
-    tuned = [one for one in ids if not held_out(one)]
+    tuned = [one for one in ids if trained_on(one)]
     assert 0 < len(tuned) < len(ids)
     assert len(found.asked) == 2 * len(tuned), "once for each set"
     assert len(material(given, [], 0, everything=True).asked) == len(ids)

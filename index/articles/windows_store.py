@@ -133,12 +133,14 @@ class Windows:
             tokens = int(self._ends[-1]) if done else 0
             self._signs: Signs = np.memmap(folder / _SIGNS, np.uint8, mode="r", shape=(tokens, _BYTES))
         self._order = np.argsort(self.rows, kind="stable").astype(np.int32)
-        self._sorted = np.asarray(self.rows)[self._order]
+        articles = int(self.rows.max(initial=-1)) + 1
+        self._starts = np.searchsorted(np.asarray(self.rows)[self._order], np.arange(articles + 1))
 
     def of(self, article: int) -> NDArray[np.int32]:
         """The windows of an article, by their places."""
-        first, last = np.searchsorted(self._sorted, [article, article + 1])
-        return self._order[first:last]
+        if article + 1 >= len(self._starts):
+            return self._order[:0]
+        return self._order[self._starts[article] : self._starts[article + 1]]
 
     def signs(self, window: int) -> Signs:
         """The signs of a window's tokens."""

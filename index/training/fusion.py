@@ -1,4 +1,4 @@
-"""The weights by which signals are fused, looked for on the questions that may be tuned on.
+"""The weights by which signals are fused, looked for on questions that the model was not trained on.
 
     python -m index.training.fusion --index HOME QUERIES QRELS [--index HOME QUERIES QRELS …]
 
@@ -24,7 +24,7 @@ from index.articles.fusion import SIGNALS
 from index.articles.searching import ArticleIndex
 from index.evaluation import beir
 from index.evaluation.metrics import ndcg
-from index.training.partition import held_out
+from index.training.partition import weighed_on
 from index.weights import weights
 
 _DEPTH = 10
@@ -50,13 +50,13 @@ class Weighed:
         return ndcg([self.ids[at] for at in order], self.grades, _DEPTH)
 
 
-def weighed(home: Path, queries: Path, qrels: Path, *, tuned: bool = True) -> list[Weighed]:
-    """The candidates of a set's questions: of those that may be tuned on, or of those kept."""
+def weighed(home: Path, queries: Path, qrels: Path) -> list[Weighed]:
+    """The candidates of the questions of a set that weights may be looked for on."""
     grades = beir.qrels(qrels)
     found: list[Weighed] = []
     with ArticleIndex.open(home) as index:
         for number, question in beir.queries(queries).items():
-            if held_out(number) is tuned or not grades.get(number):
+            if not weighed_on(number) or not grades.get(number):
                 continue
             hits = index.search(question, _CANDIDATES)
             rows = [astuple(hit.signals) for hit in hits if hit.signals]

@@ -22,7 +22,7 @@ from index.articles.windows import embedded, windows
 from index.evaluation import beir
 from index.syllables import words
 from index.training.made_questions import Article, Pair, made_questions
-from index.training.partition import held_out
+from index.training.partition import trained_on
 
 _WORDS = FieldWeights(syllable=1.0, pair=0.8, heading=0.0, heading_pair=0.0)
 _PAIRS = FieldWeights(syllable=0.0, pair=1.0, heading=0.0, heading_pair=0.0)
@@ -141,7 +141,7 @@ def _asked(
     judged: Mapping[str, Mapping[str, int]] = beir.qrels(given.qrels)
     pairs: list[Pair] = []
     for number, question in beir.queries(given.queries).items():
-        if held_out(number) and not everything:
+        if not trained_on(number) and not everything:
             continue
         right = {rows[one] for one, grade in judged.get(number, {}).items() if grade > 0 and one in rows}
         hits = lexical.search(words(question), _WORDS, _NEGATIVES)
