@@ -124,6 +124,7 @@ class CodificationWeights:
 
     weighed: int
     answers: int
+    least: int
     words: float
     meaning: float
     answer: float

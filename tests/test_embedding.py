@@ -70,7 +70,7 @@ def test_a_shipped_model_with_a_file_missing_is_told(monkeypatch, tmp_path):
 def test_whole_numbers_give_nearly_the_vectors_of_single_precision(embedder):
     quick = Embedder(located(""), quick=True)
     cosines = (embedder.passages(SENTENCES) * quick.passages(SENTENCES)).sum(axis=1)
-    assert cosines.min() > 0.9, cosines
+    assert cosines.min() > 0.85, cosines
     assert cosines.max() < 1 - 1e-6, "they are whole numbers indeed"
 
 

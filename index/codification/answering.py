@@ -54,7 +54,7 @@ def codified_answers(
     """The articles that answer a question as of a day (ISO), best first; none where none does."""
     reading = index.read(question)
     asked = reading.content
-    if not asked:
+    if len(asked) < weights.least:
         return ()
     found = _fitting(codification, index, index.find(reading, weights.weighed), asked, weights)
     first = of_higher_force_first(found, weights.equal)[: weights.answers]

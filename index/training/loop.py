@@ -124,7 +124,7 @@ def _loss(network: _Network, batch: Batch) -> tuple[Tensor, float, float]:
     taught = (both / _SHARPENED).detach().softmax(-1)
     distilled = -(taught * dense.log_softmax(-1)).sum(-1).mean()
     loss = of_dense + of_late + 0.3 * F.cross_entropy(both, right) + 0.5 * distilled
-    return loss, float(of_dense), float(of_late)
+    return loss, of_dense.item(), of_late.item()
 
 
 def train(base: Path, out: Path, material: Material, recipe: Recipe, say: Callable[[str], None]) -> None:
