@@ -82,6 +82,12 @@ def test_which_directive_applies(lib: Library, question: str, number: str) -> No
     assert number in [one.number for one in found.directives[:3]]
 
 
+@pytest.mark.xfail(reason="the model puts the law above its decree, whose citation names both")
+def test_the_decree_about_a_subject_comes_before_the_law_that_it_details(lib: Library) -> None:
+    found = ask(lib, "Văn bản nào quy định về tái hòa nhập cộng đồng?").directives
+    assert found[0].number == "49/2020/NĐ-CP"
+
+
 def test_a_directive_comes_with_what_is_known_of_it(lib: Library) -> None:
     found = ask(lib, "Văn bản nào quy định về tái hòa nhập cộng đồng?").directives[:2]
     first = next(one for one in found if one.number == "49/2020/NĐ-CP")
