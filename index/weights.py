@@ -103,6 +103,7 @@ class ArticleWeights:
     proposed: int
     windows: int
     compared: int
+    ordered: int
     words: float
     meaning: float
     line: float

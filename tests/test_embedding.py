@@ -49,7 +49,7 @@ def test_the_published_base_gives_the_vectors_of_the_engine_that_carries_it():
 
 
 def test_the_shipped_model_is_whole_small_and_says_which_weights_it_holds():
-    from index.training.loop import tell_settings
+    from index.training.network import tell_settings
 
     folder = shipped_folder()
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

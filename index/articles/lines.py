@@ -56,6 +56,44 @@ class Likeness:
     """Of the information in the act's title, what the question holds."""
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the lines of some articles hold of a question; the lines of one article stand together."""
+
+    lines: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    """Where each article's lines start."""
+    counts: NDArray[np.int64]
+    single: NDArray[np.bool_]
+    """Lines × different syllables of the question."""
+    pairs: NDArray[np.bool_]
+    """Lines × different pairs of the question."""
+    told_single: Floats
+    """The information in each syllable."""
+    told_pairs: Floats
+    weights: Floats
+    """The information in each line."""
+    lengths: NDArray[np.int64]
+    """Syllables of each line."""
+
+    @property
+    def own(self) -> float:
+        """The information in the question."""
+        return float(self.told_single.sum() + self.told_pairs.sum()) or 1.0
+
+    @property
+    def both(self) -> Floats:
+        """The information that each line and the question share."""
+        return np.asarray(self.single @ self.told_single + self.pairs @ self.told_pairs, np.float32)
+
+    @property
+    def body(self) -> NDArray[np.bool_]:
+        """Which lines are no headings."""
+        found = np.ones(len(self.lines), bool)
+        found[self.starts] = found[self.starts + 1] = False
+        return found
+
+
 class LineWriter:
     """Takes articles one after another and writes their lines."""
 
@@ -140,33 +178,71 @@ class ArticleLines:
     def _unknown(self) -> float:
         return float(self._told.max(initial=1.0))
 
-    def likeness(self, asked: Sequence[str], rows: Sequence[int]) -> Likeness:
-        """How far these articles say what a question's syllables say."""
+    def held(self, asked: Sequence[str], rows: Sequence[int]) -> Held:
+        """What each line of these articles holds of a question's syllables."""
         question = _Question.of(self._numbers(asked))
         first = [int(self._articles[row - 1]) if row else 0 for row in rows]
         spans = [range(start, int(self._articles[row])) for start, row in zip(first, rows, strict=True)]
         lines = np.fromiter(chain.from_iterable(spans), np.int64)
         counts = np.array([len(span) for span in spans])
         single, pairs = question.held(self._read(lines), len(lines))
-        told_single, told_pairs = self._of(question.single), self._of(question.left)
-        own = float(told_single.sum() + told_pairs.sum()) or 1.0
-        starts = np.cumsum(counts) - counts
-        both = single @ told_single + pairs @ told_pairs
-        weights = np.asarray(self._weights[lines])
-        heading = np.repeat(np.arange(len(rows)), counts)
-        whole_single = single | (single[starts] | single[starts + 1])[heading]
-        whole_pairs = pairs | (pairs[starts] | pairs[starts + 1])[heading]
-        whole = whole_single @ told_single + whole_pairs @ told_pairs
-        alike = 2 * both / np.maximum(own + weights, 1e-6)
-        body = np.ones(len(lines), bool)
-        body[starts] = body[starts + 1] = False
-        return Likeness(
-            line=_best(np.where(body, both, 0) / own, starts),
-            alike=_best(np.where(body, alike, 0), starts),
-            whole=_best(whole / own, starts),
-            title=np.asarray(alike[starts + 1], np.float32),
-            act=np.asarray(both[starts] / np.maximum(weights[starts], 1e-6), np.float32),
+        return Held(
+            lines=lines,
+            starts=np.cumsum(counts) - counts,
+            counts=counts,
+            single=single,
+            pairs=pairs,
+            told_single=self._of(question.single),
+            told_pairs=self._of(question.left),
+            weights=np.asarray(self._weights[lines]),
+            lengths=self._ends[lines] - np.where(lines > 0, self._ends[np.maximum(lines - 1, 0)], 0),
         )
+
+    def likeness(self, asked: Sequence[str], rows: Sequence[int]) -> Likeness:
+        """How far these articles say what a question's syllables say."""
+        held = self.held(asked, rows)
+        starts, both, body = held.starts, held.both, held.body
+        heading = np.repeat(np.arange(len(rows)), held.counts)
+        whole_single = held.single | (held.single[starts] | held.single[starts + 1])[heading]
+        whole_pairs = held.pairs | (held.pairs[starts] | held.pairs[starts + 1])[heading]
+        whole = whole_single @ held.told_single + whole_pairs @ held.told_pairs
+        alike = 2 * both / np.maximum(held.own + held.weights, 1e-6)
+        return Likeness(
+            line=_best(np.where(body, both, 0) / held.own, starts),
+            alike=_best(np.where(body, alike, 0), starts),
+            whole=_best(whole / held.own, starts),
+            title=np.asarray(alike[starts + 1], np.float32),
+            act=np.asarray(both[starts] / np.maximum(held.weights[starts], 1e-6), np.float32),
+        )
+
+    def beginning(self, lines: NDArray[np.int64], term: Sequence[str], late: int) -> NDArray[np.int64]:
+        """By line, the syllable after a term with which the line begins; -1 where it does not begin so.
+
+        `late` syllables, the numbering of the line, may stand before the term.
+        """
+        numbers = np.array(self._numbers(term), np.int64)
+        ends = np.asarray(self._ends[lines])
+        starts = np.where(lines > 0, self._ends[np.maximum(lines - 1, 0)], 0)
+        found = np.full(len(lines), -1, np.int64)
+        for before in range(late, -1, -1):
+            first = starts + before
+            long = np.flatnonzero(first + len(numbers) < ends)
+            if not len(long) or not len(numbers):
+                continue
+            places = first[long, None] + np.arange(len(numbers) + 1)
+            read = self._tokens[places].astype(np.int64)
+            same = (read[:, :-1] == numbers).all(axis=1)
+            found[long[same]] = read[same, -1]
+        return found
+
+    def spelled(self, line: int) -> bytes:
+        """A line's syllables, as something that equals that of a line of the same ones only."""
+        start = int(self._ends[line - 1]) if line else 0
+        return self._tokens[start : int(self._ends[line])].tobytes()
+
+    def number(self, syllable: str) -> int:
+        """The number of a syllable; below 0 where no article has it."""
+        return self._ids.get(syllable, -2)
 
     def _numbers(self, asked: Sequence[str]) -> list[int]:
         """The numbers of syllables; those that no article has get numbers below 0."""

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from index.articles.syllable_table import SyllableTable
+from index.asked_term import asked_term
 from index.expansion import expansions, written_out
 from index.intent import askings
 from index.knowledge import asking_pairs, dictionary
@@ -35,6 +36,8 @@ class Reading:
     """The syllables that say what the question is about: not those of asking, not fillers."""
     provisions: frozenset[str]
     """The numbers of articles that the question names."""
+    term: tuple[str, ...]
+    """The term that the question asks the meaning of; empty where it asks for something else."""
     restored: str | None
     """The question with its marks, where they were left out."""
 
@@ -61,6 +64,7 @@ def read(question: str, table: SyllableStatistics) -> Reading:
         syllables=tuple(words(whole)),
         content=content(whole),
         provisions=frozenset(_PROVISION.findall(comparable_text(whole))),
+        term=asked_term(whole),
         restored=restored if restored != text else None,
     )
 

@@ -23,8 +23,10 @@ from index.articles import nearest
 from index.articles.encoding import ArticleEncoder
 from index.articles.fusion import fused, in_band, over_best
 from index.articles.late import Floats, scores
+from index.articles.learned_order import LearnedOrder, learned_order
 from index.articles.lexical import ArticleWords, FieldWeights
 from index.articles.lines import ArticleLines
+from index.articles.ordering import Candidates, in_learned_order
 from index.articles.reading import Reading, read, statistics
 from index.articles.records import ArticleHit, Mode, Signals
 from index.articles.syllable_table import SyllableTable
@@ -148,7 +150,34 @@ class ArticleIndex:
         if vectors is None:
             return self._by_words(reading, limit, used)
         found = self._weighed(reading, max(limit, used.proposed), mode, vectors, used)
-        return found[:limit]
+        if mode == "fused" and found.rows and (order := self._order(vectors, used)) is not None:
+            found = in_learned_order(self.lines, reading, found, order, used.ordered)
+        return self._hits(found.best(limit))
+
+    def candidates(self, reading: Reading, count: int) -> Candidates:
+        """The best candidates for a question by their fused score alone, as a learned order is given them."""
+        vectors, used = self._opened(), weights().articles
+        if vectors is None or not reading.syllables:
+            return Candidates([], {}, np.empty(0, np.float32))
+        return self._weighed(reading, max(count, used.proposed), "fused", vectors, used).best(count)
+
+    def _order(self, vectors: _Vectors, used: ArticleWeights) -> LearnedOrder | None:
+        """The learned order, where all vectors are there and are those that it was learned with."""
+        progress = vectors.windows.progress
+        if not used.ordered or progress.done < progress.of or not progress.late:
+            return None
+        return learned_order(self.manifest.revision)
+
+    def _hits(self, found: Candidates) -> list[ArticleHit]:
+        each = {name: values.tolist() for name, values in found.signals.items()}
+        return [
+            ArticleHit(
+                self.ids[row],
+                min(1.0, max(0.0, float(found.fused[at]))),
+                Signals(**{name: values[at] for name, values in each.items()}),
+            )
+            for at, row in enumerate(found.rows)
+        ]
 
     def _by_words(self, reading: Reading, limit: int, used: ArticleWeights) -> list[ArticleHit]:
         found = self.words.search(reading.syllables, _fields(used), limit)
@@ -158,7 +187,7 @@ class ArticleIndex:
 
     def _weighed(
         self, reading: Reading, proposed: int, mode: Mode, vectors: _Vectors, used: ArticleWeights
-    ) -> list[ArticleHit]:
+    ) -> Candidates:
         vector, tokens = self.encoder.question(reading.text)
         near = _articles_of(vectors, vector, max(used.windows, proposed))
         lexical: dict[int, float] = {}
@@ -168,7 +197,7 @@ class ArticleIndex:
             lexical |= dict(self.words.scores(reading.syllables, _fields(used), lacking))
         rows = list(dict.fromkeys([*lexical, *near]))
         if not rows:
-            return []
+            return Candidates([], {}, np.empty(0, np.float32))
         meaning = _meaning(vectors.windows, vector, rows)
         signals = {
             "words": over_best(np.array([lexical.get(row, 0.0) for row in rows], np.float32)),
@@ -178,17 +207,7 @@ class ArticleIndex:
             signals |= self._by_lines(reading, rows)
         if mode == "fused" and tokens is not None and used.late and vectors.windows.progress.late:
             signals["late"] = _compared(vectors.windows, tokens, rows, fused(signals, mode, used), used)
-        total = fused(signals, mode, used)
-        order = np.argsort(-total, kind="stable")
-        each = {name: values.tolist() for name, values in signals.items()}
-        return [
-            ArticleHit(
-                self.ids[rows[at]],
-                float(total[at]),
-                Signals(**{name: values[at] for name, values in each.items()}),
-            )
-            for at in order.tolist()
-        ]
+        return Candidates(rows, signals, fused(signals, mode, used))
 
     def _by_lines(self, reading: Reading, rows: Sequence[int]) -> dict[str, Floats]:
         """What the articles' lines, titles, acts and numbers say of a question."""

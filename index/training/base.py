@@ -1,4 +1,4 @@
-"""The base model made small: half of its layers, and of its vocabulary what Vietnamese law uses.
+"""The base model made small: of its vocabulary what Vietnamese law uses, and half of its layers.
 
 Letters are made small, since people type so, and since the vocabulary then halves.
 
@@ -25,8 +25,8 @@ _AT_ONCE = 2_000
 _LAYER = re.compile(r"encoder\.layer\.(\d+)\.(.*)")
 
 
-def pruned(base: Path, out: Path, texts: Iterable[str], layers: Sequence[int] = LAYERS) -> None:
-    """Writes the small model into `out`, which must not exist."""
+def pruned(base: Path, out: Path, texts: Iterable[str]) -> None:
+    """Writes the base with the vocabulary of `texts` into `out`, which must not exist."""
     shutil.copytree(base, out)
     tokenizer = _lowering(json.loads((base / "tokenizer.json").read_text(encoding="utf-8")))
     kept = _kept(tokenizer, texts)
@@ -34,10 +34,9 @@ def pruned(base: Path, out: Path, texts: Iterable[str], layers: Sequence[int] = 
     (out / "tokenizer.json").write_text(
         json.dumps(_renumbered(tokenizer, kept, new), ensure_ascii=False), encoding="utf-8"
     )
-    _write_weights(base, out, kept, layers)
+    _write_weights(base, out, kept)
     config = json.loads((out / "config.json").read_text(encoding="utf-8"))
     config |= {
-        "num_hidden_layers": len(layers),
         "vocab_size": len(kept),
         "pad_token_id": new[config["pad_token_id"]],
     }
@@ -83,14 +82,28 @@ def _renumbered(tokenizer: dict[str, Any], kept: Sequence[int], new: dict[int, i
     return tokenizer
 
 
-def _write_weights(base: Path, out: Path, kept: Sequence[int], layers: Sequence[int]) -> None:
+def layers_kept(base: Path, out: Path, layers: Sequence[int] = LAYERS) -> None:
+    """Writes a model with some of a model's layers, in this order, into `out`, which may be there."""
     from safetensors.numpy import load_file, save_file
 
+    shutil.copytree(base, out, dirs_exist_ok=True)
     weights: dict[str, Any] = {}
     for name, values in load_file(base / "model.safetensors").items():
-        if found := _LAYER.match(name):
-            if int(found[1]) in layers:
-                weights[f"encoder.layer.{layers.index(int(found[1]))}.{found[2]}"] = values
-        else:
-            weights[name] = values[list(kept)] if name.endswith("word_embeddings.weight") else values
+        found = _LAYER.match(name)
+        if found is None:
+            weights[name] = values
+        elif int(found[1]) in layers:
+            weights[f"encoder.layer.{layers.index(int(found[1]))}.{found[2]}"] = values
+    save_file(weights, out / "model.safetensors", metadata={"format": "pt"})
+    config = json.loads((out / "config.json").read_text(encoding="utf-8"))
+    config["num_hidden_layers"] = len(layers)
+    (out / "config.json").write_text(json.dumps(config, indent=1), encoding="utf-8")
+
+
+def _write_weights(base: Path, out: Path, kept: Sequence[int]) -> None:
+    from safetensors.numpy import load_file, save_file
+
+    weights = load_file(base / "model.safetensors")
+    name = next(one for one in weights if one.endswith("word_embeddings.weight"))
+    weights[name] = weights[name][list(kept)]
     save_file(weights, out / "model.safetensors", metadata={"format": "pt"})
