@@ -2,7 +2,8 @@
 
 Run `python -m bench.ablations [--set codification] [--cache DIR] [--keep]` after `python -m bench.retrieval`,
 whose indexes it uses. Each row leaves something out, or does it another way; scores are of the questions
-that nothing was tuned on, times are of one question inside the process.
+that nothing was tuned on, without the learned order unless a row names it; times are of one question inside
+the process.
 
 Reads: ../shared/bench, kept indexes. Writes: a table; with `--keep` bench/results/ablations-*.json.
 """
@@ -53,6 +54,7 @@ Search = Callable[[str], list[str]]
 def ways(index: ArticleIndex) -> Iterator[tuple[str, Search]]:
     """The program's own search, and others with a step left out or changed."""
     own = weights().articles
+    plain = replace(own, ordered=0)
 
     def by(mode: Mode, used: ArticleWeights) -> Search:
         return lambda question: _ids(index.find(index.read(question), _DEPTH, mode, used))
@@ -62,14 +64,17 @@ def ways(index: ArticleIndex) -> Iterator[tuple[str, Search]]:
     yield "words: syllables and pairs", by("lexical", own)
     yield "words: heading fields besides", by("lexical", replace(own, heading=0.3, heading_pair=0.3))
     yield "meaning alone", by("dense", own)
-    yield "words and meaning, no late comparison", by("fused", replace(own, late=0.0))
-    yield "words and late comparison", by("fused", replace(own, meaning=0.0))
-    yield "meaning and late comparison, no words", by("fused", replace(own, words=0.0))
-    yield "no comparison with titles", by("fused", replace(own, title=0.0))
-    no_lines = replace(own, line=0.0, alike=0.0, whole=0.0)
+    yield "words and meaning, no late comparison", by("fused", replace(plain, late=0.0))
+    yield "words and late comparison", by("fused", replace(plain, meaning=0.0))
+    yield "meaning and late comparison, no words", by("fused", replace(plain, words=0.0))
+    yield "no comparison with titles", by("fused", replace(plain, title=0.0))
+    no_lines = replace(plain, line=0.0, alike=0.0, whole=0.0)
     yield "no comparison line by line", by("fused", no_lines)
-    yield "late comparison of 30 candidates", by("fused", replace(own, compared=30))
-    yield "late comparison of 150 candidates", by("fused", replace(own, compared=150))
+    yield "late comparison of 30 candidates", by("fused", replace(plain, compared=30))
+    yield "late comparison of 150 candidates", by("fused", replace(plain, compared=150))
+    yield "all, by weights alone", by("fused", plain)
+    yield "learned order of 20 candidates", by("fused", replace(own, ordered=20))
+    yield "learned order of 100 candidates", by("fused", replace(own, ordered=100))
     yield "all, as shipped", by("fused", own)
 
 
@@ -78,8 +83,8 @@ def without(articles: list[ArticleText], folder: Path) -> Iterator[tuple[str, Se
     titles = act_titles(articles)
     own = weights().articles
     both = FieldWeights(own.syllable, own.pair, 0.0, 0.0)
-    plain = [Searched(n, "", own_title(one), one.text) for n, one in enumerate(articles)]
-    yield "words: no title of the act", _lexical(folder / "plain", plain, articles, both, words)
+    untitled = [Searched(n, "", own_title(one), one.text) for n, one in enumerate(articles)]
+    yield "words: no title of the act", _lexical(folder / "plain", untitled, articles, both, words)
     if len(articles) <= _SEGMENTED_BELOW:
         whole = [
             Searched(n, act_title(one, titles), own_title(one), _segmented(one.text))
