@@ -98,12 +98,10 @@ def stump(revision="r"):
     at = TRAITS.index("defined")
     return LearnedOrder(
         revision=revision,
-        trait=np.array([[at, 0, 0]], np.int16),
-        limit=np.array([[0.75, 0, 0]]),
-        left=np.array([[1, 1, 2]], np.int16),
-        right=np.array([[2, 1, 2]], np.int16),
-        value=np.array([[0, -0.1, 0.2]], np.float32),
-        depth=1,
+        trait=np.array([[at]], np.int16),
+        limit=np.array([[0.75]], np.float32),
+        path=np.array([[[1], [-1]]], np.float32),
+        value=np.array([[-0.1, 0.2]], np.float32),
     )
 
 

@@ -23,29 +23,25 @@ FILE = Path(__file__).with_name("learned_order.npz")
 
 @dataclass(frozen=True, slots=True)
 class LearnedOrder:
-    """Trees as arrays: trees × nodes; a leaf leads to itself."""
+    """Trees as arrays; a tree asks all of its questions at once, and one leaf agrees with all answers."""
 
     revision: str
     """The revision of the model whose vectors the trees were grown with."""
     trait: NDArray[np.int16]
-    """The trait that a node asks for."""
-    limit: NDArray[np.float64]
-    """A candidate whose trait is no greater goes left."""
-    left: NDArray[np.int16]
-    right: NDArray[np.int16]
+    """Trees × questions: the trait that is asked for."""
+    limit: Floats
+    """Trees × questions: whether the trait is no greater than this."""
+    path: Floats
+    """Trees × leaves × questions: 1 where a leaf wants yes, -1 where no, 0 where it asks nothing."""
     value: Floats
-    """The correction that a leaf gives, in units of the fused score."""
-    depth: int
+    """Trees × leaves: what the leaf adds to the fused score."""
 
     def corrections(self, table: Floats) -> Floats:
         """What is added to the fused score of each candidate; `table` as `traits` makes it."""
-        trees = np.arange(len(self.trait))[:, None]
-        at = np.zeros((len(self.trait), len(table)), np.int16)
-        rows = np.arange(len(table))[None, :]
-        for _ in range(self.depth):
-            lower = table[rows, self.trait[trees, at]] <= self.limit[trees, at]
-            at = np.where(lower, self.left[trees, at], self.right[trees, at])
-        return np.asarray(self.value[trees, at].sum(axis=0), np.float32)
+        answers = np.where(table.T[self.trait] <= self.limit[..., None], np.float32(1), np.float32(-1))
+        wanted = np.abs(self.path).sum(axis=-1)[..., None]
+        reached = (self.path @ answers == wanted).reshape(-1, len(table)).astype(np.float32)
+        return np.asarray(self.value.reshape(-1) @ reached, np.float32)
 
 
 @cache
@@ -56,12 +52,5 @@ def learned_order(revision: str, path: Path = FILE) -> LearnedOrder | None:
     with np.load(path, allow_pickle=False) as file:
         if str(file["revision"]) != revision or tuple(file["traits"].tolist()) != TRAITS:
             return None
-        return LearnedOrder(
-            revision=revision,
-            trait=file["trait"],
-            limit=file["limit"],
-            left=file["left"],
-            right=file["right"],
-            value=file["value"],
-            depth=int(file["depth"]),
-        )
+        wants = file["path"].astype(np.float32)
+        return LearnedOrder(revision, file["trait"], file["limit"], wants, file["value"])
