@@ -9,10 +9,11 @@ import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from types import TracebackType
 
-from index.embedding import Embedder, Vectors, import_libraries
+from index.embedding import Embedder, Vectors
 from index.errors import Unusable
 from index.model import Model, model_folder
 
@@ -81,9 +82,9 @@ class EmbeddingProcess:
 
 def _serve(connection: Connection, model: Model) -> None:
     """The process: texts in, their vectors or an exception out, until the pipe closes."""
-    cores = os.cpu_count() or 1
-    import_libraries(cores)
-    embedder = Embedder(model, cores)
+    embedder = Embedder(model, os.cpu_count() or 1)
+    with suppress(Unusable):  # told with the first texts
+        embedder.load()
     while True:
         try:
             texts = connection.recv()

@@ -123,12 +123,8 @@ def test_a_killed_build_goes_on_and_loses_nothing(tmp_path, monkeypatch):
     killed = tmp_path / "killed"
     DoubleEncoder.asked = []
 
-    def stop(stage, done, total):
-        if stage == "vectors" and done >= 4:
-            raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt):
-        build(killed, ARTICLES, model=MODEL, progress=stop)
+        build(killed, ARTICLES, model=MODEL, progress=_killed)
     half = folder.served(killed)
     for name in ("vectors.f16", "token_signs.u8", "token_ends.i64"):
         with (half / name).open("ab") as file:
@@ -153,6 +149,28 @@ def test_another_model_makes_all_vectors_anew(home):
     other = type(MODEL)("double", "2", segmented=False, setting="double")
     build(home, ARTICLES, model=other)
     assert len(DoubleEncoder.asked) == progress_of(folder.served(home)).of
+
+
+def test_vectors_keep_the_numbers_that_they_were_made_in(tmp_path, monkeypatch):
+    asked: list[str] = []
+    monkeypatch.setattr(building, "Embedder", lambda _model, _cores, arithmetic: asked.append(arithmetic))
+    monkeypatch.setattr(building, "_AT_ONCE", 4)
+    monkeypatch.setattr(building, "quickest", lambda: "int8")
+    with pytest.raises(KeyboardInterrupt):
+        build(tmp_path, ARTICLES, model=MODEL, progress=_killed)
+    monkeypatch.setattr(building, "quickest", lambda: "bfloat16")  # another machine goes on
+    build(tmp_path, ARTICLES, model=MODEL)
+    assert asked == ["int8", "int8"]
+    assert progress_of(folder.served(tmp_path)).arithmetic == "int8"
+    DoubleEncoder.asked = []
+    build(tmp_path, ARTICLES[:4], model=MODEL)
+    assert progress_of(folder.served(tmp_path)).arithmetic == "bfloat16"
+    assert len(DoubleEncoder.asked) == progress_of(folder.served(tmp_path)).of, "none is taken over from int8"
+
+
+def _killed(stage, done, _total):
+    if stage == "vectors" and done >= 4:
+        raise KeyboardInterrupt
 
 
 def test_no_index_is_one_line_with_the_next_step(tmp_path):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import numpy as np
 import pytest
 
-from index import embedding
+from index import arithmetic, embedding
 from index.embedding import Embedder
 from index.embedding_process import EmbeddingProcess
+from index.encoded import Encoded
 from index.errors import Unusable
 from index.model import Model, located, shipped_folder
 from index.training import published_base
@@ -67,11 +69,80 @@ def test_a_shipped_model_with_a_file_missing_is_told(monkeypatch, tmp_path):
         located("")
 
 
+def test_the_shipped_model_is_computed_as_sentence_transformers_does(embedder):
+    from index import bert
+    from index.any_model import AnyModel
+
+    texts = [*SENTENCES, "", " ", "tab\t và\n\ndòng  ", "rất dài " * 900]
+    assert bert.reads(embedder.folder)
+    vectors, tokens = embedder.passages_and_tokens(texts)
+    compared = 0
+    for batch in AnyModel(embedder.folder, "float32").run([f"passage: {t}" for t in texts], tokens=True):
+        assert np.abs(vectors[batch.places] - batch.vectors).max() < 1e-5
+        for at, theirs in zip(batch.places, batch.tokens, strict=True):
+            assert tokens[at].shape == theirs.shape
+            assert np.abs(tokens[at] - theirs).max() < 1e-4
+            compared += 1
+    assert compared == len(texts)
+
+
+@pytest.mark.parametrize(
+    ("file", "change"),
+    [
+        ("config.json", {"model_type": "roberta"}),
+        ("config.json", {"hidden_act": "relu"}),
+        ("1_Pooling/config.json", {"pooling_mode_mean_tokens": False, "pooling_mode_cls_token": True}),
+        ("sentence_bert_config.json", {"do_lower_case": True}),
+    ],
+)
+def test_a_model_of_another_kind_is_left_to_the_library(tmp_path, file, change):
+    from index import bert
+
+    shutil.copytree(shipped_folder(), tmp_path, dirs_exist_ok=True)
+    assert bert.reads(tmp_path)
+    settings = json.loads((tmp_path / file).read_text(encoding="utf-8"))
+    (tmp_path / file).write_text(json.dumps(settings | change), encoding="utf-8")
+    assert not bert.reads(tmp_path)
+
+
+@pytest.mark.parametrize("file", ["tokenizer.json", "model.safetensors", "config.json"])
+def test_a_model_whose_file_is_damaged_is_told(tmp_path, file):
+    shutil.copytree(shipped_folder(), tmp_path, dirs_exist_ok=True)
+    (tmp_path / file).write_text("{", encoding="utf-8")
+    with pytest.raises(Unusable, match="Không nạp"):
+        Embedder(located(str(tmp_path))).load()
+
+
 def test_whole_numbers_give_nearly_the_vectors_of_single_precision(embedder):
-    quick = Embedder(located(""), quick=True)
+    quick = Embedder(located(""), arithmetic="int8")
     cosines = (embedder.passages(SENTENCES) * quick.passages(SENTENCES)).sum(axis=1)
     assert cosines.min() > 0.85, cosines
     assert cosines.max() < 1 - 1e-6, "they are whole numbers indeed"
+
+
+def test_half_precision_gives_the_vectors_of_single_precision(embedder, monkeypatch):
+    monkeypatch.setattr("index.bert.quick_at_bfloat16", lambda: True)
+    half = Embedder(located(""), arithmetic="bfloat16")
+    cosines = (embedder.passages(SENTENCES) * half.passages(SENTENCES)).sum(axis=1)
+    assert cosines.min() > 0.999, cosines
+    assert cosines.min() < 1 - 1e-6, "they are half precision indeed"
+
+
+def test_a_processor_without_half_precision_computes_in_single(embedder, monkeypatch):
+    monkeypatch.setattr("index.bert.quick_at_bfloat16", lambda: False)
+    slow = Embedder(located(""), arithmetic="bfloat16")
+    assert np.array_equal(slow.passages(SENTENCES), embedder.passages(SENTENCES))
+
+
+@pytest.mark.parametrize(
+    ("quick", "texts", "questions"), [(True, "bfloat16", "bfloat16"), (False, "int8", "int8")]
+)
+def test_questions_are_asked_in_numbers_that_go_with_the_texts(monkeypatch, quick, texts, questions):
+    monkeypatch.setattr(arithmetic, "quick_at_bfloat16", lambda: quick)
+    assert arithmetic.quickest() == texts
+    assert arithmetic.of_questions(texts) == questions
+    assert arithmetic.go_together(texts, questions)
+    assert not arithmetic.go_together("int8", "float32")
 
 
 def test_vectors_do_not_depend_on_what_is_embedded_beside(embedder):
@@ -160,11 +231,10 @@ def test_texts_for_the_phobert_family_are_segmented_first(monkeypatch, tmp_path)
 
     class Recording:
         prompts: dict[str, str] = {}  # noqa: RUF012
-        max_seq_length = 256
 
-        def encode(self, texts, **options):
+        def run(self, texts, *, tokens):
             seen.extend(texts)
-            return np.ones((len(texts), 4), np.float32)
+            yield Encoded([*range(len(texts))], np.ones((len(texts), 4), np.float32), [])
 
     monkeypatch.setattr(embedding, "_load", lambda *a, **k: Recording())
     Embedder(Model("m", "r", segmented=True, setting=str(tmp_path))).query("công tác hòa giải ở cơ sở")

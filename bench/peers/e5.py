@@ -22,7 +22,7 @@ import numpy as np
 from bench.peers.peer import Settings, whole
 from bench.vector_kinds import Matrix
 from index.articles.records import ArticleText
-from index.embedding import import_libraries
+from index.embedding import import_torch
 from index.training import published_base
 
 _PART = 256
@@ -61,7 +61,7 @@ class Encoder:
 
     def _encode(self, texts: Sequence[str]) -> Matrix:
         if self._model is None:
-            import_libraries(self._cores)
+            import_torch(self._cores)
             from sentence_transformers import SentenceTransformer
 
             folder = published_base.unpacked(published_base.cache_folder())

@@ -17,8 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
+from index.arithmetic import Arithmetic, go_together, quickest
 from index.articles import folder as folders
-from index.articles import lexical, nearest
+from index.articles import lexical, nearest, windows_store
 from index.articles.encoding import ArticleEncoder
 from index.articles.heading import Headed, act_titles, headed
 from index.articles.late import Signs
@@ -121,11 +122,12 @@ def _build_vectors(
         return
     rows, texts = _windows(articles)
     digests = np.array([_digest(text) for text in texts], np.uint64)
-    encoder = ArticleEncoder(Embedder(model, os.cpu_count() or 1, quick=True))
-    known = _Known.of(before, folder, model)
-    writer = WindowWriter(
-        folder, rows, digests, encoder.embedder.dimension, late=encoder.projection is not None
-    )
+    arithmetic = found.arithmetic if found else quickest()
+    encoder = ArticleEncoder(Embedder(model, os.cpu_count() or 1, arithmetic))
+    known = _Known.of(before, folder, model, arithmetic)
+    late = encoder.projection is not None
+    begun = windows_store.Progress(encoder.embedder.dimension, 0, len(rows), late, arithmetic)
+    writer = WindowWriter(folder, rows, digests, begun)
     try:
         _embed(writer, texts, digests, encoder, known, say)
     finally:
@@ -184,11 +186,13 @@ class _Known:
     places: dict[int, int]
 
     @classmethod
-    def of(cls, before: Path | None, folder: Path, model: Model) -> _Known:
+    def of(cls, before: Path | None, folder: Path, model: Model, arithmetic: Arithmetic) -> _Known:
         if before is None or before == folder:
             return cls(None, {})
         told, found = folders.manifest(before), progress_of(before)
         if found is None or not found.done or (told.model, told.revision) != (model.name, model.revision):
+            return cls(None, {})
+        if not go_together(found.arithmetic, arithmetic):
             return cls(None, {})
         earlier = Windows(before, found)
         return cls(earlier, {digest: at for at, digest in enumerate(earlier.digests.tolist())})

@@ -18,6 +18,7 @@ from types import TracebackType
 
 import numpy as np
 
+from index.arithmetic import of_questions, quickest
 from index.articles import folder as folders
 from index.articles import nearest
 from index.articles.encoding import ArticleEncoder
@@ -106,7 +107,9 @@ class ArticleIndex:
         if (found.name, found.revision) != (self.manifest.model, self.manifest.revision):
             why = f"chỉ mục dựng bằng {self.manifest.model}@{self.manifest.revision}, máy này có {found.key}"
             raise Unusable("Mô hình không khớp với chỉ mục điều luật", why, "hãy dựng lại chỉ mục ấy")
-        return ArticleEncoder(embedder_of_questions(found, quick=True))
+        progress = progress_of(self.folder)
+        texts = progress.arithmetic if progress else quickest()
+        return ArticleEncoder(embedder_of_questions(found, of_questions(texts)))
 
     @property
     def embedded(self) -> float:

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.arithmetic import Arithmetic
 from index.articles.late import BITS, Signs
 from index.embedding import Vectors
 
@@ -43,6 +44,8 @@ class Progress:
     of: int
     late: bool
     """Whether token signs are kept."""
+    arithmetic: Arithmetic = "int8"
+    """In which numbers they were embedded; records of before did not tell, and knew one kind only."""
 
     @property
     def complete(self) -> bool:
@@ -61,13 +64,13 @@ def progress_of(folder: Path) -> Progress | None:
 class WindowWriter:
     """Appends windows in their order; opened again, it goes on behind the last whole batch."""
 
-    def __init__(self, folder: Path, rows: Rows, digests: Digests, dimension: int, *, late: bool) -> None:
+    def __init__(self, folder: Path, rows: Rows, digests: Digests, begun: Progress) -> None:
         self.folder = folder
         found = progress_of(folder)
         if found is None:
             np.save(folder / _ROWS, rows)
             np.save(folder / _DIGESTS, digests)
-            found = Progress(dimension, 0, len(rows), late)
+            found = begun
         self.progress = found
         tokens = _last_end(folder, found.done) if found.late else 0
         self._vectors = _appending(folder / _VECTORS, found.done * found.dimension * 2)
@@ -84,8 +87,7 @@ class WindowWriter:
             ends = self._tokens + np.cumsum([len(one) for one in signs], dtype=np.int64)
             self._ends.write(ends.tobytes())
             self._tokens = int(ends[-1])
-        before = self.progress
-        self._record(Progress(before.dimension, before.done + len(vectors), before.of, before.late))
+        self._record(replace(self.progress, done=self.progress.done + len(vectors)))
 
     def close(self) -> None:
         """Lets go of the files."""
