@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.articles.mapped import mapped
 from index.syllables import words
 
 _VOCABULARY = "line_syllables.json"
@@ -38,6 +39,7 @@ _BITS = 20
 """Bits of a syllable's number."""
 
 Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +171,10 @@ class ArticleLines:
         counts: dict[str, int] = json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))
         self._ids = {word: number for number, word in enumerate(counts)}
         self._told = _information(list(counts.values()))
-        self._tokens: NDArray[np.uint32] = np.load(folder / _TOKENS, mmap_mode="r")
-        self._ends: NDArray[np.int64] = np.load(folder / _ENDS, mmap_mode="r")
-        self._weights: Floats = np.load(folder / _WEIGHTS, mmap_mode="r")
-        self._articles: NDArray[np.int64] = np.load(folder / _ARTICLES, mmap_mode="r")
+        self._tokens: NDArray[np.uint32] = mapped(folder / _TOKENS)
+        self._ends: NDArray[np.int64] = mapped(folder / _ENDS)
+        self._weights: Floats = mapped(folder / _WEIGHTS)
+        self._articles: NDArray[np.int64] = mapped(folder / _ARTICLES)
 
     @cached_property
     def _unknown(self) -> float:
@@ -181,21 +183,22 @@ class ArticleLines:
     def held(self, asked: Sequence[str], rows: Sequence[int]) -> Held:
         """What each line of these articles holds of a question's syllables."""
         question = _Question.of(self._numbers(asked))
-        first = [int(self._articles[row - 1]) if row else 0 for row in rows]
-        spans = [range(start, int(self._articles[row])) for start, row in zip(first, rows, strict=True)]
-        lines = np.fromiter(chain.from_iterable(spans), np.int64)
-        counts = np.array([len(span) for span in spans])
-        single, pairs = question.held(self._read(lines), len(lines))
+        first, last = _spans(self._articles, np.asarray(rows, np.int64))
+        counts = last - first
+        starts = np.cumsum(counts) - counts
+        lines = np.arange(counts.sum()) + np.repeat(first - starts, counts)
+        begin, end = _spans(self._ends, lines)
+        single, pairs = question.held(*self._read(begin, end, starts), len(lines), len(self._ids))
         return Held(
             lines=lines,
-            starts=np.cumsum(counts) - counts,
+            starts=starts,
             counts=counts,
             single=single,
             pairs=pairs,
             told_single=self._of(question.single),
             told_pairs=self._of(question.left),
             weights=np.asarray(self._weights[lines]),
-            lengths=self._ends[lines] - np.where(lines > 0, self._ends[np.maximum(lines - 1, 0)], 0),
+            lengths=end - begin,
         )
 
     def likeness(self, asked: Sequence[str], rows: Sequence[int]) -> Likeness:
@@ -256,13 +259,19 @@ class ArticleLines:
         known = numbers >= 0
         return np.where(known, self._told[np.where(known, numbers, 0)], self._unknown).astype(np.float32)
 
-    def _read(self, lines: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The syllables of lines, and which of the lines each stands in."""
-        ends = np.asarray(self._ends[lines])
-        starts = np.where(lines > 0, self._ends[np.maximum(lines - 1, 0)], 0)
-        owner = np.repeat(np.arange(len(lines)), ends - starts)
-        offsets = np.arange(len(owner)) - np.repeat(np.cumsum(ends - starts) - (ends - starts), ends - starts)
-        return np.asarray(self._tokens[np.repeat(starts, ends - starts) + offsets], np.int64), owner
+    def _read(
+        self, begin: Numbers, end: Numbers, starts: Numbers
+    ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+        """The syllables of articles' lines, and the line each stands in; an article's lines lie together."""
+        last = np.append(starts[1:], len(end)) - 1
+        runs = zip(begin[starts].tolist(), end[last].tolist(), strict=True)
+        read = np.concatenate([self._tokens[one:other] for one, other in runs])
+        return read, np.repeat(np.arange(len(begin)), end - begin)
+
+
+def _spans(ends: Numbers, at: Numbers) -> tuple[Numbers, Numbers]:
+    """Where runs that lie one behind the other begin and end."""
+    return np.where(at > 0, ends[np.maximum(at - 1, 0)], 0), ends[at]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,21 +292,30 @@ class _Question:
         )
 
     def held(
-        self, read: tuple[NDArray[np.int64], NDArray[np.int64]], lines: int
+        self, tokens: NDArray[np.uint32], owner: NDArray[np.int64], lines: int, vocabulary: int
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Which of the syllables, and of the pairs, stand in each line."""
-        tokens, owner = read
         single = np.zeros((lines, len(self.single)), bool)
         pairs = np.zeros((lines, len(self.left)), bool)
-        places = np.flatnonzero(np.isin(tokens, self.single))
-        for at, number in enumerate(self.single):
-            single[owner[places[tokens[places] == number]], at] = True
-        followed = places[:-1][(np.diff(places) == 1)] if len(places) else places
-        followed = followed[owner[followed] == owner[followed + 1]] if len(followed) else followed
-        here, after = tokens[followed], tokens[followed + 1] if len(followed) else tokens[:0]
-        for at, (left, right) in enumerate(zip(self.left, self.right, strict=True)):
-            pairs[owner[followed[(here == left) & (after == right)]], at] = True
+        column = np.full(vocabulary, -1, np.int16)
+        known = np.flatnonzero(self.single >= 0)
+        column[self.single[known]] = known
+        which = column[tokens]
+        places = np.flatnonzero(which >= 0)
+        which, line = which[places], owner[places]
+        single[line, which] = True
+        beside = (np.diff(places) == 1) & (line[:-1] == line[1:])
+        pair = self._pair_columns()[which[:-1][beside], which[1:][beside]]
+        pairs[line[:-1][beside][pair >= 0], pair[pair >= 0]] = True
         return single, pairs
+
+    def _pair_columns(self) -> NDArray[np.int16]:
+        """The column of each pair, by the columns of its two syllables; -1 where the question has none."""
+        at = {number: column for column, number in enumerate(self.single.tolist())}
+        found = np.full((len(at), len(at)), -1, np.int16)
+        for column, (left, right) in enumerate(zip(self.left.tolist(), self.right.tolist(), strict=True)):
+            found[at[left], at[right]] = column
+        return found
 
 
 def _best(values: NDArray[np.float64], starts: NDArray[np.int64]) -> Floats:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from index.arithmetic import Arithmetic
 from index.articles.late import BITS, Signs
+from index.articles.mapped import mapped, plain
 from index.embedding import Vectors
 
 _PROGRESS = "windows.json"
@@ -124,16 +125,16 @@ class Windows:
     def __init__(self, folder: Path, progress: Progress) -> None:
         self.progress = progress
         done = progress.done
-        self.rows: Rows = np.load(folder / _ROWS, mmap_mode="r")[:done]
-        self.digests: Digests = np.load(folder / _DIGESTS, mmap_mode="r")[:done]
-        self.vectors: NDArray[np.float16] = np.memmap(
-            folder / _VECTORS, np.float16, mode="r", shape=(done, progress.dimension)
+        self.rows: Rows = mapped(folder / _ROWS)[:done]
+        self.digests: Digests = mapped(folder / _DIGESTS)[:done]
+        self.vectors: NDArray[np.float16] = plain(
+            np.memmap(folder / _VECTORS, np.float16, mode="r", shape=(done, progress.dimension))
         )
         self._ends: NDArray[np.int64] = np.zeros(0, np.int64)
         if progress.late:
-            self._ends = np.memmap(folder / _ENDS, np.int64, mode="r", shape=(done,))
+            self._ends = plain(np.memmap(folder / _ENDS, np.int64, mode="r", shape=(done,)))
             tokens = int(self._ends[-1]) if done else 0
-            self._signs: Signs = np.memmap(folder / _SIGNS, np.uint8, mode="r", shape=(tokens, _BYTES))
+            self._signs: Signs = plain(np.memmap(folder / _SIGNS, np.uint8, mode="r", shape=(tokens, _BYTES)))
         self._order = np.argsort(self.rows, kind="stable").astype(np.int32)
         articles = int(self.rows.max(initial=-1)) + 1
         self._starts = np.searchsorted(np.asarray(self.rows)[self._order], np.arange(articles + 1))
