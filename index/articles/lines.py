@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.articles.asked import Asked
 from index.articles.mapped import mapped
 from index.syllables import words
 
@@ -182,7 +182,7 @@ class ArticleLines:
 
     def held(self, asked: Sequence[str], rows: Sequence[int]) -> Held:
         """What each line of these articles holds of a question's syllables."""
-        question = _Question.of(self._numbers(asked))
+        question = Asked.of(self._numbers(asked))
         first, last = _spans(self._articles, np.asarray(rows, np.int64))
         counts = last - first
         starts = np.cumsum(counts) - counts
@@ -265,57 +265,13 @@ class ArticleLines:
         """The syllables of articles' lines, and the line each stands in; an article's lines lie together."""
         last = np.append(starts[1:], len(end)) - 1
         runs = zip(begin[starts].tolist(), end[last].tolist(), strict=True)
-        read = np.concatenate([self._tokens[one:other] for one, other in runs])
+        read = np.concatenate([self._tokens[:0], *(self._tokens[one:other] for one, other in runs)])
         return read, np.repeat(np.arange(len(begin)), end - begin)
 
 
 def _spans(ends: Numbers, at: Numbers) -> tuple[Numbers, Numbers]:
     """Where runs that lie one behind the other begin and end."""
     return np.where(at > 0, ends[np.maximum(at - 1, 0)], 0), ends[at]
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """The different syllables of a question and its different pairs of neighbours, by number."""
-
-    single: NDArray[np.int64]
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, numbers: Sequence[int]) -> _Question:
-        pairs = list(dict.fromkeys(pairwise(numbers)))
-        return cls(
-            np.array(list(dict.fromkeys(numbers)), np.int64),
-            np.array([left for left, _ in pairs], np.int64),
-            np.array([right for _, right in pairs], np.int64),
-        )
-
-    def held(
-        self, tokens: NDArray[np.uint32], owner: NDArray[np.int64], lines: int, vocabulary: int
-    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Which of the syllables, and of the pairs, stand in each line."""
-        single = np.zeros((lines, len(self.single)), bool)
-        pairs = np.zeros((lines, len(self.left)), bool)
-        column = np.full(vocabulary, -1, np.int16)
-        known = np.flatnonzero(self.single >= 0)
-        column[self.single[known]] = known
-        which = column[tokens]
-        places = np.flatnonzero(which >= 0)
-        which, line = which[places], owner[places]
-        single[line, which] = True
-        beside = (np.diff(places) == 1) & (line[:-1] == line[1:])
-        pair = self._pair_columns()[which[:-1][beside], which[1:][beside]]
-        pairs[line[:-1][beside][pair >= 0], pair[pair >= 0]] = True
-        return single, pairs
-
-    def _pair_columns(self) -> NDArray[np.int16]:
-        """The column of each pair, by the columns of its two syllables; -1 where the question has none."""
-        at = {number: column for column, number in enumerate(self.single.tolist())}
-        found = np.full((len(at), len(at)), -1, np.int16)
-        for column, (left, right) in enumerate(zip(self.left.tolist(), self.right.tolist(), strict=True)):
-            found[at[left], at[right]] = column
-        return found
 
 
 def _best(values: NDArray[np.float64], starts: NDArray[np.int64]) -> Floats:
