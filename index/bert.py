@@ -20,7 +20,7 @@ from safetensors import safe_open
 from tokenizers import Tokenizer
 
 from index.arithmetic import Arithmetic, allows_whole_numbers, quick_at_bfloat16
-from index.batches import batches
+from index.batches import BATCH_TOKENS, batches
 from index.encoded import Encoded
 from index.whole_numbers import in_whole_numbers
 
@@ -45,9 +45,12 @@ class _Layer:
 
 
 class Bert:
-    """A loaded model; raises OSError, KeyError, ValueError where the folder cannot be used."""
+    """A loaded model; raises OSError, KeyError, ValueError where the folder cannot be used.
 
-    def __init__(self, folder: Path, arithmetic: Arithmetic) -> None:
+    It is laid out to be quickest at about so many `tokens` at once.
+    """
+
+    def __init__(self, folder: Path, arithmetic: Arithmetic, tokens: int = BATCH_TOKENS) -> None:
         config = _json(folder / "config.json")
         settings = _json(folder / "config_sentence_transformers.json")
         self.prompts: Mapping[str, str] = settings.get("prompts") or {}
@@ -56,7 +59,8 @@ class Bert:
         half = arithmetic == "bfloat16" and quick_at_bfloat16()
         self._numbers = torch.bfloat16 if half else torch.float32
         self._tokenizer = _tokenizer(folder, _longest(folder, config))
-        self._load(folder, config, whole=arithmetic == "int8" and allows_whole_numbers(folder))
+        whole = arithmetic == "int8" and allows_whole_numbers(folder)
+        self._load(folder, config, _Form(self._numbers, tokens, whole=whole))
 
     def run(self, texts: Sequence[str], *, tokens: bool) -> Iterator[Encoded]:
         """Embeds texts, prompts and all, batch by batch."""
@@ -65,7 +69,7 @@ class Bert:
             with torch.inference_mode():
                 yield self._encoded([read[at] for at in places], places, tokens=tokens)
 
-    def _load(self, folder: Path, config: Mapping[str, Any], *, whole: bool) -> None:
+    def _load(self, folder: Path, config: Mapping[str, Any], form: _Form) -> None:
         """Takes the weights; the table of words, most of a small model, stays in its file."""
         with safe_open(str(folder / "model.safetensors"), "pt") as file:
             names = {name.removeprefix("bert."): name for name in file.keys()}  # noqa: SIM118 - no dictionary
@@ -76,7 +80,7 @@ class Bert:
             self._words = file.get_tensor(names["embeddings.word_embeddings.weight"])
             kinds = weight("embeddings.token_type_embeddings.weight")
             self._places = weight("embeddings.position_embeddings.weight") + kinds[0]
-            layers = _Layers(weight, float(config["layer_norm_eps"]), self._numbers, whole=whole)
+            layers = _Layers(weight, float(config["layer_norm_eps"]), form)
             self._norm = layers.norm("embeddings.LayerNorm")
             self._layers = [layers.read(at) for at in range(int(config["num_hidden_layers"]))]
 
@@ -108,11 +112,13 @@ class Bert:
         """Attention: what every token takes from the others."""
         texts, width, _ = asked.shape
         heads = asked.view(texts, width, 3, self._heads, -1).permute(2, 0, 3, 1, 4)
+        if texts == 1:
+            heads = heads.float()  # so few products are quicker in it
         near = torch.matmul(heads[0] * heads.shape[-1] ** -0.5, heads[1].transpose(2, 3))
         if bias is not None:
             near += bias
         taken = torch.matmul(torch.softmax(near, -1), heads[2])
-        return taken.transpose(1, 2).reshape(texts, width, -1)
+        return taken.transpose(1, 2).reshape(texts, width, -1).to(self._numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +127,7 @@ class _Layers:
 
     weight: Callable[[str], Tensor]
     epsilon: float
-    numbers: Any
-    whole: bool
+    form: _Form
 
     def read(self, at: int) -> _Layer:
         """The layer of this number."""
@@ -141,15 +146,38 @@ class _Layers:
         weight, bias = (
             torch.cat([self.weight(f"{name}.{of}") for name in names]) for of in ("weight", "bias")
         )
-        if self.whole:
-            return _in_whole_numbers(weight, bias)
-        weight, bias = weight.to(self.numbers), bias.to(self.numbers)
-        return lambda given: nn.linear(given, weight, bias)
+        return self.form.linear(weight, bias)
 
     def norm(self, name: str) -> Norm:
         """A layer that brings vectors to one scale."""
         weight, bias = self.weight(f"{name}.weight"), self.weight(f"{name}.bias")
         return lambda given: nn.layer_norm(given, weight.shape, weight, bias, self.epsilon)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How linear layers are kept."""
+
+    numbers: Any
+    tokens: int
+    whole: bool
+
+    def linear(self, weight: Tensor, bias: Tensor) -> Linear:
+        """A linear layer."""
+        if self.whole:
+            return _in_whole_numbers(weight, bias)
+        weight, bias = weight.to(self.numbers), bias.to(self.numbers)
+        if not _packs():
+            return lambda given: nn.linear(given, weight, bias)
+        of = torch.ops.mkldnn
+        packed = of._reorder_linear_weight(weight, self.tokens)
+        return lambda given: of._linear_pointwise(given, packed, bias, "none", [], "")
+
+
+def _packs() -> bool:
+    """Whether weights can be laid out once as the processor wants them, not for every call anew."""
+    needed = ("_reorder_linear_weight", "_linear_pointwise")
+    return torch.backends.mkldnn.is_available() and all(hasattr(torch.ops.mkldnn, name) for name in needed)
 
 
 def _in_whole_numbers(weight: Tensor, bias: Tensor) -> Linear:

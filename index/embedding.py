@@ -15,6 +15,7 @@ import numpy as np
 
 from index.arithmetic import WHOLE_NUMBERS as WHOLE_NUMBERS
 from index.arithmetic import Arithmetic
+from index.batches import BATCH_TOKENS
 from index.encoded import Encoded, Loaded
 from index.encoded import Vectors as Vectors
 from index.errors import Unusable
@@ -24,6 +25,7 @@ from ingest import words
 _PASSAGE = ("passage", "document", "corpus")
 _QUERY = ("query",)
 """Names under which models keep what they want before a text of each kind."""
+_QUESTION_TOKENS = 32
 _KEPT = 2_048
 """Vectors of queries that are remembered."""
 
@@ -37,12 +39,18 @@ class Embedder:
     `arithmetic` is of the linear layers: others than float32 are for texts by the ten thousand, being twice
     as fast. In int8 a vector depends a little on what is embedded beside; see `index.arithmetic` for which
     questions go with which texts.
+
+    `light` computes a model of the shipped one's kind without sentence-transformers, whose import a build has
+    the time for and a question has not; the vectors are the same.
     """
 
-    def __init__(self, model: Model, cores: int = 1, arithmetic: Arithmetic = "float32") -> None:
+    def __init__(
+        self, model: Model, cores: int = 1, arithmetic: Arithmetic = "float32", *, light: bool = True
+    ) -> None:
         self.model = model
         self.arithmetic = arithmetic
         self._cores = cores
+        self._light = light
         self._loading = threading.Lock()
         self._held: Loaded | None = None
         self._remembered = lru_cache(maxsize=_KEPT)(self._query)
@@ -51,7 +59,8 @@ class Embedder:
         """Loads the model if it is not loaded; raises Unusable where its files cannot be used."""
         with self._loading:
             if self._held is None:
-                self._held = _load(model_folder(self.model), self.model.name, self._cores, self.arithmetic)
+                folder = model_folder(self.model)
+                self._held = _load(folder, self.model.name, self._cores, self.arithmetic, light=self._light)
             return self._held
 
     def passages(self, texts: Sequence[str]) -> Vectors:
@@ -129,15 +138,15 @@ def import_torch(cores: int) -> None:
     torch.set_num_threads(min(cores, os.cpu_count() or 1))
 
 
-def _load(folder: Path, name: str, cores: int, arithmetic: Arithmetic) -> Loaded:
+def _load(folder: Path, name: str, cores: int, arithmetic: Arithmetic, *, light: bool) -> Loaded:
     import_torch(cores)
     from safetensors import SafetensorError
 
     from index import bert
 
     try:
-        if bert.reads(folder):
-            return bert.Bert(folder, arithmetic)
+        if light and bert.reads(folder):
+            return bert.Bert(folder, arithmetic, _QUESTION_TOKENS if cores == 1 else BATCH_TOKENS)
         from index.any_model import AnyModel
 
         return AnyModel(folder, arithmetic)

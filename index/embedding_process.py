@@ -82,7 +82,7 @@ class EmbeddingProcess:
 
 def _serve(connection: Connection, model: Model) -> None:
     """The process: texts in, their vectors or an exception out, until the pipe closes."""
-    embedder = Embedder(model, os.cpu_count() or 1)
+    embedder = Embedder(model, os.cpu_count() or 1, light=False)
     with suppress(Unusable):  # told with the first texts
         embedder.load()
     while True:

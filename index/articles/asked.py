@@ -40,7 +40,7 @@ class Asked:
         column = np.full(vocabulary, -1, np.int16)
         known = np.flatnonzero(self.single >= 0)
         column[self.single[known]] = known
-        which = column[tokens]
+        which = column.take(tokens)
         places = np.flatnonzero(which >= 0)
         which, line = which[places], owner[places]
         single[line, which] = True

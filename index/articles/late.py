@@ -46,6 +46,6 @@ def scores(question: Floats, windows: Sequence[Signs]) -> Floats:
     if not windows:
         return np.empty(0, np.float32)
     starts = np.cumsum([0, *(len(window) for window in windows[:-1])])
-    spread = _SPREAD[np.concatenate(windows)].reshape(-1, BITS)
+    spread = _SPREAD.take(np.concatenate(windows), axis=0).reshape(-1, BITS)
     near = question @ spread.T / math.sqrt(BITS)
     return np.asarray(np.maximum.reduceat(near, starts, axis=1).mean(axis=0), np.float32)
