@@ -135,7 +135,7 @@ def test_arrays_give_what_the_trees_give(tmp_path):
         ids = [str(at) for at in range(20)]
         right = int(table[:, TRAITS.index("defined")].argmax())
         fused = chance.random(20).astype(np.float32) / 10
-        asked.append(order.Asked(f"set {number % 2}", ids, table, fused, {str(right): 1}))
+        asked.append(order.Asked(f"set {number % 2}", str(number), ids, table, fused, {str(right): 1}))
     trees = [order.grown(asked, seed) for seed in (1, 2)]
     order.write(trees, "r", tmp_path / "order.npz")
     kept = learned_order("r", tmp_path / "order.npz")

@@ -1,9 +1,12 @@
 """The learned order of the best candidates: trees grown on questions of people.
 
-    python -m index.training.order --index HOME QUERIES QRELS [--index HOME QUERIES QRELS …] --out FILE
+    python -m index.training.order --index HOME QUERIES QRELS … [--beside HOME QUERIES QRELS …] [--out FILE]
 
-Every home is an article index that `cancu evaluate --cache` keeps, all made with one model. Questions that
-are held out are not looked at. LambdaMART starts from the fused score, so that the trees learn to correct it.
+Every home is an article index that `cancu evaluate --cache` keeps, those of `--index` made with the model
+that the order is for. Its signals are better for questions that it learned from than they will be for others,
+so these are left out; `--beside` adds all questions as they look to another model, which has not remembered
+them. Questions that are held out are not looked at. LambdaMART starts from the fused score, so that the trees
+learn to correct it.
 
 Reads: article indexes, questions with judgements. Writes: the trees, as arrays; lines.
 """
@@ -26,17 +29,17 @@ from index.articles.searching import ArticleIndex
 from index.articles.traits import TRAITS
 from index.evaluation import beir
 from index.evaluation.metrics import ndcg
-from index.training.partition import held_out, weighed_on
+from index.training.partition import trained_on, weighed_on
 from index.weights import weights
 
 _DEPTH = 10
-_SEEDS = (1, 2)
+_SEEDS = (1, 2, 3)
 _FOLDS = 5
 _SCALE = 28.0
 """What a difference of 1 in the fused score is, in the units in which trees learn."""
 _TREES = 100
-_UNSEEN = 2.0
-"""What a question counts that the model did not learn from: its signals are what they are for others."""
+_OWN = 2.0
+"""What a question counts as it looks to the model that the order is for; to another model 1."""
 _GROWTH = {
     "objective": "lambdarank",
     "lambdarank_truncation_level": 12,
@@ -60,6 +63,7 @@ class Asked:
     """A question's candidates: ids, what distinguishes them, their fused score, which are right."""
 
     of: str
+    number: str
     ids: list[str]
     table: Floats
     fused: Floats
@@ -78,19 +82,20 @@ class Asked:
         return ndcg([self.ids[at] for at in order], self.grades, _DEPTH)
 
 
-def questions(home: Path, queries: Path, qrels: Path) -> Iterator[Asked]:
-    """The candidates of the questions of a set that are not held out."""
+def questions(files: Sequence[Path], counts: float) -> Iterator[Asked]:
+    """The candidates of the questions that are not held out; of these, by what they count, not all."""
+    home, queries, qrels = files
     grades, count = beir.qrels(qrels), weights().articles.ordered
     with ArticleIndex.open(home) as index:
         for number, question in beir.queries(queries).items():
-            if held_out(number) or not grades.get(number):
+            if not grades.get(number) or not (weighed_on(number) or (counts < _OWN and trained_on(number))):
                 continue
             reading = index.read(question)
             found = index.candidates(reading, count)
             ids = [index.ids[row] for row in found.rows]
             looked_at = table(index.lines, reading, found)
-            counts = _UNSEEN if weighed_on(number) else 1.0
-            yield Asked(queries.parent.name, ids, looked_at, found.fused, grades[number], counts)
+            of = queries.parent.name
+            yield Asked(of, number, ids, looked_at, found.fused, grades[number], counts)
 
 
 def grown(asked: Sequence[Asked], seed: int) -> Any:  # noqa: ANN401 - a lightgbm.Booster
@@ -110,8 +115,10 @@ def grown(asked: Sequence[Asked], seed: int) -> Any:  # noqa: ANN401 - a lightgb
 
 
 def cross_validated(asked: Sequence[Asked]) -> Floats:
-    """nDCG@10 of each question by trees that were grown on others."""
-    fold = np.random.default_rng(0).integers(0, _FOLDS, len(asked))
+    """nDCG@10 of each question by trees that were grown on others, whichever model it was asked with."""
+    numbers = sorted({one.number for one in asked})
+    of_number = dict(zip(numbers, np.random.default_rng(0).integers(0, _FOLDS, len(numbers)), strict=True))
+    fold = np.array([of_number[one.number] for one in asked])
     scores = np.zeros(len(asked), np.float32)
     for one in range(_FOLDS):
         trees = [grown([asked[at] for at in np.flatnonzero(fold != one).tolist()], seed) for seed in _SEEDS]
@@ -169,23 +176,29 @@ def _at_most(limit: float) -> np.float32:
 def main() -> None:
     """Grows the trees, says what they are worth by cross-validation, and writes them."""
     parser = argparse.ArgumentParser(prog="python -m index.training.order", description=__doc__)
-    parser.add_argument(
-        "--index", nargs=3, action="append", required=True, type=Path, metavar=("HOME", "QUERIES", "QRELS")
-    )
+    for name, needed in (("--index", True), ("--beside", False)):
+        parser.add_argument(
+            name,
+            nargs=3,
+            action="append",
+            default=[],
+            required=needed,
+            type=Path,
+            metavar=("HOME", "QUERIES", "QRELS"),
+        )
     parser.add_argument("--out", type=Path, default=FILE)
     given = parser.parse_args()
-    asked = [one for files in given.index for one in questions(*files)]
+    asked = [one for files in given.index for one in questions(files, _OWN)]
+    asked += [one for files in given.beside for one in questions(files, 1.0)]
     with ArticleIndex.open(given.index[0][0]) as index:
         revision = index.manifest.revision
     before = np.array([one.score(one.fused) for one in asked])
     after = cross_validated(asked)
     for name, counts in dict.fromkeys((one.of, one.counts) for one in asked):
         of = np.array([(one.of, one.counts) == (name, counts) for one in asked])
-        known = "not seen" if counts == _UNSEEN else "learned from"
-        sys.stdout.write(
-            f"{name}: {of.sum()} questions {known} by the model, nDCG@10 {before[of].mean():.4f}"
-        )
-        sys.stdout.write(f", in learned order {after[of].mean():.4f} by cross-validation\n")
+        beside = "" if counts == _OWN else " beside"
+        sys.stdout.write(f"{name}{beside}: {of.sum()} questions, nDCG@10 {before[of].mean():.4f}, ")
+        sys.stdout.write(f"in learned order {after[of].mean():.4f} by cross-validation\n")
     write([grown(asked, seed) for seed in _SEEDS], revision, given.out)
 
 
