@@ -35,7 +35,7 @@ from index.syllables import words
 Progress = Callable[[str, int, int], None]
 """Told of each step: `lexical` or `vectors`, how many articles or windows are done, how many there are."""
 
-_SCHEME = f"2 {lexical.SCHEME}"
+_SCHEME = f"3 {lexical.SCHEME}"
 _AT_ONCE = 512
 _INDEXED_AT = (0.05, 0.15, 0.35, 0.65)
 """Shares of the windows at which those embedded so far are made searchable."""

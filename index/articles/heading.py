@@ -51,7 +51,8 @@ def headed(article: ArticleText, titles: dict[str, str]) -> Headed:
     if found := _ACT_IN_TITLE.match(article.title):
         first, _, rest = article.text.partition("\n")
         title = first.strip() if rest.strip() and _is_title(first) else ""
-        return Headed(found["act"][:_LONGEST_ACT], title, article.text, found["number"].lower())
+        text = rest.lstrip("\n") if title else article.text
+        return Headed(found["act"][:_LONGEST_ACT], title, text, found["number"].lower())
     provision = told["number"].lower() if told else ""
     return Headed(act_title(article, titles), own_title(article), article.text, provision)
 
