@@ -134,8 +134,11 @@ def import_torch(cores: int) -> None:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # a fork later would warn otherwise
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # waiting threads leave the cores to others
     import torch
+    from threadpoolctl import threadpool_limits
 
-    torch.set_num_threads(min(cores, os.cpu_count() or 1))
+    used = min(cores, os.cpu_count() or 1)
+    torch.set_num_threads(used)
+    threadpool_limits(used)  # of what numpy and faiss stand on, whose threads would wait by running
 
 
 def _load(folder: Path, name: str, cores: int, arithmetic: Arithmetic, *, light: bool) -> Loaded:

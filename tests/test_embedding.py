@@ -134,6 +134,11 @@ def test_a_processor_without_half_precision_computes_in_single(embedder, monkeyp
     assert np.array_equal(slow.passages(SENTENCES), embedder.passages(SENTENCES))
 
 
+def test_weights_that_are_not_laid_out_for_the_processor_give_the_same(embedder, monkeypatch):
+    monkeypatch.setattr("index.bert._packs", lambda: False)
+    assert np.abs(Embedder(located("")).passages(SENTENCES) - embedder.passages(SENTENCES)).max() < 1e-5
+
+
 @pytest.mark.parametrize(
     ("quick", "texts", "questions"), [(True, "bfloat16", "bfloat16"), (False, "int8", "int8")]
 )

@@ -125,13 +125,14 @@ class ArticleWords:
         scoring = list(self._scoring(tokens[:_LONGEST_QUERY], weights))
         if not scoring or not rows:
             return []
-        among = tantivy.Query.const_score_query(
-            tantivy.Query.term_set_query(self._schema, "row", list(rows)), 0.0
+        # A set of terms would be looked for in the whole dictionary of rows, which takes longer.
+        each = [tantivy.Query.term_query(self._schema, "row", row) for row in rows]
+        among = tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in each])
+        unscored = tantivy.Query.const_score_query(among, 0.0)
+        found = self._found(
+            tantivy.Query.boolean_query([(tantivy.Occur.Must, unscored), *scoring]), len(rows)
         )
-        query = tantivy.Query.boolean_query(
-            [(tantivy.Occur.Must, among), (tantivy.Occur.Must, tantivy.Query.boolean_query(scoring))]
-        )
-        return self._found(query, len(rows))
+        return [(row, score) for row, score in found if score > 0]
 
     def _found(self, query: tantivy.Query, limit: int) -> Scored:
         hits = self._searcher.search(query, limit, count=False).hits

@@ -227,8 +227,10 @@ class ArticleIndex:
 
     def _opened(self) -> _Vectors | None:
         """The vectors that are searchable by now; None before there are any."""
-        searchable = nearest.indexed(self.folder)
         held = self._vectors
+        if held is not None and held.searchable == held.windows.progress.of:
+            return held
+        searchable = nearest.indexed(self.folder)
         if not searchable or (held is not None and held.searchable == searchable):
             return held
         with self._opening:
@@ -253,13 +255,11 @@ def _articles_of(vectors: _Vectors, vector: Vectors, limit: int) -> list[int]:
 
 def _meaning(windows: Windows, vector: Vectors, rows: Sequence[int]) -> Floats:
     """The inner product of each article's nearest window; the lowest one where it has no window yet."""
-    of = [windows.of(row) for row in rows]
-    places = np.concatenate(of) if of else np.empty(0, np.int32)
+    places, owner = windows.of(rows)
     if not len(places):
         return np.zeros(len(rows), np.float32)
-    near = windows.vectors[places].astype(np.float32) @ vector
+    near = windows.vectors.take(places, axis=0).astype(np.float32) @ vector
     found = np.full(len(rows), near.min(), np.float32)
-    owner = np.repeat(np.arange(len(rows)), [len(one) for one in of])
     np.maximum.at(found, owner, near)
     return found
 
@@ -268,10 +268,10 @@ def _compared(
     windows: Windows, tokens: Floats, rows: Sequence[int], before: Floats, used: ArticleWeights
 ) -> Floats:
     """The late comparison of the best candidates `before` it; the others get the lowest one's score."""
-    chosen = np.argsort(-before, kind="stable")[: used.compared].tolist()
-    places = [(at, int(window)) for at in chosen for window in windows.of(rows[at])]
-    near = scores(tokens, [windows.signs(window) for _, window in places])
+    chosen = np.argsort(-before, kind="stable")[: used.compared]
+    places, owner = windows.of([rows[at] for at in chosen.tolist()])
+    near = scores(tokens, [windows.signs(window) for window in places.tolist()])
     best = np.full(len(rows), -1.0, np.float32)
-    np.maximum.at(best, [at for at, _ in places], near)
+    np.maximum.at(best, chosen[owner], near)
     lowest = near.min(initial=1.0)
     return in_band(np.where(best < lowest, lowest, best), used.late_low, used.late_high)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -139,11 +140,15 @@ class Windows:
         articles = int(self.rows.max(initial=-1)) + 1
         self._starts = np.searchsorted(np.asarray(self.rows)[self._order], np.arange(articles + 1))
 
-    def of(self, article: int) -> NDArray[np.int32]:
-        """The windows of an article, by their places."""
-        if article + 1 >= len(self._starts):
-            return self._order[:0]
-        return self._order[self._starts[article] : self._starts[article + 1]]
+    def of(self, articles: Sequence[int]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The places of the windows of some articles, and which of the articles each belongs to."""
+        last = len(self._starts) - 1
+        at = np.minimum(np.asarray(articles, np.int64), last)  # those behind the last one have none yet
+        first = self._starts[at]
+        counts = self._starts[np.minimum(at + 1, last)] - first
+        owner = np.repeat(np.arange(len(at)), counts)
+        nth = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
+        return self._order[np.repeat(first, counts) + nth], owner
 
     def signs(self, window: int) -> Signs:
         """The signs of a window's tokens."""
