@@ -18,16 +18,17 @@ class AskedTerm:
     """A way to ask for the meaning of a term."""
 
     pattern: re.Pattern[str]
-    examples: tuple[tuple[str, str], ...]
-    """Questions, each with the term that it asks for."""
+    examples: tuple[str, ...]
+    terms: tuple[str, ...]
+    """What each example asks the meaning of."""
 
 
 @cache
 def ways_of_asking() -> tuple[AskedTerm, ...]:
     """The records, in order."""
     return tuple(
-        AskedTerm(re.compile(record["pattern"]), tuple((asked, term) for asked, term in record["examples"]))
-        for record in tables("asked_terms.toml")["asked_term"]
+        AskedTerm(re.compile(one["pattern"]), tuple(one["examples"]), tuple(one["terms"]))
+        for one in tables("asked_terms.toml")["asked_term"]
     )
 
 

@@ -47,9 +47,9 @@ def candidates(fused):
     return Candidates(list(range(len(fused))), signals, np.array(fused, np.float32))
 
 
-@pytest.mark.parametrize("way", ways_of_asking(), ids=lambda way: way.examples[0][0])
+@pytest.mark.parametrize("way", ways_of_asking(), ids=lambda way: way.terms[0])
 def test_each_way_of_asking_for_a_term_is_the_first_that_fits_its_examples(way):
-    for question, term in way.examples:
+    for question, term in zip(way.examples, way.terms, strict=True):
         assert asked_term(question) == tuple(words(term))
         first = next(one for one in ways_of_asking() if one.pattern.search(question.lower()))
         assert first is way
