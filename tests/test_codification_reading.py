@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
 from index.codification import reading
 from index.codification.importing import import_release
+from index.codification.store import store_path
 from index.codification.works import works
 from index.errors import Unusable
 from ingest.catalogue import load_catalogue
@@ -74,3 +77,15 @@ def test_acts_become_works_with_their_source(held):
 def test_threads_share_it(held):
     with ThreadPoolExecutor(8) as threads:
         assert {a.anchor for a in threads.map(held.article, [SAFETY] * 64)} == {SAFETY}
+
+
+def test_the_day_of_the_latest_act_is_seen_as_articles_leave(tmp_path):
+    import_release(tmp_path, write_release(tmp_path / "r.zip", *two_subjects()))
+    with reading.open(tmp_path) as opened:
+        assert opened.known_until == opened.known_until == max(act.date for act in opened.acts())
+        with closing(sqlite3.connect(store_path(tmp_path))) as db, db:
+            db.execute("UPDATE article SET in_force = 0 WHERE act = (SELECT key FROM act ORDER BY date DESC)")
+        assert opened.known_until == min(act.date for act in opened.acts())
+        with closing(sqlite3.connect(store_path(tmp_path))) as db, db:
+            db.execute("UPDATE article SET in_force = 0")
+        assert opened.known_until == ""

@@ -12,7 +12,9 @@ Reads: the store of the codification. Writes: records.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 
@@ -46,6 +48,12 @@ ARTICLES = f"""
 """  # noqa: S608 - our own columns
 _NAMES = """SELECT article.key, anchor, code, article.title, provision, in_force
             FROM article JOIN act ON act.key = article.act """
+# In this order the first acts decide; the greatest day of all would be looked for among all articles.
+_LATEST = """
+    SELECT date
+    FROM (SELECT key, date FROM act WHERE date <= date('now') ORDER BY date DESC LIMIT -1) AS latest
+    WHERE EXISTS (SELECT 1 FROM article WHERE article.act = latest.key AND in_force) LIMIT 1
+"""
 _BATCH = 1000
 
 
@@ -69,6 +77,7 @@ class Codification:
 
     def __init__(self, path: Path) -> None:
         self._records = Snapshot(path, open_for_reading)
+        self._known = threading.local()
         self._records.connection()
 
     def __enter__(self) -> Codification:
@@ -97,11 +106,12 @@ class Codification:
 
         A release does not say its own day, and the days of its files are those of a copy.
         """
-        row = self._records.one(
-            "SELECT max(act.date) FROM article JOIN act ON act.key = article.act"
-            " WHERE in_force AND act.date <= date('now')"
-        )
-        return str(row[0] or "") if row else ""
+        state = (self._number("PRAGMA data_version"), date.today())  # the version is this thread's
+        held: tuple[object, str] | None = getattr(self._known, "until", None)
+        if held is None or held[0] != state:
+            row = self._records.one(_LATEST)
+            held = self._known.until = (state, str(row[0]) if row else "")
+        return held[1]
 
     @property
     def count(self) -> int:
