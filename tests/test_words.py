@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from index.syllables import fold
 from ingest.words import segment
 
 
@@ -18,13 +19,12 @@ def test_words_of_several_syllables_are_found():
 
 
 @settings(max_examples=60, deadline=None)
+@example("UÝ")
 @given(st.text(max_size=200))
 def test_any_text_is_accepted_and_no_letter_is_lost(text):
     (words,) = segment([text])
-    kept = "".join(words)
-    assert sum(c in kept for c in set(text) if c.isascii() and c.isalnum()) == len(
-        {c for c in text if c.isascii() and c.isalnum()}
-    )
+    kept = fold("".join(words))  # underthesea sets some marks anew, `UÝ` becomes `ÚY`
+    assert {c.lower() for c in text if c.isascii() and c.isalnum()} <= set(kept)
 
 
 @pytest.mark.parametrize(
