@@ -14,7 +14,7 @@ import transformers
 from sentence_transformers import SentenceTransformer
 
 from index.arithmetic import Arithmetic, allows_whole_numbers
-from index.batches import batches
+from index.embedding_batches import batches
 from index.encoded import Encoded
 from index.whole_numbers import in_whole_numbers
 

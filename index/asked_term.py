@@ -32,6 +32,12 @@ def ways_of_asking() -> tuple[AskedTerm, ...]:
     )
 
 
+@cache
+def defining_words() -> tuple[str, ...]:
+    """The syllables that follow a term where a line defines it."""
+    return tuple(record["word"] for record in tables("asked_terms.toml")["defining"])
+
+
 def asked_term(question: str) -> tuple[str, ...]:
     """The syllables of the term whose meaning a question asks for; none where it asks for another thing."""
     text = comparable_text(question).strip()

@@ -20,7 +20,7 @@ from safetensors import safe_open
 from tokenizers import Tokenizer
 
 from index.arithmetic import Arithmetic, allows_whole_numbers, quick_at_bfloat16
-from index.batches import BATCH_TOKENS, batches
+from index.embedding_batches import BATCH_TOKENS, batches
 from index.encoded import Encoded
 from index.whole_numbers import in_whole_numbers
 

@@ -13,9 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.arithmetic import WHOLE_NUMBERS as WHOLE_NUMBERS
 from index.arithmetic import Arithmetic
-from index.batches import BATCH_TOKENS
+from index.embedding_batches import BATCH_TOKENS
 from index.encoded import Encoded, Loaded
 from index.encoded import Vectors as Vectors
 from index.errors import Unusable

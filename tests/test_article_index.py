@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from index.articles.records import ArticleText
 from index.articles.searching import ArticleIndex
 from index.articles.windows_store import Windows, progress_of
 from index.errors import Unusable
+from index.weights import weights
 from tests.article_encoding_double import MODEL, DoubleEncoder
 
 DRUGS = "(Điều 1 Luật số 73/2021/QH14 Phòng, chống ma túy ngày 30/03/2021 của Quốc hội, có hiệu lực)"
@@ -166,6 +169,17 @@ def test_vectors_keep_the_numbers_that_they_were_made_in(tmp_path, monkeypatch):
     build(tmp_path, ARTICLES[:4], model=MODEL)
     assert progress_of(folder.served(tmp_path)).arithmetic == "bfloat16"
     assert len(DoubleEncoder.asked) == progress_of(folder.served(tmp_path)).of, "none is taken over from int8"
+
+
+def test_weights_without_the_late_comparison_leave_the_learned_order_out(home, monkeypatch):
+    asked: list[str] = []
+    monkeypatch.setattr(searching, "learned_order", asked.append)
+    with ArticleIndex.open(home) as index:
+        reading = index.read("sản xuất muối")
+        assert index.find(reading, 3)
+        assert len(asked) == 1
+        assert index.find(reading, 3, weighing=replace(weights().articles, late=0.0))
+        assert len(asked) == 1
 
 
 def _killed(stage, done, _total):

@@ -9,10 +9,13 @@ from index.articles.learned_order import FILE, LearnedOrder, learned_order
 from index.articles.lines import ArticleLines, LineWriter
 from index.articles.ordering import Candidates, in_learned_order
 from index.articles.reading import Reading, content
+from index.articles.reading import read as reading_of
 from index.articles.records import Signals
 from index.articles.traits import TRAITS, traits
-from index.asked_term import asked_term, ways_of_asking
+from index.asked_term import asked_term, defining_words, ways_of_asking
+from index.marks import SyllablePairs
 from index.syllables import words
+from ingest.vocabulary import tables
 
 ACT = "Quy định về quản lý sản xuất, kinh doanh muối"
 ARTICLES = [
@@ -58,6 +61,32 @@ def test_each_way_of_asking_for_a_term_is_the_first_that_fits_its_examples(way):
 @pytest.mark.parametrize("question", ["Ai cấp giấy phép lái xe?", "Mức lương tối thiểu vùng năm 2022", ""])
 def test_other_questions_ask_for_no_term(question):
     assert asked_term(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "line", "term"),
+    [(one["word"], *pair) for one in tables("asked_terms.toml")["defining"] for pair in one["lines"]],
+)
+def test_a_line_of_the_vocabulary_defines_its_term(tmp_path, word, line, term):
+    assert word in defining_words()
+    assert word in words(line)
+    writer = LineWriter()
+    writer.add(ACT, "Giải thích từ ngữ", line)
+    writer.write(tmp_path)
+    table = traits(ArticleLines(tmp_path), words(term), words(term), [0], *of_one())
+    assert of(table, "defined") == [1.0]
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("theo điều 6 của Luật Tiếp cận thông tin", {"6"}),
+        ("Khoản 2 Điều 12a và các điều 7, 8 nói gì?", {"12a", "7", "8"}),
+        ("Điều này được hiểu thế nào? Điều nào đúng?", set()),
+    ],
+)
+def test_articles_that_a_question_names_are_read_as_citations_are(question, named):
+    assert reading_of(question, SyllablePairs.of([])).provisions == named
 
 
 def of(table, name):
@@ -135,7 +164,7 @@ def test_arrays_give_what_the_trees_give(tmp_path):
         ids = [str(at) for at in range(20)]
         right = int(table[:, TRAITS.index("defined")].argmax())
         fused = chance.random(20).astype(np.float32) / 10
-        asked.append(order.Asked(f"set {number % 2}", str(number), ids, table, fused, {str(right): 1}))
+        asked.append(order.Judged(f"set {number % 2}", str(number), ids, table, fused, {str(right): 1}))
     trees = [order.grown(asked, seed) for seed in (1, 2)]
     order.write(trees, "r", tmp_path / "order.npz")
     kept = learned_order("r", tmp_path / "order.npz")

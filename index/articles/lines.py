@@ -19,8 +19,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.articles.asked import Asked
 from index.articles.mapped import mapped
+from index.articles.question_syllables import QuestionSyllables
 from index.syllables import words
 
 _VOCABULARY = "line_syllables.json"
@@ -182,7 +182,7 @@ class ArticleLines:
 
     def held(self, asked: Sequence[str], rows: Sequence[int]) -> Held:
         """What each line of these articles holds of a question's syllables."""
-        question = Asked.of(self._numbers(asked))
+        question = QuestionSyllables.of(self._numbers(asked))
         first, last = _spans(self._articles, np.asarray(rows, np.int64))
         counts = last - first
         starts = np.cumsum(counts) - counts
@@ -224,8 +224,7 @@ class ArticleLines:
         `late` syllables, the numbering of the line, may stand before the term.
         """
         numbers = np.array(self._numbers(term), np.int64)
-        ends = np.asarray(self._ends[lines])
-        starts = np.where(lines > 0, self._ends[np.maximum(lines - 1, 0)], 0)
+        starts, ends = _spans(self._ends, lines)
         found = np.full(len(lines), -1, np.int64)
         for before in range(late, -1, -1):
             first = starts + before

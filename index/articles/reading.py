@@ -5,8 +5,8 @@ Reads: a question, the syllable table of an index. Writes: Reading.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,8 +20,7 @@ from index.marks import SyllablePairs, SyllableStatistics, restore
 from index.syllables import comparable_text, syllables, words
 from index.weights import weights
 from index.wording import wording
-
-_PROVISION = re.compile(r"\bđiều (\d+[a-zđ]?)\b")
+from ingest.citations import provision
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +62,19 @@ def read(question: str, table: SyllableStatistics) -> Reading:
         text=whole,
         syllables=tuple(words(whole)),
         content=content(whole),
-        provisions=frozenset(_PROVISION.findall(comparable_text(whole))),
+        provisions=frozenset(_named(whole)),
         term=asked_term(whole),
         restored=restored if restored != text else None,
     )
+
+
+def _named(question: str) -> Iterator[str]:
+    """The numbers of the articles that a question names, the article itself or a part of it."""
+    for reference in provision.find(question):
+        for one in reference.provisions:
+            number = one.partition("Điều ")[2].partition(" ")[0].lower()
+            if number and number != "này":
+                yield number
 
 
 def content(question: str) -> tuple[str, ...]:

@@ -167,7 +167,7 @@ class ArticleIndex:
     def _order(self, vectors: _Vectors, used: ArticleWeights) -> LearnedOrder | None:
         """The learned order, where all vectors are there and are those that it was learned with."""
         progress = vectors.windows.progress
-        if not used.ordered or progress.done < progress.of or not progress.late:
+        if not used.ordered or not used.late or not progress.late or not progress.complete:
             return None
         return learned_order(self.manifest.revision)
 

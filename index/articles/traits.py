@@ -16,11 +16,10 @@ from numpy.typing import NDArray
 
 from index.articles.lines import ArticleLines, Held
 from index.articles.records import Signals
+from index.asked_term import defining_words
 
 Floats = NDArray[np.float32]
 _RANKED = ("words", "meaning", "whole", "late", "title")
-_DEFINING = ("là", "được", "gồm", "bao")
-"""Syllables that follow a term where it is defined."""
 _NUMBERING = 2
 """Syllables of a line's number."""
 _SHARPNESS = 25.0
@@ -118,7 +117,7 @@ def _defined(lines: ArticleLines, held: Held, term: Sequence[str]) -> Floats:
     if not term:
         return np.zeros(len(held.starts), np.float32)
     after = lines.beginning(held.lines, term, _NUMBERING)
-    defining = np.isin(after, [lines.number(word) for word in _DEFINING])
+    defining = np.isin(after, [lines.number(word) for word in defining_words()])
     told = np.where(after >= 0, np.where(defining, 1.0, 0.5), 0.0)
     return np.asarray(np.maximum.reduceat(np.where(held.body, told, 0.0), held.starts), np.float32)
 

@@ -2,8 +2,8 @@
 
     python -m index.training.fusion --index HOME QUERIES QRELS [--index HOME QUERIES QRELS …]
 
-Every home is an article index that `cancu evaluate --cache` keeps. One weight after another is changed a
-little as long as all sets together rank better by it (coordinate ascent), starting from the program's.
+Every HOME is the folder `index` of what `cancu evaluate --cache` keeps. One weight after another is changed
+a little as long as all sets together rank better by it (coordinate ascent), starting from the program's.
 Writing the result into weights.toml is left to a person.
 
 Reads: article indexes, questions with judgements. Writes: lines.
@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -23,11 +23,10 @@ from numpy.typing import NDArray
 from index.articles.fusion import SIGNALS
 from index.articles.searching import ArticleIndex
 from index.evaluation import beir
-from index.evaluation.metrics import ndcg
+from index.training import judged
 from index.training.partition import weighed_on
 from index.weights import weights
 
-_DEPTH = 10
 _CANDIDATES = 300
 _STEPS = (-0.4, -0.2, -0.1, -0.05, 0.05, 0.1, 0.2, 0.4)
 _ROUNDS = 6
@@ -46,8 +45,7 @@ class Weighed:
 
     def score(self, by: Floats) -> float:
         """nDCG@10 of the order that these weights give."""
-        order = np.argsort(-(self.signals @ by), kind="stable")[:_DEPTH]
-        return ndcg([self.ids[at] for at in order], self.grades, _DEPTH)
+        return judged.score(self.ids, self.signals @ by, self.grades)
 
 
 def weighed(home: Path, queries: Path, qrels: Path) -> list[Weighed]:
@@ -58,10 +56,9 @@ def weighed(home: Path, queries: Path, qrels: Path) -> list[Weighed]:
         for number, question in beir.queries(queries).items():
             if not weighed_on(number) or not grades.get(number):
                 continue
-            hits = index.search(question, _CANDIDATES)
-            rows = [astuple(hit.signals) for hit in hits if hit.signals]
-            signals = np.array(rows, np.float32).reshape(-1, len(SIGNALS))
-            found.append(Weighed([hit.id for hit in hits], signals, grades[number]))
+            best = index.candidates(index.read(question), _CANDIDATES)
+            signals = np.stack([best.signals[name] for name in SIGNALS], axis=1)
+            found.append(Weighed([index.ids[row] for row in best.rows], signals, grades[number]))
     return found
 
 

@@ -23,6 +23,7 @@ import torch.nn.functional as F  # noqa: N812 - the name that everybody knows
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from index.arithmetic import WHOLE_NUMBERS
 from index.articles.late import BITS, PROJECTION
 from index.model import REVISION
 
@@ -159,8 +160,6 @@ def write(network: Network, folder: Path) -> None:
 
 def tell_settings(folder: Path) -> None:
     """Writes into a model's folder which weights it holds, and that they may be run in whole numbers."""
-    from index.embedding import WHOLE_NUMBERS
-
     path = folder / "config_sentence_transformers.json"
     digest = hashlib.sha256()
     for name in ("model.safetensors", PROJECTION, "tokenizer.json"):

@@ -2,11 +2,11 @@
 
     python -m index.training.order --index HOME QUERIES QRELS … [--beside HOME QUERIES QRELS …] [--out FILE]
 
-Every home is an article index that `cancu evaluate --cache` keeps, those of `--index` made with the model
-that the order is for. Its signals are better for questions that it learned from than they will be for others,
-so these are left out; `--beside` adds all questions as they look to another model, which has not remembered
-them. Questions that are held out are not looked at. LambdaMART starts from the fused score, so that the trees
-learn to correct it.
+Every HOME is the folder `index` of what `cancu evaluate --cache` keeps, those of `--index` made with the
+model that the order is for. Its signals are better for questions that it learned from than they will be for
+others, so these are left out; `--beside` adds all questions as they look to another model, which has not
+remembered them. Questions that are held out are not looked at. LambdaMART starts from the fused score, so
+that the trees learn to correct it.
 
 Reads: article indexes, questions with judgements. Writes: the trees, as arrays; lines.
 """
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,11 +28,10 @@ from index.articles.ordering import table
 from index.articles.searching import ArticleIndex
 from index.articles.traits import TRAITS
 from index.evaluation import beir
-from index.evaluation.metrics import ndcg
-from index.training.partition import trained_on, weighed_on
+from index.training import judged
+from index.training.partition import held_out, weighed_on
 from index.weights import weights
 
-_DEPTH = 10
 _SEEDS = (1, 2, 3)
 _FOLDS = 5
 _SCALE = 28.0
@@ -59,7 +58,7 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Judged:
     """A question's candidates: ids, what distinguishes them, their fused score, which are right."""
 
     of: str
@@ -78,27 +77,30 @@ class Asked:
 
     def score(self, scores: Floats) -> float:
         """nDCG@10 of the order that scores give."""
-        order = np.argsort(-scores, kind="stable")[:_DEPTH]
-        return ndcg([self.ids[at] for at in order], self.grades, _DEPTH)
+        return judged.score(self.ids, scores, self.grades)
 
 
-def questions(files: Sequence[Path], counts: float) -> Iterator[Asked]:
-    """The candidates of the questions that are not held out; of these, by what they count, not all."""
+def questions(files: Sequence[Path], counts: float, wanted: Callable[[str], bool]) -> Iterator[Judged]:
+    """The candidates of the questions of a set that are wanted, by their id."""
     home, queries, qrels = files
     grades, count = beir.qrels(qrels), weights().articles.ordered
     with ArticleIndex.open(home) as index:
         for number, question in beir.queries(queries).items():
-            if not grades.get(number) or not (weighed_on(number) or (counts < _OWN and trained_on(number))):
+            if not wanted(number) or not grades.get(number):
                 continue
             reading = index.read(question)
             found = index.candidates(reading, count)
             ids = [index.ids[row] for row in found.rows]
             looked_at = table(index.lines, reading, found)
             of = queries.parent.name
-            yield Asked(of, number, ids, looked_at, found.fused, grades[number], counts)
+            yield Judged(of, number, ids, looked_at, found.fused, grades[number], counts)
 
 
-def grown(asked: Sequence[Asked], seed: int) -> Any:  # noqa: ANN401 - a lightgbm.Booster
+def _not_held_out(number: str) -> bool:
+    return not held_out(number)
+
+
+def grown(asked: Sequence[Judged], seed: int) -> Any:  # noqa: ANN401 - a lightgbm.Booster
     """Trees of one seed."""
     import lightgbm
 
@@ -114,7 +116,7 @@ def grown(asked: Sequence[Asked], seed: int) -> Any:  # noqa: ANN401 - a lightgb
     return lightgbm.train(_GROWTH | seeds, data, _TREES)
 
 
-def cross_validated(asked: Sequence[Asked]) -> Floats:
+def cross_validated(asked: Sequence[Judged]) -> Floats:
     """nDCG@10 of each question by trees that were grown on others, whichever model it was asked with."""
     numbers = sorted({one.number for one in asked})
     of_number = dict(zip(numbers, np.random.default_rng(0).integers(0, _FOLDS, len(numbers)), strict=True))
@@ -155,11 +157,11 @@ def write(boosters: Sequence[Any], revision: str, path: Path) -> None:
     )
 
 
-_Asked = tuple[tuple[Mapping[str, Any], bool], ...]
+_Way = tuple[tuple[Mapping[str, Any], bool], ...]
 """The questions on the way to a leaf, with the answers that lead there."""
 
 
-def _leaves(node: Mapping[str, Any], asked: _Asked) -> Iterator[tuple[float, _Asked]]:
+def _leaves(node: Mapping[str, Any], asked: _Way) -> Iterator[tuple[float, _Way]]:
     if "leaf_value" in node:
         yield node["leaf_value"], asked
         return
@@ -188,8 +190,8 @@ def main() -> None:
         )
     parser.add_argument("--out", type=Path, default=FILE)
     given = parser.parse_args()
-    asked = [one for files in given.index for one in questions(files, _OWN)]
-    asked += [one for files in given.beside for one in questions(files, 1.0)]
+    asked = [one for files in given.index for one in questions(files, _OWN, weighed_on)]
+    asked += [one for files in given.beside for one in questions(files, 1.0, _not_held_out)]
     with ArticleIndex.open(given.index[0][0]) as index:
         revision = index.manifest.revision
     before = np.array([one.score(one.fused) for one in asked])

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionSyllables:
     """The different syllables of a question and its different pairs of neighbours, by number."""
 
     single: NDArray[np.int64]
@@ -22,7 +22,7 @@ class Asked:
     right: NDArray[np.int64]
 
     @classmethod
-    def of(cls, numbers: Sequence[int]) -> Asked:
+    def of(cls, numbers: Sequence[int]) -> QuestionSyllables:
         """The question with these syllables; numbers below 0 are of those that no article has."""
         pairs = list(dict.fromkeys(pairwise(numbers)))
         return cls(
