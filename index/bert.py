@@ -29,6 +29,8 @@ Tensor = Any
 Linear = Callable[[Tensor], Tensor]
 Norm = Callable[[Tensor], Tensor]
 _PARTS = ("query", "key", "value")
+_WIDTHS = 16
+"""Batches are as wide as a multiple of this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Bert:
     def run(self, texts: Sequence[str], *, tokens: bool) -> Iterator[Encoded]:
         """Embeds texts, prompts and all, batch by batch."""
         read = [one.ids for one in self._tokenizer.encode_batch(list(texts))]
-        for places in batches([len(ids) for ids in read]):
+        for places in batches([_width(len(ids), len(read)) for ids in read]):
             with torch.inference_mode():
                 yield self._encoded([read[at] for at in places], places, tokens=tokens)
 
@@ -86,7 +88,7 @@ class Bert:
 
     def _encoded(self, read: Sequence[list[int]], places: list[int], *, tokens: bool) -> Encoded:
         lengths = torch.tensor([len(ids) for ids in read])
-        width = int(lengths.max())
+        width = _width(int(lengths.max()), len(read))
         ids = torch.tensor([[*one, *[0] * (width - len(one))] for one in read])
         there = None if int(lengths.min()) == width else torch.arange(width) < lengths[:, None]
         found = self._hidden(ids, there)
@@ -119,6 +121,15 @@ class Bert:
             near += bias
         taken = torch.matmul(torch.softmax(near, -1), heads[2])
         return taken.transpose(1, 2).reshape(texts, width, -1).to(self._numbers)
+
+
+def _width(tokens: int, texts: int) -> int:
+    """Places of a text of so many tokens among so many texts.
+
+    The processor's library keeps code and memory for every shape that it has seen, so texts by the thousand
+    come in few shapes; a question alone is not made longer.
+    """
+    return tokens if texts == 1 else -(-tokens // _WIDTHS) * _WIDTHS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -74,6 +74,10 @@ class Embedder:
         """Vectors of texts that are to be found, and those of their tokens; at least one text."""
         return self._encode_tokens(texts, _PASSAGE)
 
+    def passage_batches(self, texts: Sequence[str]) -> Iterator[Encoded]:
+        """As `passages_and_tokens`, a batch at a time: the tokens of many texts fill memory."""
+        return self._batches(texts, _PASSAGE, tokens=True)
+
     def query_and_tokens(self, text: str) -> tuple[Vectors, Vectors]:
         """The vector of a question, and those of its tokens."""
         vectors, tokens = self._encode_tokens([text], _QUERY)
@@ -106,12 +110,15 @@ class Embedder:
         return _in_order(self._run(texts, roles, tokens=False))
 
     def _run(self, texts: Sequence[str], roles: tuple[str, ...], *, tokens: bool) -> list[Encoded]:
+        return list(self._batches(texts, roles, tokens=tokens))
+
+    def _batches(self, texts: Sequence[str], roles: tuple[str, ...], *, tokens: bool) -> Iterator[Encoded]:
         loaded = self.load()
         if self.model.segmented:
             texts = [" ".join(word.replace(" ", "_") for word in found) for found in words.segment(texts)]
         role = next((name for name in roles if name in loaded.prompts), None)
         prompt = (loaded.prompts[role] if role else None) or ""
-        return list(loaded.run([prompt + text for text in texts], tokens=tokens))
+        return loaded.run([prompt + text for text in texts], tokens=tokens)
 
 
 def _in_order(found: Sequence[Encoded]) -> Vectors:

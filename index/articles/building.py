@@ -26,8 +26,8 @@ from index.articles.late import Signs
 from index.articles.lines import LineWriter
 from index.articles.records import ArticleText
 from index.articles.syllable_table import PairCounter
-from index.articles.windows import MOST, embedded, windows
-from index.articles.windows_store import Digests, Rows, Windows, WindowWriter, progress_of
+from index.articles.windows import MOST, WindowTexts
+from index.articles.windows_store import Digests, Windows, WindowWriter, progress_of
 from index.embedding import Embedder, Vectors
 from index.model import Model, located
 from index.syllables import words
@@ -60,16 +60,18 @@ def build(
     say = progress or (lambda _stage, _done, _of: None)
     model = model or located()
     texts = list(articles)
-    key = _key(texts, model)
+    key, ids, taken_apart = _key(texts, model), [one.id for one in texts], _headed(texts)
+    del texts  # all of the law: memory that is wanted for what follows
     folder = folders.parts(home, key)
     before = folders.served(home)
-    taken_apart = _headed(texts)
     if before != folder:
-        _build_lexical(folder, texts, taken_apart, say)
-        told = folders.Manifest(key, len(texts), _SCHEME, model.name, model.revision, model.setting)
+        _build_lexical(folder, ids, taken_apart, say)
+        told = folders.Manifest(key, len(ids), _SCHEME, model.name, model.revision, model.setting)
         folders.publish(home, folder, told)
     if vectors:
-        _build_vectors(folder, before, taken_apart, model, say)
+        to_embed = WindowTexts.of(taken_apart)
+        del taken_apart
+        _build_vectors(folder, before, to_embed, model, say)
         folders.remove_others(home, folder)
     return folder
 
@@ -86,13 +88,9 @@ def _headed(texts: Sequence[ArticleText]) -> list[Headed]:
     return [headed(one, titles) for one in texts]
 
 
-def _build_lexical(
-    folder: Path, texts: Sequence[ArticleText], articles: Sequence[Headed], say: Progress
-) -> None:
+def _build_lexical(folder: Path, ids: Sequence[str], articles: Sequence[Headed], say: Progress) -> None:
     folders.clear(folder)
-    (folder / folders.IDS).write_text(
-        json.dumps([one.id for one in texts], ensure_ascii=False), encoding="utf-8"
-    )
+    (folder / folders.IDS).write_text(json.dumps(ids, ensure_ascii=False), encoding="utf-8")
     (folder / folders.PROVISIONS).write_text(
         json.dumps([one.provision for one in articles], ensure_ascii=False), encoding="utf-8"
     )
@@ -114,38 +112,25 @@ def _build_lexical(
 
 
 def _build_vectors(
-    folder: Path, before: Path | None, articles: Sequence[Headed], model: Model, say: Progress
+    folder: Path, before: Path | None, windows: WindowTexts, model: Model, say: Progress
 ) -> None:
     found = progress_of(folder)
     if found is not None and found.complete and nearest.indexed(folder) == found.of:
         say("vectors", found.of, found.of)
         return
-    rows, texts = _windows(articles)
-    digests = np.array([_digest(text) for text in texts], np.uint64)
+    digests = np.fromiter(map(_digest, windows.texts()), np.uint64, len(windows))
     arithmetic = found.arithmetic if found else quickest()
     encoder = ArticleEncoder(Embedder(model, os.cpu_count() or 1, arithmetic))
     known = _Known.of(before, folder, model, arithmetic)
     late = encoder.projection is not None
-    begun = windows_store.Progress(encoder.embedder.dimension, 0, len(rows), late, arithmetic)
-    writer = WindowWriter(folder, rows, digests, begun)
+    begun = windows_store.Progress(encoder.embedder.dimension, 0, len(windows), late, arithmetic)
+    writer = WindowWriter(folder, windows.rows, digests, begun)
     try:
-        _embed(writer, texts, digests, encoder, known, say)
+        _embed(writer, windows, digests, encoder, known, say)
     finally:
         writer.close()
     _make_searchable(folder)
-    say("vectors", len(texts), len(texts))
-
-
-def _windows(articles: Sequence[Headed]) -> tuple[Rows, list[str]]:
-    """All windows, the first ones of all articles first; texts of about one length lie together."""
-    cut = [windows(one.text) for one in articles]
-    rows: list[int] = []
-    texts: list[str] = []
-    for nth in range(max(map(len, cut), default=0)):
-        these = [row for row, found in enumerate(cut) if nth < len(found)]
-        rows += these
-        texts += [embedded(articles[row].act, articles[row].title, cut[row][nth]) for row in these]
-    return np.array(rows, np.int32), texts
+    say("vectors", len(windows), len(windows))
 
 
 def _digest(text: str) -> int:
@@ -154,19 +139,19 @@ def _digest(text: str) -> int:
 
 def _embed(
     writer: WindowWriter,
-    texts: Sequence[str],
+    windows: WindowTexts,
     digests: Digests,
     encoder: ArticleEncoder,
     known: _Known,
     say: Progress,
 ) -> None:
-    marks = [share for share in _INDEXED_AT if share * len(texts) > writer.progress.done]
+    marks = [share for share in _INDEXED_AT if share * len(windows) > writer.progress.done]
     while not writer.progress.complete:
         at = writer.progress.done
-        say("vectors", at, len(texts))
-        here = slice(at, at + _AT_ONCE)
-        writer.append(*known.completed(texts[here], digests[here], encoder))
-        while marks and writer.progress.done >= marks[0] * len(texts):
+        say("vectors", at, len(windows))
+        texts = list(windows.texts(at, at + _AT_ONCE))
+        writer.append(*known.completed(texts, digests[at : at + _AT_ONCE], encoder))
+        while marks and writer.progress.done >= marks[0] * len(windows):
             marks.pop(0)
             if writer.progress.done >= nearest.EXACT_BELOW:
                 _make_searchable(writer.folder)

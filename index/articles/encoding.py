@@ -38,8 +38,13 @@ class ArticleEncoder:
         """Vectors of windows, and the signs of their tokens (none where the model has no late stage)."""
         if self.projection is None:
             return self.embedder.passages(texts), []
-        vectors, tokens = self.embedder.passages_and_tokens(texts)
-        return vectors, [signs(one, self.projection) for one in tokens]
+        vectors = np.empty((len(texts), self.embedder.dimension), np.float32)
+        found: dict[int, Signs] = {}
+        for batch in self.embedder.passage_batches(texts):
+            vectors[batch.places] = batch.vectors
+            for at, tokens in zip(batch.places, batch.tokens, strict=True):
+                found[at] = signs(tokens, self.projection)
+        return vectors, [found[at] for at in range(len(texts))]
 
     def _question(self, text: str) -> tuple[Vectors, Floats | None]:
         if self.projection is None:

@@ -5,7 +5,13 @@ Reads: an article's text. Writes: windows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.articles.heading import Headed
 
 WORDS = 100
 """Words of a window: with its heading it fills what the model was trained on."""
@@ -45,3 +51,42 @@ def _cut(text: str) -> Iterator[list[str]]:
 def embedded(act: str, title: str, window: str) -> str:
     """What the model reads of a window: the act, the article, the words."""
     return " | ".join(part for part in (act, title, window) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowTexts:
+    """What the model reads of many articles, the first windows of all of them first.
+
+    So texts of about one length lie together. They are put together when they are asked for: all at once
+    they are as large as the law.
+    """
+
+    rows: NDArray[np.int32]
+    """Which article each window is of."""
+    _nth: NDArray[np.int8]
+    _headings: list[tuple[str, str]]
+    _cut: list[list[str]]
+
+    @classmethod
+    def of(cls, articles: Iterable[Headed]) -> WindowTexts:
+        """The windows of these articles."""
+        headings, cut = [], []
+        for one in articles:
+            headings.append((one.act, one.title))
+            cut.append(windows(one.text))
+        counts = np.array([len(found) for found in cut], np.int32)
+        each = [np.flatnonzero(counts > nth).astype(np.int32) for nth in range(int(counts.max(initial=0)))]
+        nths = [np.full(len(rows), nth, np.int8) for nth, rows in enumerate(each)]
+        empty = [np.empty(0, np.int32)]
+        return cls(
+            np.concatenate(each or empty), np.concatenate(nths or empty).astype(np.int8), headings, cut
+        )
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def texts(self, start: int = 0, end: int | None = None) -> Iterator[str]:
+        """The texts of the windows from `start` up to `end`."""
+        for row, nth in zip(self.rows[start:end].tolist(), self._nth[start:end].tolist(), strict=True):
+            act, title = self._headings[row]
+            yield embedded(act, title, self._cut[row][nth])
