@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -59,6 +60,7 @@ class ArticleIndex:
         self.words = ArticleWords(folder / folders.LEXICAL)
         self._opening = threading.Lock()
         self._vectors: _Vectors | None = None
+        self._beside = ThreadPoolExecutor(thread_name_prefix="words")  # words, while the model reads
 
     @classmethod
     def open(cls, home: Path) -> ArticleIndex:
@@ -191,26 +193,33 @@ class ArticleIndex:
     def _weighed(
         self, reading: Reading, proposed: int, mode: Mode, vectors: _Vectors, used: ArticleWeights
     ) -> Candidates:
+        beside = self._beside.submit(self._proposed, reading, proposed, used) if mode == "fused" else None
         vector, tokens = self.encoder.question(reading.text)
         near = _articles_of(vectors, vector, max(used.windows, proposed))
-        lexical: dict[int, float] = {}
-        if mode == "fused":
-            lexical = dict(self.words.search(reading.syllables, _fields(used), proposed))
-            lacking = [row for row in near if row not in lexical]
-            lexical |= dict(self.words.scores(reading.syllables, _fields(used), lacking))
+        lexical = beside.result() if beside else {}
         rows = list(dict.fromkeys([*lexical, *near]))
         if not rows:
             return Candidates([], {}, np.empty(0, np.float32))
+        lacking = rows[len(lexical) :]
+        further = self._beside.submit(self._scored, reading, lacking, used) if beside else None
         meaning = _meaning(vectors.windows, vector, rows)
+        said = self._by_lines(reading, rows) if mode == "fused" else {}
+        if further:
+            lexical |= further.result()
         signals = {
             "words": over_best(np.array([lexical.get(row, 0.0) for row in rows], np.float32)),
             "meaning": in_band(meaning, used.meaning_low, used.meaning_high),
+            **said,
         }
-        if mode == "fused":
-            signals |= self._by_lines(reading, rows)
         if mode == "fused" and tokens is not None and used.late and vectors.windows.progress.late:
             signals["late"] = _compared(vectors.windows, tokens, rows, fused(signals, mode, used), used)
         return Candidates(rows, signals, fused(signals, mode, used))
+
+    def _proposed(self, reading: Reading, count: int, used: ArticleWeights) -> dict[int, float]:
+        return dict(self.words.search(reading.syllables, _fields(used), count))
+
+    def _scored(self, reading: Reading, rows: Sequence[int], used: ArticleWeights) -> dict[int, float]:
+        return dict(self.words.scores(reading.syllables, _fields(used), rows))
 
     def _by_lines(self, reading: Reading, rows: Sequence[int]) -> dict[str, Floats]:
         """What the articles' lines, titles, acts and numbers say of a question."""
