@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -201,3 +203,15 @@ def test_a_damaged_manifest_is_told(home):
     (folder.served(home) / "manifest.json").write_text("{", encoding="utf-8")
     with pytest.raises(Unusable, match="bị hỏng"):
         ArticleIndex.open(home)
+
+
+def test_threads_that_look_words_up_end_with_the_index(home):
+    with ArticleIndex.open(home) as index:
+        index.search("Trách nhiệm của Bộ Y tế", 3)
+        helping = [one for one in threading.enumerate() if one.name.startswith("words")]
+        assert helping
+    del index
+    gc.collect()
+    for one in helping:
+        one.join(5)
+    assert not any(one.is_alive() for one in helping)

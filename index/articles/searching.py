@@ -9,6 +9,7 @@ Reads: an article index, a question. Writes: ArticleHit records.
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -60,7 +61,8 @@ class ArticleIndex:
         self.words = ArticleWords(folder / folders.LEXICAL)
         self._opening = threading.Lock()
         self._vectors: _Vectors | None = None
-        self._beside = ThreadPoolExecutor(thread_name_prefix="words")  # words, while the model reads
+        self._beside = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="words")
+        """Looks words up while the model reads; its threads end with the index that they serve."""
 
     @classmethod
     def open(cls, home: Path) -> ArticleIndex:
