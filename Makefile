@@ -7,11 +7,16 @@ TORCH ?= torch==2.13.0
 TORCH_INDEX ?=
 PORT ?= 8138
 
-.PHONY: run test lint bench bench-ablations bench-codification bench-retrieval bench-growth peers bench-peers lock clean
+.PHONY: run test debian-packages lint bench bench-ablations bench-codification bench-retrieval bench-growth peers bench-peers lock clean
 
 run: $(VENV)/.run
 	$(VENV)/bin/cancu build
 	$(VENV)/bin/cancu serve --port $(PORT)
+
+# What the tests drive beside Python; the program says what it does without. Needs root.
+debian-packages:
+	apt-get install -y -q --no-install-recommends chromium fonts-dejavu-core libreoffice-writer-nogui \
+	  tesseract-ocr tesseract-ocr-vie
 
 test: lint
 	$(VENV)/bin/pytest -n 2
