@@ -1,0 +1,124 @@
+"""How well a text reads in an encoding: which of its words become Vietnamese, which cease to be.
+
+Reads: str. Writes: Evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.encodings.tables import SIGNS, Encoding, as_windows, convert
+from ingest.syllables import is_syllable
+
+_WORD = re.compile(r"[^\t-\r -@\[-`{-\x7f]+")
+_ASCII = re.compile(r"[A-Za-z]+")
+_UNICODE = re.compile(r"[\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c\u017f-\u0191\u0193-\u02c5\u0300-\u036f\u1ea0-\u1eff]")
+"""Letters that no old encoding shows: where they stand in a word, it is Unicode."""
+_EDGES = "“”‘’«»–—…•·\u00a0§"
+_TRAILING = "²³¹°®™†‡"
+_PARTS = re.compile(r"[–—…’‘“”\u00a0]+")
+_SHORT_FORM = re.compile(r"[A-ZĐƯ]*Đ[A-ZĐƯ]*")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Counts of the words that an encoding would change."""
+
+    words: int = 0
+    gained: int = 0
+    """Words that are Vietnamese only as the encoding reads them."""
+    lost: int = 0
+    """Words that are Vietnamese only as they stand."""
+    good: int = 0
+    """Words that are Vietnamese as the encoding reads them."""
+
+    @property
+    def share(self) -> float:
+        """The part of the words that are Vietnamese as the encoding reads them, from 0 to 1."""
+        return self.good / self.words if self.words else 0.0
+
+
+def is_unicode(chunk: str) -> bool:
+    """Whether a word holds a letter that only Unicode has."""
+    return _UNICODE.search(chunk) is not None
+
+
+def unicode_words(text: str) -> int:
+    """How many Vietnamese words of a text can only be Unicode."""
+    return sum(1 for chunk in chunks(text) if is_unicode(chunk) and reads(chunk))
+
+
+def chunks(text: str) -> Iterator[str]:
+    """The words of a text that hold more than ASCII letters, whatever signs stand for their letters."""
+    return (word for word in _WORD.findall(text) if not _ASCII.fullmatch(word))
+
+
+def replaced(text: str, read: Callable[[str], str]) -> str:
+    """A text with those words read in another way."""
+    return _WORD.sub(lambda match: match.group() if _ASCII.fullmatch(match.group()) else read(match.group()), text)
+
+
+def weigh(text: str, item: Encoding) -> Evidence:
+    """What speaks for a text being in an encoding, and what against it."""
+    words = gained = lost = good = 0
+    for chunk in chunks(text):
+        if is_unicode(chunk):
+            continue
+        read = as_read(chunk, item)
+        if read == chunk:
+            continue
+        now, before = reads(read), reads(chunk)
+        words += 1
+        good += now
+        gained += now and not before
+        lost += before and not now
+    return Evidence(words, gained, lost, good)
+
+
+def read_in(text: str, item: Encoding) -> str:
+    """A text as an encoding reads it; words with letters that only Unicode has stay."""
+    return replaced(text, lambda chunk: chunk if is_unicode(chunk) else as_read(chunk, item))
+
+
+@lru_cache(maxsize=65536)
+def as_read(chunk: str, item: Encoding) -> str:
+    """A word as an encoding reads it; quotes, dashes and raised figures stay where it is a word with them alone."""
+    chunk = as_windows(chunk)
+    core = chunk.strip(SIGNS)
+    if not core:
+        return chunk
+    whole = convert(chunk, item)
+    if core == chunk or reads(whole):
+        return whole if reads(whole) or core != chunk else _parted(chunk, whole, item)
+    start = chunk.index(core)
+    inner = as_read(core, item) if not core.isascii() else core
+    if core.isascii() or reads(inner):
+        return chunk[:start] + inner + chunk[start + len(core) :]
+    return _parted(chunk, whole, item)
+
+
+def _parted(chunk: str, whole: str, item: Encoding) -> str:
+    """The word with the signs inside it left alone, where that makes words; else `whole`."""
+    kept = convert(chunk, item, typography=True)
+    return kept if reads(kept) else whole
+
+
+@lru_cache(maxsize=65536)
+def reads(chunk: str) -> bool:
+    """Whether a word with the signs around it is Vietnamese: syllables, or a short form such as `NĐ`."""
+    core = chunk.strip(_EDGES).rstrip(_TRAILING + _EDGES)
+    if not core:
+        return True
+    if core.isascii() and chunk.rstrip(_EDGES)[-1:] in _TRAILING:
+        return core.isalpha()
+    return all(_is_word(part) for part in _PARTS.split(core) if part)
+
+
+def _is_word(part: str) -> bool:
+    if _LETTERS.fullmatch(part) is None:
+        return False
+    return is_syllable(part) or _SHORT_FORM.fullmatch(part) is not None
