@@ -74,6 +74,13 @@ def _read_kind(name: str, data: bytes, kind: str, limits: Limits) -> Source:
         from ingest.formats.word import read_word
 
         return read_word(name, data, limits)
+    if kind in ("doc", "rtf", "odt"):
+        from ingest.formats.office import to_word
+        from ingest.formats.word import read_word
+
+        read = read_word(name, to_word(name, data, kind, limits), limits)
+        told = f"Đọc qua LibreOffice (tệp .{kind} chuyển thành .docx)."
+        return dataclasses.replace(read, format=kind, warnings=(told, *read.warnings))
     if kind == "html":
         from ingest.formats.html import read_html
 
