@@ -1,4 +1,4 @@
-"""Whether a word is built as a Vietnamese syllable is.
+"""Whether a word is built as a Vietnamese syllable is, and whether it is a common one.
 
 Reads: a word; corpus/vocabulary/syllables.toml. Writes: bool.
 """
@@ -46,6 +46,24 @@ def is_syllable(word: str) -> bool:
     if bare not in plain:
         return False
     return bare not in stopped or (bool(tones) and tones[0] in _SHARP_OR_HEAVY)
+
+
+@lru_cache(maxsize=65536)
+def is_common(word: str) -> bool:
+    """Whether a word is one of the syllables with marks that legal texts use most, wherever its tone is put."""
+    return _apart(word) in _common()
+
+
+def _apart(word: str) -> tuple[str, str]:
+    """A word without its tones, and the tones."""
+    letters = unicodedata.normalize("NFD", word.lower())
+    return _TONE.sub("", letters), "".join(_TONE.findall(letters))
+
+
+@cache
+def _common() -> frozenset[tuple[str, str]]:
+    words: str = tables("syllables.toml")["common"]["syllables"]
+    return frozenset(map(_apart, words.split()))
 
 
 @cache

@@ -22,16 +22,22 @@ _OPENS = re.compile(
 )
 
 
-def with_capitals(text: str, *, begins: bool = True) -> str:
+def with_capitals(text: str, before: str = "", after: str = "", *, begins: bool = True) -> str:
     """A text with the capitals that its encoding could not write: `ủY BAN` is `ỦY BAN`.
 
-    `begins` says that a sentence begins with the text.
+    `before` and `after` are the lines around it, `begins` says that a sentence begins with it.
     """
     if not any(letter in _TONED for letter in text):
         return text
-    text = _in_capital_words(text)
+    lines = text.split("\n")
+    around = [before, *lines, after]
+    lines = [_in_capital_words(line, around[n], around[n + 2]) for n, line in enumerate(lines)]
+    text = "\n".join(lines)
     for name, pattern in _names():
         text = pattern.sub(name, text)
+    for name, rest in _cut_names():
+        if text.endswith(" " + name.lower()) and after.startswith(rest):
+            text = text[: -len(name)] + name
     return _OPENS.sub(lambda m: _opened(m, begins), text)
 
 
@@ -41,8 +47,8 @@ def _opened(match: re.Match[str], begins: bool) -> str:
     return match.group()[:-1] + match.group("first").upper()
 
 
-def _in_capital_words(text: str) -> str:
-    """Words that stand in capitals by their other letters, or else by the words around them."""
+def _in_capital_words(text: str, above: str, below: str) -> str:
+    """Words that stand in capitals by their other letters, or else by the words and lines around them."""
     words = list(_WORD.finditer(text))
     states = [_in_capitals(match.group()) for match in words]
     told = [state for state in states if state is not None]
@@ -50,6 +56,10 @@ def _in_capital_words(text: str) -> str:
         state is None and len(match.group()) > 1 and any(letter in _TONED for letter in match.group())
         for state, match in zip(states, words, strict=True)
     )
+    goes_on = below.lstrip()[:1].islower()
+    whole = doubtful > 1 and not goes_on
+    if doubtful == len(words):
+        whole = whole or _is_title(above) or _is_title(below)
     parts: list[str] = []
     at = 0
     for n, match in enumerate(words):
@@ -58,10 +68,16 @@ def _in_capital_words(text: str) -> str:
             before = next((known for known in reversed(states[:n]) if known is not None), None)
             after = next((known for known in states[n + 1 :] if known is not None), None)
             around = [known for known in (before, after) if known is not None]
-            state = all(around) if told else doubtful > 1
+            state = all(around) if told else whole
         parts += [text[at : match.start()], match.group().upper() if state else match.group()]
         at = match.end()
     return "".join(parts) + text[at:]
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line stands in capitals as far as its letters tell."""
+    states = [_in_capitals(match.group()) for match in _WORD.finditer(line.rpartition("\n")[2])]
+    return any(states) and all(state is not False for state in states)
 
 
 def _in_capitals(word: str) -> bool | None:
@@ -82,3 +98,9 @@ def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Names that are always written with a capital, each with how it looks without."""
     names: list[str] = tables("old_encodings.toml")["capitals"]["names"]
     return tuple((name, re.compile(rf"\b{name[0].lower()}{re.escape(name[1:])}\b")) for name in names)
+
+
+@cache
+def _cut_names() -> tuple[tuple[str, str], ...]:
+    """Those names cut by the end of a line: the first word, and how the next line begins."""
+    return tuple((first, rest) for first, _, rest in (name.partition(" ") for name, _ in _names()))

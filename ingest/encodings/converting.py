@@ -6,8 +6,10 @@ Reads: Source. Writes: Source.
 from __future__ import annotations
 
 import dataclasses
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ingest.document import Line, Source
 from ingest.encodings.capitals import with_capitals
@@ -18,7 +20,28 @@ from ingest.encodings.places import named_places
 from ingest.encodings.tables import Encoding, hint
 
 _DECOMPOSED = "Unicode tổ hợp (dấu rời)"
-_MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323")
+_MARK = re.compile("[\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece as it was read: its text, how long it was, the encoding that it was in, if any."""
+
+    text: str
+    length: int
+    encoding: str = ""
+    small: bool = False
+    """Whether it may lack capitals that its encoding cannot write."""
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands before and after a line, and whether a sentence begins with it."""
+
+    before: str
+    after: str
+    begins: bool
 
 
 def converted(source: Source) -> Source:
@@ -28,13 +51,15 @@ def converted(source: Source) -> Source:
     """
     pieces = [list(_pieces(line)) for line in source.lines]
     decided = iter(decide([piece for of_line in pieces for piece in of_line]))
+    texts: list[list[Part]] = [[_part(piece, next(decided)) for piece in of_line] for of_line in pieces]
     lines: list[Line] = []
     places: dict[str, list[int]] = {}
-    begins = True
-    for n, (line, of_line) in enumerate(zip(source.lines, pieces, strict=True)):
-        chosen = [next(decided) for _ in of_line]
-        read, names = _read(line, of_line, chosen, begins)
+    before, begins = "", True
+    for n, (line, parts) in enumerate(zip(source.lines, texts, strict=True)):
+        after = "".join(part.text for part in texts[n + 1]) if n + 1 < len(texts) else ""
+        read, names = _read(line, parts, Around(before, after, begins))
         begins = not read.text.strip() or line.ends_paragraph is True or read.text.rstrip().endswith((".", ":", ";"))
+        before = read.text or before
         lines.append(read)
         for name in names:
             places.setdefault(name, []).append(n)
@@ -72,40 +97,43 @@ def _cells(line: Line) -> Iterator[tuple[int, int]]:
         at += len(cell) + 3
 
 
-def _read(
-    line: Line, pieces: Sequence[Piece], chosen: Sequence[Encoding | None], begins: bool
-) -> tuple[Line, list[str]]:
+def _read(line: Line, parts: Sequence[Part], around: Around) -> tuple[Line, list[str]]:
     """A line as its pieces' encodings read it, and what it was in."""
-    names = [item.name for item in dict.fromkeys(chosen) if item is not None]
-    texts = [_text(piece, item) for piece, item in zip(pieces, chosen, strict=True)]
-    if _is_decomposed("".join(texts)):
+    names = [name for name in dict.fromkeys(part.encoding for part in parts) if name]
+    if _is_decomposed("".join(part.text for part in parts)):
         names.append(_DECOMPOSED)
-    if not names and not line.fonts:
-        return line, names
     if not names:
-        return dataclasses.replace(line, fonts=()), names
+        if any(part.changed for part in parts):
+            return _rebuilt(line, parts, around), names
+        return (dataclasses.replace(line, fonts=()) if line.fonts else line), names
+    return _rebuilt(line, parts, around), names
+
+
+def _rebuilt(line: Line, parts: Sequence[Part], around: Around) -> Line:
+    """The line with the texts of its parts, cell by cell."""
     cells: list[str] = []
-    of_cell = iter(zip(pieces, texts, chosen, strict=True))
+    left = iter(parts)
     for start, end in _cells(line):
-        parts: list[tuple[str, bool]] = []
-        length = 0
-        while length < end - start or (length == 0 and end == start and not parts):
-            piece, text, item = next(of_cell)
-            length += len(piece.text)
-            small = item is not None and item.capitals_as_small and not _shown_in_capitals(piece)
-            parts.append((text, small))
-        cells.append(_whole(parts, begins or bool(line.cells)))
-    text = " | ".join(cells) if line.cells else cells[0]
-    return dataclasses.replace(line, text=text, cells=tuple(cells) if line.cells else (), fonts=()), names
+        of_cell = [next(left)]
+        while sum(part.length for part in of_cell) < end - start:
+            of_cell.append(next(left))
+        cells.append(_whole(of_cell, dataclasses.replace(around, begins=around.begins or bool(line.cells))))
+    if line.cells:
+        return dataclasses.replace(line, text=" | ".join(cells), cells=tuple(cells), fonts=())
+    return dataclasses.replace(line, text=cells[0], fonts=())
 
 
-def _text(piece: Piece, item: Encoding | None) -> str:
-    hinted = hint(piece.font)
+def _part(piece: Piece, item: Encoding | None) -> Part:
+    """A piece as its encoding reads it."""
+    length = len(piece.text)
     if item is None:
-        capitals = hinted is not None and hinted.capitals and not unicode_words(piece.text)
-        return piece.text.upper() if capitals else piece.text
+        capitals = _shown_in_capitals(piece) and not unicode_words(piece.text)
+        text = piece.text.upper() if capitals else piece.text
+        return Part(text, length, changed=text != piece.text)
     text = with_lost_letters(read_in(_plain(piece.text), item), item)
-    return text.upper() if _shown_in_capitals(piece) else text
+    if _shown_in_capitals(piece):
+        return Part(text.upper(), length, item.name, changed=True)
+    return Part(text, length, item.name, small=item.capitals_as_small, changed=True)
 
 
 def _shown_in_capitals(piece: Piece) -> bool:
@@ -118,20 +146,19 @@ def _plain(text: str) -> str:
     return "".join(chr(ord(c) - 0xF000) if 0xF020 <= ord(c) <= 0xF0FF else c for c in text)
 
 
-def _whole(parts: Sequence[tuple[str, bool]], begins: bool) -> str:
+def _whole(parts: Sequence[Part], around: Around) -> str:
     """The text of a cell or line, with capitals given back to what has none for its tones."""
-    text = unicodedata.normalize("NFC", "".join(text for text, _ in parts))
-    if not any(small for _, small in parts):
-        return text
-    restored = with_capitals(text, begins=begins)
-    if len(restored) != len(text) or sum(len(part) for part, _ in parts) != len(text):
-        return restored
-    at, result = 0, []
-    for part, small in parts:
-        result.append(restored[at : at + len(part)] if small else text[at : at + len(part)])
-        at += len(part)
-    return "".join(result)
+    text = "".join(part.text for part in parts)
+    if any(part.small for part in parts):
+        restored = with_capitals(text, around.before, around.after, begins=around.begins)
+        at, result = 0, ""
+        for part in parts:
+            end = at + len(part.text)
+            result += restored[at:end] if part.small else text[at:end]
+            at = end
+        text = result
+    return unicodedata.normalize("NFC", text)
 
 
 def _is_decomposed(text: str) -> bool:
-    return not text.isascii() and any(mark in _MARKS for mark in text) and unicodedata.normalize("NFC", text) != text
+    return _MARK.search(text) is not None and unicodedata.normalize("NFC", text) != text

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.encodings.evidence import Evidence, read_in, unicode_words, weigh
+from ingest.encodings.evidence import Evidence, needs_nothing, read_in, unicode_words, weigh
 from ingest.encodings.tables import Encoding, Hint, encodings, hint
 
 _ALONE = 3
@@ -82,7 +82,7 @@ def _void_fonts(pieces: Sequence[Piece]) -> set[str]:
 
 def _by_words(piece: Piece, hinted: Hint | None) -> tuple[Encoding, Evidence] | None:
     """The encoding that the words of a piece are enough to tell, with their evidence."""
-    if piece.text.isascii() and piece.text.isprintable():
+    if (piece.text.isascii() and piece.text.isprintable()) or needs_nothing(piece.text):
         return None
     weighed = [(item, weigh(piece.text, item)) for item in encodings()]
     best = max(weighed, key=lambda pair: _worth(pair, hinted))
@@ -93,7 +93,7 @@ def _by_words(piece: Piece, hinted: Hint | None) -> tuple[Encoding, Evidence] | 
         return None
     if evidence.gained <= 2 * unicode_words(piece.text):
         return None
-    if not by_font and evidence.gained < 2 * _ALONE and _is_contested(piece.text, best, weighed):
+    if not by_font and _is_contested(piece.text, best, weighed):
         return None
     return best
 
@@ -103,13 +103,13 @@ def _is_contested(
 ) -> bool:
     """Whether another encoding makes other words of a text that are as good."""
     item, evidence = best
-    rivals = (other for other, its in weighed if other is not item and its.good >= evidence.good)
+    rivals = (other for other, its in weighed if other is not item and its.margin >= evidence.margin)
     return any(read_in(text, item) != read_in(text, other) for other in rivals)
 
 
 def _worth(pair: tuple[Encoding, Evidence], hinted: Hint | None) -> float:
     item, evidence = pair
-    return evidence.gained - 2 * evidence.lost + evidence.share + (2 if hinted and hinted.encoding is item else 0)
+    return evidence.margin + evidence.share + (2 if hinted and hinted.encoding is item else 0)
 
 
 def _by_neighbours(
@@ -156,7 +156,7 @@ def _likely(piece: Piece, around: tuple[Encoding | None | str, ...], all_old: bo
     if not candidates:
         return None
     weighed = [(item, weigh(piece.text, item)) for item in candidates]
-    item, evidence = max(weighed, key=lambda pair: pair[1].gained - 2 * pair[1].lost)
+    item, evidence = max(weighed, key=lambda pair: pair[1].margin)
     if not evidence.words or unicode_words(piece.text):
         return None
     if evidence.gained > 2 * evidence.lost or piece.foreign:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.encodings.tables import SIGNS, Encoding, as_windows, convert
-from ingest.syllables import is_syllable
+from ingest.syllables import is_common, is_syllable
 
 _WORD = re.compile(r"[^\t-\r -@\[-`{-\x7f]+")
 _ASCII = re.compile(r"[A-Za-z]+")
 _UNICODE = re.compile(r"[\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c\u017f-\u0191\u0193-\u02c5\u0300-\u036f\u1ea0-\u1eff]")
 """Letters that no old encoding shows: where they stand in a word, it is Unicode."""
-_EDGES = "“”‘’«»–—…•·\u00a0§"
+_EDGES = "“”‘’«»–—…•·\u00a0§×÷±"
+_OPENING = "“‘"
 _TRAILING = "²³¹°®™†‡"
 _PARTS = re.compile(r"[–—…’‘“”\u00a0]+")
 _SHORT_FORM = re.compile(r"[A-ZĐƯ]*Đ[A-ZĐƯ]*")
@@ -30,11 +31,13 @@ class Evidence:
 
     words: int = 0
     gained: int = 0
-    """Words that are Vietnamese only as the encoding reads them."""
+    """Words that are better Vietnamese as the encoding reads them."""
     lost: int = 0
-    """Words that are Vietnamese only as they stand."""
+    """Words that are better Vietnamese as they stand."""
     good: int = 0
     """Words that are Vietnamese as the encoding reads them."""
+    margin: int = 0
+    """How much better all of them are as the encoding reads them, in steps of `likelihood`."""
 
     @property
     def share(self) -> float:
@@ -42,6 +45,7 @@ class Evidence:
         return self.good / self.words if self.words else 0.0
 
 
+@lru_cache(maxsize=65536)
 def is_unicode(chunk: str) -> bool:
     """Whether a word holds a letter that only Unicode has."""
     return _UNICODE.search(chunk) is not None
@@ -50,6 +54,12 @@ def is_unicode(chunk: str) -> bool:
 def unicode_words(text: str) -> int:
     """How many Vietnamese words of a text can only be Unicode."""
     return sum(1 for chunk in chunks(text) if is_unicode(chunk) and reads(chunk))
+
+
+def needs_nothing(text: str) -> bool:
+    """Whether a text is in Unicode without a doubt: some of its words can only be, and all others read."""
+    found = list(chunks(text))
+    return any(map(is_unicode, found)) and all(map(reads, found))
 
 
 def chunks(text: str) -> Iterator[str]:
@@ -64,19 +74,26 @@ def replaced(text: str, read: Callable[[str], str]) -> str:
 
 def weigh(text: str, item: Encoding) -> Evidence:
     """What speaks for a text being in an encoding, and what against it."""
-    words = gained = lost = good = 0
+    words = gained = lost = good = margin = 0
     for chunk in chunks(text):
-        if is_unicode(chunk):
+        better, is_good = _change(chunk, item)
+        if better is None:
             continue
-        read = as_read(chunk, item)
-        if read == chunk:
-            continue
-        now, before = reads(read), reads(chunk)
         words += 1
-        good += now
-        gained += now and not before
-        lost += before and not now
-    return Evidence(words, gained, lost, good)
+        good += is_good
+        gained += better > 0
+        lost += better < 0
+        margin += better
+    return Evidence(words, gained, lost, good, margin)
+
+
+@lru_cache(maxsize=131072)
+def _change(chunk: str, item: Encoding) -> tuple[int | None, bool]:
+    """How much likelier a word becomes as an encoding reads it, None where that leaves it; and whether it is one."""
+    read = chunk if is_unicode(chunk) else as_read(chunk, item)
+    if read == chunk:
+        return None, False
+    return likelihood(read) - likelihood(chunk), reads(read)
 
 
 def read_in(text: str, item: Encoding) -> str:
@@ -92,13 +109,15 @@ def as_read(chunk: str, item: Encoding) -> str:
     if not core:
         return chunk
     whole = convert(chunk, item)
-    if core == chunk or reads(whole):
-        return whole if reads(whole) or core != chunk else _parted(chunk, whole, item)
+    if core == chunk:
+        return whole if reads(whole) else _parted(chunk, whole, item)
+    if reads(whole) and not (chunk[0] in _OPENING and likelihood(whole) < 2):
+        return whole
     start = chunk.index(core)
-    inner = as_read(core, item) if not core.isascii() else core
+    inner = core if core.isascii() else as_read(core, item)
     if core.isascii() or reads(inner):
         return chunk[:start] + inner + chunk[start + len(core) :]
-    return _parted(chunk, whole, item)
+    return whole if reads(whole) else _parted(chunk, whole, item)
 
 
 def _parted(chunk: str, whole: str, item: Encoding) -> str:
@@ -116,6 +135,15 @@ def reads(chunk: str) -> bool:
     if core.isascii() and chunk.rstrip(_EDGES)[-1:] in _TRAILING:
         return core.isalpha()
     return all(_is_word(part) for part in _PARTS.split(core) if part)
+
+
+@lru_cache(maxsize=65536)
+def likelihood(chunk: str) -> int:
+    """0 for what is no Vietnamese word, 1 for what can be one, 2 for one of the common ones."""
+    if not reads(chunk):
+        return 0
+    parts = _LETTERS.findall(chunk)
+    return 2 if parts and all(map(is_common, parts)) else 1
 
 
 def _is_word(part: str) -> bool:

@@ -13,14 +13,14 @@ from functools import cache
 
 from ingest.vocabulary import records
 
-SIGNS = "\u00a0‘’“”–—…•¹²³°"
+SIGNS = "\u00a0‘’“”–—…•¹²³°×÷±"
 """Signs of Windows-1252 that are common in any text, and letters in some encodings."""
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _BETWEEN = re.compile(r"[ \n]+")
 _CONTROL = re.compile("[\x80-\x9f]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Encoding:
     """An encoding (see old_encodings.toml)."""
 

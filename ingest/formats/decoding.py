@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 
 from ingest.encodings.deciding import Piece, decide
-from ingest.encodings.evidence import chunks, reads
+from ingest.encodings.evidence import chunks, is_unicode, reads
 from ingest.errors import Unreadable
 
 _MARKS = (
@@ -44,17 +44,39 @@ def decode(name: str, data: bytes) -> str:
 
 def _line_by_line(data: bytes) -> tuple[str | None, int]:
     """The text of a file whose lines are UTF-8 or 8-bit Vietnamese; None, and the line, where one is neither."""
-    pieces: list[Piece] = []
-    for line in data.split(b"\n"):
-        try:
-            pieces.append(Piece(line.decode("utf-8")))
-        except UnicodeDecodeError:
-            pieces.append(Piece(_as_windows(line), foreign=True))
+    lines = data.split(b"\n")
+    texts = [_as_unicode(line) for line in lines]
+    pieces = [
+        Piece(_as_windows(line), foreign=True) if text is None or not _is_ours(text) else Piece(text)
+        for line, text in zip(lines, texts, strict=True)
+    ]
     decided = decide(pieces)
-    for number, (piece, found) in enumerate(zip(pieces, decided, strict=True), 1):
-        if piece.foreign and found is None and not (any(decided) and all(map(reads, chunks(piece.text)))):
+    result: list[str] = []
+    for number, (text, piece, found) in enumerate(zip(texts, pieces, decided, strict=True), 1):
+        if found is None and text is not None:
+            result.append(text)
+            continue
+        if found is None and not (any(decided) and all(map(_is_harmless, chunks(piece.text)))):
             return None, number
-    return "\n".join(piece.text for piece in pieces), 0
+        result.append(piece.text)
+    return "\n".join(result), 0
+
+
+def _as_unicode(line: bytes) -> str | None:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_ours(text: str) -> bool:
+    """Whether what reads as UTF-8 is meant so: ASCII or Vietnamese, no chance pairs of another encoding's bytes."""
+    return text.isascii() or any(is_unicode(word) and reads(word) for word in chunks(text))
+
+
+def _is_harmless(chunk: str) -> bool:
+    """Whether a word is the same in all 8-bit encodings: signs alone, or letters that read as they stand."""
+    return reads(chunk) or not any(letter.isalpha() for letter in chunk)
 
 
 def _as_windows(data: bytes) -> str:
