@@ -33,8 +33,8 @@ def with_capitals(text: str, before: str = "", after: str = "", *, begins: bool 
     around = [before, *lines, after]
     lines = [_in_capital_words(line, around[n], around[n + 2]) for n, line in enumerate(lines)]
     text = "\n".join(lines)
-    for name, pattern in _names():
-        text = pattern.sub(name, text)
+    for _, pattern in _names():
+        text = pattern.sub(lambda match: match.group()[0].upper() + match.group()[1:], text)
     for name, rest in _cut_names():
         if text.endswith(" " + name.lower()) and after.startswith(rest):
             text = text[: -len(name)] + name
@@ -97,7 +97,7 @@ def _in_capitals(word: str) -> bool | None:
 def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Names that are always written with a capital, each with how it looks without."""
     names: list[str] = tables("old_encodings.toml")["capitals"]["names"]
-    return tuple((name, re.compile(rf"\b{name[0].lower()}{re.escape(name[1:])}\b")) for name in names)
+    return tuple((name, re.compile(rf"\b{name[0].lower()}{name[1:]}\b".replace(" ", r"\s+"))) for name in names)
 
 
 @cache

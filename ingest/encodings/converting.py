@@ -45,7 +45,12 @@ class Around:
 
 
 def converted(source: Source) -> Source:
-    """A file's lines in composed Unicode, whatever they were in; a warning names what was converted and where.
+    """A file's lines in composed Unicode, whatever they were in; a warning names what was converted and where."""
+    return convert(source)[0]
+
+
+def convert(source: Source) -> tuple[Source, tuple[str, ...]]:
+    """As `converted`, with the names of what was converted.
 
     Lines that need nothing are kept as they are. Fonts are forgotten: nothing behind needs them.
     """
@@ -64,12 +69,12 @@ def converted(source: Source) -> Source:
         for name in names:
             places.setdefault(name, []).append(n)
     if not places:
-        return dataclasses.replace(source, lines=tuple(lines))
+        return dataclasses.replace(source, lines=tuple(lines)), ()
     warnings = tuple(
         f"Đã chuyển mã {name} sang Unicode: {named_places(source.lines, where)}."
         for name, where in places.items()
     )
-    return dataclasses.replace(source, lines=tuple(lines), warnings=source.warnings + warnings)
+    return dataclasses.replace(source, lines=tuple(lines), warnings=source.warnings + warnings), tuple(places)
 
 
 def _pieces(line: Line) -> Iterator[Piece]:

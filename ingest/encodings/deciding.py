@@ -13,7 +13,7 @@ from ingest.encodings.evidence import Evidence, needs_nothing, read_in, unicode_
 from ingest.encodings.tables import Encoding, Hint, encodings, hint
 
 _ALONE = 3
-"""So many words that become Vietnamese are needed where nothing but the words speaks."""
+"""So many words that only become Vietnamese are needed where nothing but the words speaks."""
 _SHARE = 0.75
 _MUCH = 10.0
 
@@ -89,9 +89,9 @@ def _by_words(piece: Piece, hinted: Hint | None) -> tuple[Encoding, Evidence] | 
     item, evidence = best
     by_font = hinted is not None and hinted.encoding is item
     enough = 1 if by_font or piece.foreign else _ALONE
-    if evidence.gained < enough or evidence.share < _SHARE or evidence.gained <= 2 * evidence.lost:
+    if evidence.rescued < enough or evidence.share < _SHARE or evidence.gained <= 2 * evidence.lost:
         return None
-    if evidence.gained <= 2 * unicode_words(piece.text):
+    if evidence.rescued <= 2 * unicode_words(piece.text):
         return None
     if not by_font and _is_contested(piece.text, best, weighed):
         return None

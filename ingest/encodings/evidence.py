@@ -36,6 +36,8 @@ class Evidence:
     """Words that are better Vietnamese as they stand."""
     good: int = 0
     """Words that are Vietnamese as the encoding reads them."""
+    rescued: int = 0
+    """Words that are Vietnamese only as the encoding reads them."""
     margin: int = 0
     """How much better all of them are as the encoding reads them, in steps of `likelihood`."""
 
@@ -74,7 +76,7 @@ def replaced(text: str, read: Callable[[str], str]) -> str:
 
 def weigh(text: str, item: Encoding) -> Evidence:
     """What speaks for a text being in an encoding, and what against it."""
-    words = gained = lost = good = margin = 0
+    words = gained = lost = good = rescued = margin = 0
     for chunk in chunks(text):
         better, is_good = _change(chunk, item)
         if better is None:
@@ -83,8 +85,9 @@ def weigh(text: str, item: Encoding) -> Evidence:
         good += is_good
         gained += better > 0
         lost += better < 0
+        rescued += is_good and not reads(chunk)
         margin += better
-    return Evidence(words, gained, lost, good, margin)
+    return Evidence(words, gained, lost, good, rescued, margin)
 
 
 @lru_cache(maxsize=131072)

@@ -22,16 +22,16 @@ def named_places(lines: Sequence[Line], chosen: Sequence[int]) -> str:
         counted = [n for n, line in enumerate(lines) if line.text.strip()]
         place = {n: at for at, n in enumerate(counted, 1)}
         numbers, what = [place.get(n, 1) for n in chosen], "đoạn thứ"
-    ranges = _ranges(sorted(set(numbers)))
-    shown = ", ".join(ranges[:_MANY]) + (", …" if len(ranges) > _MANY else "")
-    return f"{len(chosen)} đoạn ({what} {shown})"
+    return f"{len(chosen)} đoạn ({what} {ranges(numbers)})"
 
 
-def _ranges(numbers: Sequence[int]) -> list[str]:
+def ranges(numbers: Sequence[int]) -> str:
+    """Numbers as people write them: `1–3, 7`; the first dozen of ranges."""
     found: list[list[int]] = []
-    for number in numbers:
+    for number in sorted(set(numbers)):
         if found and number == found[-1][1] + 1:
             found[-1][1] = number
         else:
             found.append([number, number])
-    return [str(first) if first == last else f"{first}–{last}" for first, last in found]
+    shown = [str(first) if first == last else f"{first}–{last}" for first, last in found[:_MANY]]
+    return ", ".join(shown) + (", …" if len(found) > _MANY else "")

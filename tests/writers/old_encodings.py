@@ -119,3 +119,31 @@ def old_word(document: Written, path: Path, *, encoding: str, fonts: bool, unico
             add(file.add_paragraph(), line)
     file.save(str(path))
     return path
+
+
+def old_pdf(paragraphs: list[str], path: Path, font: str) -> Path:
+    """A PDF whose text layer holds old codes, line by line, as a printer driver leaves it."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas = Canvas(str(path))
+    y = 0
+    for text in paragraphs:
+        lines = [""]
+        for word in text.split(" "):
+            longer = f"{lines[-1]} {word}".strip(" ")
+            if stringWidth(longer, font, 12) > 440:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        for n, line in enumerate(lines):
+            if y < 80:
+                if y:
+                    canvas.showPage()
+                canvas.setFont(font, 12)
+                y = 760
+            canvas.drawString(70 + (28 if n == 0 else 0), y, line)
+            y -= 16
+        y -= 6
+    canvas.save()
+    return path
