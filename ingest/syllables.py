@@ -50,7 +50,7 @@ def is_syllable(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def is_common(word: str) -> bool:
-    """Whether a word is one of the syllables with marks that legal texts use most, wherever its tone is put."""
+    """Whether a word is one of the marked syllables that legal texts use most, wherever its tone is put."""
     return _apart(word) in _common()
 
 

@@ -73,8 +73,10 @@ def test_styles_and_notes_that_go_round():
         f'<w:styles {space}><w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="B"/></w:style>'
         '<w:style w:type="paragraph" w:styleId="B"><w:basedOn w:val="A"/></w:style></w:styles>'
     )
-    body = f'<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr><w:r><w:t>Kế hoạch</w:t></w:r></w:p>'
-    assert read_source("a.docx", word_bytes(body, extra={"word/styles.xml": styles})).lines[0].text == "Kế hoạch"
+    body = '<w:p><w:pPr><w:pStyle w:val="A"/></w:pPr><w:r><w:t>Kế hoạch</w:t></w:r></w:p>'
+    assert (
+        read_source("a.docx", word_bytes(body, extra={"word/styles.xml": styles})).lines[0].text == "Kế hoạch"
+    )
     notes = (
         f'<w:footnotes {space}><w:footnote w:id="1"><w:p><w:r><w:t>ghi</w:t></w:r><w:r>'
         '<w:footnoteReference w:id="1"/></w:r></w:p></w:footnote></w:footnotes>'
@@ -144,7 +146,10 @@ WHOLE = word_bytes(RUN * 3 + "<w:tbl><w:tr><w:tc>" + RUN + "</w:tc><w:tc>" + RUN
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), max_size=8), st.integers(0, len(WHOLE)))
+@given(
+    st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), max_size=8),
+    st.integers(0, len(WHOLE)),
+)
 def test_a_file_with_flipped_bytes_or_cut_short(flips, cut):
     data = bytearray(WHOLE)
     for at, byte in flips:
@@ -156,13 +161,35 @@ def test_a_file_with_flipped_bytes_or_cut_short(flips, cut):
             assert "\n" not in str(error)
 
 
-TAGS = "p r t tbl tr tc sdt sdtContent ins del pPr rPr numPr numId ilvl rFonts sym br footnoteReference vMerge tcPr".split()
+TAGS = [
+    "p",
+    "r",
+    "t",
+    "tbl",
+    "tr",
+    "tc",
+    "sdt",
+    "sdtContent",
+    "ins",
+    "del",
+    "pPr",
+    "rPr",
+    "numPr",
+    "numId",
+    "ilvl",
+    "rFonts",
+    "sym",
+    "br",
+    "footnoteReference",
+    "vMerge",
+    "tcPr",
+]
 
 
-MEMBERS = {name: data for name, data in members_of(WHOLE).items() if "_rels" in name or name == "[Content_Types].xml"}
-DOCUMENT = (
-    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>@</w:body></w:document>'
-)
+MEMBERS = {
+    name: data for name, data in members_of(WHOLE).items() if "_rels" in name or name == "[Content_Types].xml"
+}
+DOCUMENT = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>@</w:body></w:document>'
 
 
 @settings(max_examples=80, deadline=None)

@@ -86,7 +86,14 @@ def listening():
             self.send_response(200)
             self.end_headers()
 
-        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET
+        def do_HEAD(self):
+            self.do_GET()
+
+        def do_OPTIONS(self):
+            self.do_GET()
+
+        def do_PROPFIND(self):
+            self.do_GET()
 
         def log_message(self, *_):
             pass

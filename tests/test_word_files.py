@@ -179,7 +179,7 @@ def test_a_text_box_is_read_once(held):
     ("body", "expected"),
     [
         (f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r>{run('hiện')}</w:p>", ["hiện"]),
-        (f"<w:p><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>hiện</w:t></w:r></w:p>", ["hiện"]),
+        ("<w:p><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>hiện</w:t></w:r></w:p>", ["hiện"]),
         ("<w:p><w:r><w:rPr><w:caps/></w:rPr><w:t>kế hoạch</w:t></w:r></w:p>", ["KẾ HOẠCH"]),
         (f"<w:p>{run('A')}<w:r><w:softHyphen/></w:r>{run('B')}<w:r><w:tab/></w:r>{run('C')}</w:p>", ["AB C"]),
         ("<w:p><w:r><w:sym w:font='Wingdings' w:char='F0FE'/><w:t> có</w:t></w:r></w:p>", ["☑ có"]),
@@ -237,12 +237,16 @@ def numbered(levels, steps, overrides=""):
     )
     for number, extra in (("91", ""), ("92", overrides)):
         numbering.append(
-            parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="91"/>{extra}</w:num>')
+            parse_xml(
+                f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="91"/>{extra}</w:num>'
+            )
         )
     for number, level, words in steps:
         paragraph = document.add_paragraph(words)
         paragraph._p.get_or_add_pPr().append(
-            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+            parse_xml(
+                f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+            )
         )
     return paragraphs(saved(document))
 

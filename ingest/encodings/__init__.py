@@ -1,7 +1,8 @@
 """Text in the encodings of before Unicode is found, converted, and said to be converted.
 
-`tables` knows the encodings, `evidence` weighs a text as read in one of them, `deciding` chooses for all pieces
-of a file, `capitals` gives back the capitals that an encoding has none for, `converting` does it to a file's lines.
+`tables` knows the encodings, `evidence` weighs a text as read in one of them, `deciding` chooses for all
+pieces of a file, `capitals` and `lost_letters` give back what an encoding or a program lost, `converting`
+does it to a file's lines, `places` says where.
 
 Reads: Source. Writes: Source.
 """

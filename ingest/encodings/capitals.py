@@ -1,7 +1,7 @@
 """Capitals with a tone, which TCVN3 writes with the small letter's code and shows by another font.
 
-Where the font is known it decides; in plain text the words around do, the beginning of a sentence, and names that
-are always written with a capital.
+Where the font is known it decides; in plain text the words around do, the beginning of a sentence, and names
+that are always written with a capital.
 
 Reads: str; corpus/vocabulary/old_encodings.toml. Writes: str of the same length.
 """
@@ -17,7 +17,8 @@ from ingest.vocabulary import tables
 _TONED = "àảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENS = re.compile(
-    r"(?:^|(?<=[.!?] )|(?<=[.!?] [“\"(]))(?:[-–+*•] ?|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXLC]{1,5})[.)] ?)?[“\"(]?"
+    r"(?:^|(?<=[.!?] )|(?<=[.!?] [“\"(]))"
+    r"(?:[-–+*•] ?|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXLC]{1,5})[.)] ?)?[“\"(]?"
     rf"(?P<first>[{_TONED}])"
 )
 
@@ -81,7 +82,7 @@ def _is_title(line: str) -> bool:
 
 
 def _in_capitals(word: str) -> bool | None:
-    """Whether a word stands in capitals, by the letters that have a code for them; None where they do not tell.
+    """Whether a word stands in capitals, by the letters with codes for both; None where they do not tell.
 
     A capital at its beginning alone does not, nor does a short form of consonants such as `GTVT`.
     """
@@ -97,7 +98,9 @@ def _in_capitals(word: str) -> bool | None:
 def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Names that are always written with a capital, each with how it looks without."""
     names: list[str] = tables("old_encodings.toml")["capitals"]["names"]
-    return tuple((name, re.compile(rf"\b{name[0].lower()}{name[1:]}\b".replace(" ", r"\s+"))) for name in names)
+    return tuple(
+        (name, re.compile(rf"\b{name[0].lower()}{name[1:]}\b".replace(" ", r"\s+"))) for name in names
+    )
 
 
 @cache

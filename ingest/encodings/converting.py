@@ -45,7 +45,7 @@ class Around:
 
 
 def converted(source: Source) -> Source:
-    """A file's lines in composed Unicode, whatever they were in; a warning names what was converted and where."""
+    """A file's lines in composed Unicode; warnings name what was converted and where."""
     return convert(source)[0]
 
 
@@ -63,7 +63,11 @@ def convert(source: Source) -> tuple[Source, tuple[str, ...]]:
     for n, (line, parts) in enumerate(zip(source.lines, texts, strict=True)):
         after = "".join(part.text for part in texts[n + 1]) if n + 1 < len(texts) else ""
         read, names = _read(line, parts, Around(before, after, begins))
-        begins = not read.text.strip() or line.ends_paragraph is True or read.text.rstrip().endswith((".", ":", ";"))
+        begins = (
+            not read.text.strip()
+            or line.ends_paragraph is True
+            or read.text.rstrip().endswith((".", ":", ";"))
+        )
         before = read.text or before
         lines.append(read)
         for name in names:

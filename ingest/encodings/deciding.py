@@ -139,10 +139,10 @@ def _together(pieces: Sequence[Piece], in_unicode: Sequence[bool]) -> list[Encod
 
 def _nearest(
     sure: Sequence[Encoding | None], in_unicode: Sequence[bool], order: range
-) -> list[Encoding | None | str]:
-    """For every piece the last one that is sure on the way to it: its encoding, or `unicode`; None for none."""
-    result: list[Encoding | None | str] = [None] * len(sure)
-    last: Encoding | None | str = None
+) -> list[Encoding | str | None]:
+    """For every piece what the last sure one on the way to it is in, or `unicode`; None where none is."""
+    result: list[Encoding | str | None] = [None] * len(sure)
+    last: Encoding | str | None = None
     for n in order:
         result[n] = last
         if sure[n] is not None or in_unicode[n]:
@@ -150,7 +150,7 @@ def _nearest(
     return result
 
 
-def _likely(piece: Piece, around: tuple[Encoding | None | str, ...], all_old: bool) -> Encoding | None:
+def _likely(piece: Piece, around: tuple[Encoding | str | None, ...], all_old: bool) -> Encoding | None:
     """The encoding of a piece of few words between two pieces that are sure."""
     candidates = [item for item in dict.fromkeys(around) if isinstance(item, Encoding)]
     if not candidates:

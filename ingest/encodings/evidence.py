@@ -15,7 +15,9 @@ from ingest.syllables import is_common, is_syllable
 
 _WORD = re.compile(r"[^\t-\r -@\[-`{-\x7f]+")
 _ASCII = re.compile(r"[A-Za-z]+")
-_UNICODE = re.compile(r"[\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c\u017f-\u0191\u0193-\u02c5\u0300-\u036f\u1ea0-\u1eff]")
+_UNICODE = re.compile(
+    r"[\u0100-\u0151\u0154-\u015f\u0162-\u0177\u0179-\u017c\u017f-\u0191\u0193-\u02c5\u0300-\u036f\u1ea0-\u1eff]"
+)
 """Letters that no old encoding shows: where they stand in a word, it is Unicode."""
 _EDGES = "“”‘’«»–—…•·\u00a0§×÷±"
 _OPENING = "“‘"
@@ -71,7 +73,9 @@ def chunks(text: str) -> Iterator[str]:
 
 def replaced(text: str, read: Callable[[str], str]) -> str:
     """A text with those words read in another way."""
-    return _WORD.sub(lambda match: match.group() if _ASCII.fullmatch(match.group()) else read(match.group()), text)
+    return _WORD.sub(
+        lambda match: match.group() if _ASCII.fullmatch(match.group()) else read(match.group()), text
+    )
 
 
 def weigh(text: str, item: Encoding) -> Evidence:
@@ -92,7 +96,7 @@ def weigh(text: str, item: Encoding) -> Evidence:
 
 @lru_cache(maxsize=131072)
 def _change(chunk: str, item: Encoding) -> tuple[int | None, bool]:
-    """How much likelier a word becomes as an encoding reads it, None where that leaves it; and whether it is one."""
+    """How much likelier a word becomes in an encoding (None: it stays), and whether it is one there."""
     read = chunk if is_unicode(chunk) else as_read(chunk, item)
     if read == chunk:
         return None, False
@@ -106,7 +110,7 @@ def read_in(text: str, item: Encoding) -> str:
 
 @lru_cache(maxsize=65536)
 def as_read(chunk: str, item: Encoding) -> str:
-    """A word as an encoding reads it; quotes, dashes and raised figures stay where it is a word with them alone."""
+    """A word as an encoding reads it; quotes, dashes and raised figures stay where only that makes a word."""
     chunk = as_windows(chunk)
     core = chunk.strip(SIGNS)
     if not core:

@@ -23,8 +23,8 @@ _MARKS = (
 def decode(name: str, data: bytes) -> str:
     """The text of a file in UTF-8 or UTF-16, with or without a mark.
 
-    Lines that are no UTF-8 but Vietnamese in an 8-bit encoding come as Windows-1252 shows their bytes; the stage of
-    encodings converts them. Raises `Unreadable` for a file with other lines.
+    Lines that are no UTF-8 but Vietnamese in an 8-bit encoding come as Windows-1252 shows their bytes; the
+    stage of encodings converts them. Raises `Unreadable` for a file with other lines.
     """
     encoding = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None) or _unmarked(data)
     try:
@@ -43,7 +43,7 @@ def decode(name: str, data: bytes) -> str:
 
 
 def _line_by_line(data: bytes) -> tuple[str | None, int]:
-    """The text of a file whose lines are UTF-8 or 8-bit Vietnamese; None, and the line, where one is neither."""
+    """The text of a file of lines in UTF-8 or 8-bit Vietnamese; None, and the line, where one is neither."""
     lines = data.split(b"\n")
     texts = [_as_unicode(line) for line in lines]
     pieces = [
@@ -70,7 +70,7 @@ def _as_unicode(line: bytes) -> str | None:
 
 
 def _is_ours(text: str) -> bool:
-    """Whether what reads as UTF-8 is meant so: ASCII or Vietnamese, no chance pairs of another encoding's bytes."""
+    """Whether what reads as UTF-8 is meant so, and is no chance pair of another encoding's bytes."""
     return text.isascii() or any(is_unicode(word) and reads(word) for word in chunks(text))
 
 

@@ -52,7 +52,10 @@ _FOREIGN = {
     "archive": ("tệp nén", "hãy giải nén rồi chọn từng tệp văn bản"),
     "xlsx": ("bảng tính Excel", "hãy lưu lại thành .docx, .pdf, .html hoặc .txt"),
     "pptx": ("bài trình chiếu PowerPoint", "hãy lưu lại thành .docx, .pdf, .html hoặc .txt"),
-    "open document": ("tệp OpenDocument không phải văn bản", "hãy lưu lại thành .docx, .pdf, .html hoặc .txt"),
+    "open document": (
+        "tệp OpenDocument không phải văn bản",
+        "hãy lưu lại thành .docx, .pdf, .html hoặc .txt",
+    ),
     "broken zip": ("tệp .docx hỏng hoặc tệp nén không đọc được", "hãy mở bằng Word và lưu lại thành .docx"),
     "binary": ("không phải tệp văn bản", "hãy dùng tệp .docx, .pdf có chữ, .html, .md hoặc .txt"),
 }
@@ -94,7 +97,7 @@ def _packed_kind(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             members = set(packed.namelist())
             stated = packed.read("mimetype") if _is_small(packed, "mimetype") else b""
-    except Exception:  # noqa: BLE001 - an archive can be damaged in any of its codecs
+    except Exception:
         return "broken zip"
     if stated.startswith(_OPEN_DOCUMENT) or "content.xml" in members:
         kind = stated.removeprefix(_OPEN_DOCUMENT).strip()

@@ -1,15 +1,16 @@
-"""Files of other office programs (.doc, .rtf, .odt) become Word files through LibreOffice, where it is installed.
+"""Files of other office programs (.doc, .rtf, .odt) become Word files through LibreOffice.
 
-Every run has a profile of its own that ends with it, in which macros, active content and the updating of links are
-off. No page of the network can be reached: where the kernel allows it the program runs in a network of its own
-without connections, and everywhere its profile sends what it would fetch to a proxy that is not there. The program
-and everything that it started is ended at the time limit.
+Every run has a profile of its own that ends with it, in which macros and the updating of links are off.
+Nothing of the network can be reached: where the kernel allows it the program runs in a network of its own
+without connections, and everywhere its profile blocks what a document links to and sends the rest to a
+proxy that is not there. The program and everything that it started is ended at the time limit.
 
 Reads: bytes. Writes: bytes of a .docx file.
 """
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import shutil
@@ -50,8 +51,8 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 _ITEM = (
-    '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop>'
-    "</item>"
+    '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+    "<value>{value}</value></prop></item>"
 )
 
 
@@ -71,7 +72,7 @@ def to_word(name: str, data: bytes, kind: str, limits: Limits = LIMITS) -> bytes
         raise Unreadable(
             name,
             f"{_NAMES[kind]} cần LibreOffice, máy này chưa có",
-            "hãy cài LibreOffice (Debian: apt install libreoffice-writer) hoặc mở bằng Word và lưu lại thành .docx",
+            "hãy cài LibreOffice (Debian: apt install libreoffice-writer) hoặc lưu lại thành .docx",
         )
     if kind == "odt":
         _check_archive(name, data, limits)
@@ -113,7 +114,9 @@ def _converted(name: str, data: bytes, kind: str, program: str, folder: Path, li
         raise Unreadable(name, why, _SAVE_AGAIN)
     result = folder / "out" / "tep.docx"
     if not result.is_file() or result.stat().st_size > limits.unpacked_bytes:
-        raise Unreadable(name, f"LibreOffice không chuyển được {_NAMES[kind]} (hỏng hoặc đặt mật khẩu)", _LOCKED)
+        raise Unreadable(
+            name, f"LibreOffice không chuyển được {_NAMES[kind]} (hỏng hoặc đặt mật khẩu)", _LOCKED
+        )
     return result.read_bytes()
 
 
@@ -149,10 +152,8 @@ def _run(command: list[str], folder: Path, seconds: float) -> bool:
 
 def _end_group(process: subprocess.Popen[bytes]) -> None:
     """End everything that a command started, whether it ended itself or not."""
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     process.wait()
 
 

@@ -1,7 +1,7 @@
 """Text layers of PDF pages in encodings of before Unicode, told font by font.
 
-A font without a map to Unicode gives the codes of its encoding, as `.VnTime` does. What is decided together is what
-one font writes on one line.
+A font without a map to Unicode gives the codes of its encoding, as `.VnTime` does. What is decided together
+is what one font writes on one line.
 
 Reads: words of pdfplumber with their letters. Writes: the same words with their letters in Unicode.
 """
@@ -23,9 +23,10 @@ PlumberWord: TypeAlias = dict[str, Any]
 
 
 def in_unicode(words: Sequence[PlumberWord]) -> tuple[str, ...]:
-    """Put the letters of words into Unicode where their fonts or they show an old encoding; the encodings' names.
+    """Put the letters of words into Unicode where they or their fonts show an old encoding.
 
-    A word's converted text stands in the first of its letters that were converted together.
+    Gives the names of the encodings found. A word's converted text stands in the first of its letters that
+    were converted together.
     """
     runs = [run for word in words for run in _runs(word["chars"])]
     if all(letter["text"].isascii() and ":" not in letter["text"] for run in runs for letter in run):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.document import Line, Source
+from ingest.document import Source
 from ingest.encodings import converted
 from ingest.errors import Unreadable
 from ingest.formats.word_body import Body
@@ -24,10 +24,10 @@ _SHOWN = 200
 def read_word(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
     """The paragraphs and table rows of a Word document in order, with the numbers that Word draws.
 
-    The text is as it reads once all tracked changes are accepted. Text boxes follow the paragraph that anchors
-    them, footnotes and endnotes the one that marks them; headers and footers, comments and hidden text are no
-    part of it. The warnings say what was changed, hidden or left out. Raises `Unreadable` for a damaged file, for
-    one that unpacks beyond the limits, for one that declares entities.
+    The text is as it reads once all tracked changes are accepted. Text boxes follow the paragraph that
+    anchors them, footnotes and endnotes the one that marks them; headers and footers, comments and hidden
+    text are no part of it. The warnings say what was changed, hidden or left out. Raises `Unreadable` for a
+    damaged file, for one that unpacks beyond the limits, for one that declares entities.
     """
     package = open_package(name, data, limits)
     try:
@@ -74,7 +74,7 @@ def _warnings(package: Package, body: Body, limits: Limits) -> Iterator[str]:
     if package.links:
         yield f"Tệp gọi {package.links} phần ở nơi khác (ảnh, mẫu, tài liệu): không tải về."
     if seen["chunks"]:
-        yield f"Có {seen['chunks']} tài liệu nhúng trong tệp, không đọc được: hãy mở từng tài liệu và lưu riêng."
+        yield f"Có {seen['chunks']} tài liệu nhúng trong tệp, không đọc được: hãy lưu riêng từng tài liệu."
     if body.too_deep:
         yield f"Bảng lồng nhau quá {limits.depth} lớp: phần sâu hơn không đọc."
 
@@ -93,4 +93,3 @@ def _margins(package: Package, limits: Limits) -> str:
 
 def _without_page(words: str) -> str:
     return "" if words.lower().replace("trang", "").strip(" 0123456789/|-–.") == "" else words
-

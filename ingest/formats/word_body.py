@@ -121,7 +121,7 @@ class Body:
         return None if line is None else Line(line.text, cells=line.cells, table=number, fonts=tuple(fonts))
 
     def _cell(self, cell: Element, depth: int) -> tuple[str, Fonts]:
-        """The text of a cell, its lines parted by newlines; none for the rest of a cell that spans several rows."""
+        """The text of a cell, its lines parted by newlines; none where a cell above goes on."""
         merge = cell.find(f"{W}tcPr/{W}vMerge")
         if merge is not None and merge.get(f"{W}val") in (None, "continue"):
             return "", ()
@@ -158,10 +158,8 @@ def _is_deleted_row(row: Element) -> bool:
 
 
 def _only_lays_out(rows: Sequence[Element]) -> bool:
-    """Whether an outer table only lays the page out: tables stand inside the cells of half of its rows and more."""
-    holding = sum(
-        any(cell.find(f".//{W}tbl") is not None for cell in _children(row, "tc")) for row in rows
-    )
+    """Whether a table only lays the page out: half of its rows or more hold tables in their cells."""
+    holding = sum(any(cell.find(f".//{W}tbl") is not None for cell in _children(row, "tc")) for row in rows)
     return holding > 0 and 2 * holding >= len(rows)
 
 

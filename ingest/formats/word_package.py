@@ -1,6 +1,6 @@
 """The parts of a Word file (.docx) that hold its text, taken out of the archive within limits.
 
-Nothing that a part refers to outside the archive is ever looked at: there is no code here that could fetch it.
+Nothing that a part refers to outside the archive is looked at: there is no code here that could fetch it.
 
 Reads: bytes. Writes: Package.
 """
@@ -25,7 +25,10 @@ SAVE_AGAIN = "hãy mở bằng Word và lưu lại thành .docx"
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
-    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/math",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+    ),
 )
 """Names of ISO/IEC 29500 Strict for what Word usually writes."""
 _ORDINARY_LINKS = frozenset(("hyperlink",))
@@ -80,7 +83,9 @@ class _Parts:
     unpacked: int = 0
 
     def package(self) -> Package:
-        main = next((target for kind, target in self._links("") if kind == "officeDocument"), "word/document.xml")
+        main = next(
+            (target for kind, target in self._links("") if kind == "officeDocument"), "word/document.xml"
+        )
         by_kind: dict[str, list[str]] = {}
         outside = 0
         for kind, target in self._links(main):

@@ -16,7 +16,9 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _REMOVED = {f"{W}del": "deleted", f"{W}moveFrom": "moved"}
 _ADDED = {f"{W}ins": "added", f"{W}moveTo": "moved"}
-_SKIPPED = frozenset({f"{W}instrText", f"{W}delText", f"{W}delInstrText", f"{W}rPr", f"{W}pPr", f"{W}rt", f"{W}tbl"})
+_SKIPPED = frozenset(
+    {f"{W}instrText", f"{W}delText", f"{W}delInstrText", f"{W}rPr", f"{W}pPr", f"{W}rt", f"{W}tbl"}
+)
 _SIGNS = {
     f"{W}tab": "\t",
     f"{W}br": "\n",
@@ -30,7 +32,7 @@ _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"
 
 @dataclass(slots=True)
 class Piece:
-    """What a paragraph holds: runs of text with their fonts, the notes it marks, the text boxes it anchors."""
+    """What a paragraph holds: runs of text with their fonts, notes it marks, text boxes it anchors."""
 
     runs: list[tuple[str, str]] = field(default_factory=list)
     notes: list[tuple[int, Element]] = field(default_factory=list)
@@ -86,7 +88,9 @@ class Runs:
             unseen = tag == f"{W}br" and node.get(f"{W}type") in ("page", "column")
             piece.runs.append(("" if unseen else _SIGNS[tag], look.font))
         elif tag == f"{W}sym":
-            piece.runs.append((symbol(node.get(f"{W}font"), node.get(f"{W}char")), node.get(f"{W}font") or ""))
+            piece.runs.append(
+                (symbol(node.get(f"{W}font"), node.get(f"{W}char")), node.get(f"{W}font") or "")
+            )
         elif tag in _NOTES:
             self._mark(node, _NOTES[tag], piece)
         else:
