@@ -246,6 +246,18 @@ def test_a_soft_hyphen_taken_for_a_hyphen(text, read):
     assert with_lost_letters(text, encoding("TCVN3 (ABC)")) == read
 
 
+def test_a_soft_hyphen_dropped_from_the_whole_file(plan_text, expected):
+    shown = as_shown(tcvn3(plan_text)).replace("\xad", "")
+    text, warnings = stored("plan.txt", shown.encode())
+    pairs = list(zip(expected.split(), text.split(), strict=True))
+    hurt = sum("ư" in word for word, _ in pairs)
+    wrong = sum(word != read for word, read in pairs)
+    assert wrong < 0.15 * hurt
+    assert any("mất chữ «ư»" in warning and "đối chiếu" in warning for warning in warnings)
+    whole = stored("plan.txt", as_shown(tcvn3(plan_text)).encode())[1]
+    assert not any("mất chữ" in warning for warning in whole)
+
+
 def test_syllables():
     known = tables("syllables.toml")["syllable"]
     assert all(is_syllable(word) for word in known["examples"])

@@ -15,9 +15,9 @@ from ingest.document import Line, Source
 from ingest.encodings.capitals import with_capitals
 from ingest.encodings.deciding import Piece, decide
 from ingest.encodings.evidence import read_in, unicode_words
-from ingest.encodings.lost_letters import with_lost_letters
+from ingest.encodings.lost_letters import is_dropped, with_dropped_letters, with_lost_letters
 from ingest.encodings.places import named_places
-from ingest.encodings.tables import Encoding, hint
+from ingest.encodings.tables import Encoding, encodings, hint
 
 _DECOMPOSED = "Unicode tổ hợp (dấu rời)"
 _MARK = re.compile("[\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323]")
@@ -57,6 +57,7 @@ def convert(source: Source) -> tuple[Source, tuple[str, ...]]:
     pieces = [list(_pieces(line)) for line in source.lines]
     decided = iter(decide([piece for of_line in pieces for piece in of_line]))
     texts: list[list[Part]] = [[_part(piece, next(decided)) for piece in of_line] for of_line in pieces]
+    texts, put_back = _with_dropped_letters(texts)
     lines: list[Line] = []
     places: dict[str, list[int]] = {}
     before, begins = "", True
@@ -78,7 +79,32 @@ def convert(source: Source) -> tuple[Source, tuple[str, ...]]:
         f"Đã chuyển mã {name} sang Unicode: {named_places(source.lines, where)}."
         for name, where in places.items()
     )
+    if put_back:
+        warnings += (
+            f"Tệp bị mất chữ «ư» của bảng mã cũ: đã khôi phục {put_back} chỗ, hãy đối chiếu với bản gốc.",
+        )
     return dataclasses.replace(source, lines=tuple(lines), warnings=source.warnings + warnings), tuple(places)
+
+
+def _with_dropped_letters(texts: list[list[Part]]) -> tuple[list[list[Part]], int]:
+    """The parts with the letter back that a program dropped from all of them, and in how many words."""
+    total = 0
+    for item in encodings():
+        own = [part.text for parts in texts for part in parts if part.encoding == item.name]
+        if not own or not is_dropped(own, item):
+            continue
+        result: list[list[Part]] = []
+        for parts in texts:
+            read: list[Part] = []
+            for part in parts:
+                text, count = (
+                    with_dropped_letters(part.text, item) if part.encoding == item.name else (part.text, 0)
+                )
+                total += count
+                read.append(dataclasses.replace(part, text=text) if count else part)
+            result.append(read)
+        texts = result
+    return texts, total
 
 
 def _pieces(line: Line) -> Iterator[Piece]:
