@@ -20,7 +20,17 @@ from ingest.syllables import is_syllable
 from ingest.text import compose
 from ingest.vocabulary import tables
 from tests.writers.document import written
-from tests.writers.old_encodings import ENCODERS, LETTERS, as_latin, as_shown, old_pdf, old_word, tcvn3, vni
+from tests.writers.old_encodings import (
+    ENCODERS,
+    LETTERS,
+    as_latin,
+    as_shown,
+    old_pdf,
+    old_word,
+    tcvn3,
+    viscii,
+    vni,
+)
 from tests.writers.word import write_word
 
 NAMES = {"TCVN3": "TCVN3 (ABC)"}
@@ -256,6 +266,13 @@ def test_a_soft_hyphen_dropped_from_the_whole_file(plan_text, expected):
     assert any("mất chữ «ư»" in warning and "đối chiếu" in warning for warning in warnings)
     whole = stored("plan.txt", as_shown(tcvn3(plan_text)).encode())[1]
     assert not any("mất chữ" in warning for warning in whole)
+
+
+def test_a_word_that_looks_like_a_dash():
+    item = encoding("VISCII")
+    for text in ("TỘI PHẠM Ở ĐỊA BÀN TỈNH", "Ở TRONG NƯỚC"):
+        assert read_in(as_shown(viscii(text)), item) == text
+    assert read_in("Công an — Sở Tư pháp", item) == "Công an — Sở Tư pháp"
 
 
 def test_syllables():

@@ -6,11 +6,11 @@ Reads: str. Writes: Evidence.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.encodings.tables import SIGNS, Encoding, as_windows, convert
+from ingest.encodings.tables import SIGNS, Encoding, as_windows, codes_of, convert
 from ingest.syllables import is_common, is_syllable
 
 _WORD = re.compile(r"[^\t-\r -@\[-`{-\x7f]+")
@@ -25,6 +25,7 @@ _TRAILING = "²³¹°®™†‡"
 _PARTS = re.compile(r"[–—…’‘“”\u00a0]+")
 _SHORT_FORM = re.compile(r"[A-ZĐƯ]*Đ[A-ZĐƯ]*")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_ALONE = re.compile(rf"(?:^|(?<=[^\W\d_]{{2}} ))[{SIGNS}](?= [^\W\d_]{{2}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,16 @@ def _change(chunk: str, item: Encoding) -> tuple[int | None, bool]:
 
 def read_in(text: str, item: Encoding) -> str:
     """A text as an encoding reads it; words with letters that only Unicode has stay."""
-    return replaced(text, lambda chunk: chunk if is_unicode(chunk) else as_read(chunk, item))
+    read = replaced(text, lambda chunk: chunk if is_unicode(chunk) else as_read(chunk, item))
+    letters = codes_of(item)
+    return _ALONE.sub(lambda match: _word_of_a_sign(match, letters), read)
+
+
+def _word_of_a_sign(match: re.Match[str], letters: Mapping[str, str]) -> str:
+    """The word that a sign standing alone among capitals is: VISCII's `Ở` looks like a dash."""
+    around = match.string[max(0, match.start() - 3) : match.end() + 3]
+    letter = letters.get(match.group(), match.group())
+    return letter if around.upper() == around and is_common(letter) else match.group()
 
 
 @lru_cache(maxsize=65536)

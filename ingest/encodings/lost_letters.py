@@ -36,7 +36,7 @@ def with_lost_letters(text: str, item: Encoding) -> str:
 
 
 def is_dropped(texts: Sequence[str], item: Encoding) -> bool:
-    """Whether converted texts lack the letter of the soft hyphen altogether: some program dropped them all."""
+    """Whether converted texts lack the letter of the soft hyphen altogether: a program dropped them all."""
     letter = codes_of(item).get(_SOFT_HYPHEN)
     if letter is None or any(letter in text for text in texts):
         return False
