@@ -234,6 +234,16 @@ def test_text_in_a_font(text, font, read):
     assert source.lines[0].fonts == ()
 
 
+@pytest.mark.parametrize("font", [".VnTime", ".VnTimeH", "VNI-Times"])
+@pytest.mark.parametrize("left", ["2024", " ", "nam", "Cô", "là", "Sở Y tế"])
+def test_a_font_left_from_long_ago_changes_nothing(left, font):
+    text = f"Ủy ban nhân dân tỉnh {left}"
+    line = Line(text, fonts=((0, "Arial"), (21, font)))
+    source = converted(Source("a", "docx", (line,)))
+    assert source.lines[0].text == text
+    assert source.warnings == ()
+
+
 def test_fonts_change_within_a_row():
     text = "C«ng an | Sở Y tế"
     line = Line(text, cells=("C«ng an", "Sở Y tế"), table=0, fonts=((0, ".VnTime"), (10, "Arial")))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ingest.document import Line, Source
 from ingest.encodings.capitals import with_capitals
 from ingest.encodings.deciding import Piece, decide
-from ingest.encodings.evidence import read_in, unicode_words
+from ingest.encodings.evidence import read_in
 from ingest.encodings.lost_letters import is_dropped, with_dropped_letters, with_lost_letters
 from ingest.encodings.places import named_places
 from ingest.encodings.tables import Encoding, encodings, hint
@@ -32,7 +32,6 @@ class Part:
     encoding: str = ""
     small: bool = False
     """Whether it may lack capitals that its encoding cannot write."""
-    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +137,6 @@ def _read(line: Line, parts: Sequence[Part], around: Around) -> tuple[Line, list
     if _is_decomposed("".join(part.text for part in parts)):
         names.append(_DECOMPOSED)
     if not names:
-        if any(part.changed for part in parts):
-            return _rebuilt(line, parts, around), names
         return (dataclasses.replace(line, fonts=()) if line.fonts else line), names
     return _rebuilt(line, parts, around), names
 
@@ -160,20 +157,14 @@ def _rebuilt(line: Line, parts: Sequence[Part], around: Around) -> Line:
 
 def _part(piece: Piece, item: Encoding | None) -> Part:
     """A piece as its encoding reads it."""
-    length = len(piece.text)
     if item is None:
-        capitals = _shown_in_capitals(piece) and not unicode_words(piece.text)
-        text = piece.text.upper() if capitals else piece.text
-        return Part(text, length, changed=text != piece.text)
-    text = with_lost_letters(read_in(_plain(piece.text), item), item)
-    if _shown_in_capitals(piece):
-        return Part(text.upper(), length, item.name, changed=True)
-    return Part(text, length, item.name, small=item.capitals_as_small, changed=True)
-
-
-def _shown_in_capitals(piece: Piece) -> bool:
+        return Part(piece.text, len(piece.text))
     hinted = hint(piece.font)
-    return hinted is not None and hinted.capitals
+    capitals = hinted is not None and hinted.capitals
+    text = with_lost_letters(read_in(_plain(piece.text), item), item)
+    text = text.upper() if capitals else text
+    name = item.name if text != piece.text else ""
+    return Part(text, len(piece.text), name, small=item.capitals_as_small and not capitals)
 
 
 def _plain(text: str) -> str:

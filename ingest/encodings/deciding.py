@@ -51,7 +51,10 @@ def old_encoding(text: str, font: str = "") -> Reading | None:
 
 
 def decide(pieces: Sequence[Piece]) -> list[Encoding | None]:
-    """The encoding of every piece, in order: first where words or fonts are enough, then by neighbours."""
+    """The encoding of every piece, in order: first where words are enough, then by fonts, then by neighbours.
+
+    A font alone says nothing in a file in Unicode where no words confirm it: many a name is left over.
+    """
     void = _void_fonts(pieces)
     hints = [None if piece.font in void else hint(piece.font) for piece in pieces]
     sure: list[Encoding | None] = [None] * len(pieces)
@@ -59,9 +62,12 @@ def decide(pieces: Sequence[Piece]) -> list[Encoding | None]:
     for n, (piece, hinted) in enumerate(zip(pieces, hints, strict=True)):
         found = _by_words(piece, hinted)
         in_unicode[n] = found is None and unicode_words(piece.text) > 0
-        if found is not None:
-            sure[n] = found[0]
-        elif hinted is not None and not in_unicode[n]:
+        sure[n] = found[0] if found is not None else None
+    confirmed = {item for item in sure if item is not None}
+    for n, hinted in enumerate(hints):
+        if hinted is None or sure[n] is not None or in_unicode[n]:
+            continue
+        if hinted.encoding in confirmed or not any(in_unicode):
             sure[n] = hinted.encoding
     return _by_neighbours(pieces, sure, in_unicode)
 
