@@ -25,7 +25,9 @@ from ingest.vocabulary import slug
 
 Given = Literal["build", "add"]
 State = Literal["read", "unchanged", "same", "failed", "removed"]
-_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".docx", ".html", ".htm", ".xhtml", ".pdf"})
+_SUFFIXES = frozenset(
+    {".txt", ".md", ".markdown", ".docx", ".doc", ".rtf", ".odt", ".html", ".htm", ".xhtml", ".pdf"}
+)
 """What is taken from a folder; a file that is named itself is tried whatever its name."""
 
 

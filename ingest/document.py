@@ -29,6 +29,8 @@ class Line:
     role: LineRole = "body"
     ends_paragraph: bool | None = None
     """True where the format says so (Word, HTML), False where it denies it, None where it cannot tell."""
+    fonts: tuple[tuple[int, str], ...] = ()
+    """From which character on which font is used, where a format says; gone once encodings are read."""
 
 
 @dataclass(frozen=True, slots=True)

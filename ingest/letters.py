@@ -31,7 +31,7 @@ _EARLY_TONE = re.compile(
 )
 _WORD = re.compile(r"[^\s,;:()\[\]“”\"«»]+")
 _PLAIN_LATIN = re.compile(r"[A-Za-z0-9\u00c0-\u024f\u1ea0-\u1ef9]")
-_OTHER_SCRIPT = re.compile(r"[\u0370-\u03ff\u0400-\u04ff]")
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,18 @@ class Limits:
     """Size of everything a packed file (docx) holds, once unpacked."""
     packed_members: int = 10_000
     """Files inside a packed file."""
+    packed_ratio: int = 250
+    """How many times its own size a packed file may unpack into, once that is much."""
+    packed_ratio_from: int = 16 * _MIB
+    """What is much: below this size a packed file may be packed as tightly as it likes."""
+    xml_bytes: int = 64 * _MIB
+    """Size of one XML part of a packed file."""
+    xml_tags: int = 4_000_000
+    """Tags, opening and closing, of one XML part."""
+    office_seconds: float = 120.0
+    """Time for the conversion of one file of another office program."""
+    office_memory: int = 4_096 * _MIB
+    """Address space of the program that converts it."""
     pages: int = 3_000
     """Pages of a PDF."""
     seconds: float = 600.0

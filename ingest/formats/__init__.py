@@ -12,6 +12,7 @@ import stat
 from pathlib import Path
 
 from ingest.document import Source
+from ingest.encodings import converted
 from ingest.errors import Unreadable
 from ingest.formats.kind import foreign_kind, kind_of
 from ingest.limits import LIMITS, Limits
@@ -60,7 +61,11 @@ def read_source(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
     """The lines of a file given as bytes; `name` is what the person calls it. Raises `Unreadable`."""
     if not data.strip(b"\0 \t\r\n\f\xef\xbb\xbf"):
         raise Unreadable(name, "tệp rỗng", "hãy chọn tệp có nội dung")
-    kind = kind_of(name, data)
+    return converted(_read_kind(name, data, kind_of(name, data), limits))
+
+
+def _read_kind(name: str, data: bytes, kind: str, limits: Limits) -> Source:
+    """The lines of a file of a kind, in whatever encoding they stand."""
     if kind == "pdf":
         from ingest.formats.pdf import read_pdf
 
@@ -69,6 +74,13 @@ def read_source(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
         from ingest.formats.word import read_word
 
         return read_word(name, data, limits)
+    if kind in ("doc", "rtf", "odt"):
+        from ingest.formats.office import to_word
+        from ingest.formats.word import read_word
+
+        read = read_word(name, to_word(name, data, kind, limits), limits)
+        told = f"Đọc qua LibreOffice (tệp .{kind} chuyển thành .docx)."
+        return dataclasses.replace(read, format=kind, warnings=(told, *read.warnings))
     if kind == "html":
         from ingest.formats.html import read_html
 

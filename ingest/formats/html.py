@@ -6,6 +6,7 @@ Reads: bytes. Writes: Source.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -85,6 +86,8 @@ def _text(name: str, data: bytes) -> str:
     try:
         return data.decode(encoding)
     except (UnicodeDecodeError, LookupError) as error:
+        with contextlib.suppress(Unreadable):
+            return decode(name, data)
         raise Unreadable(
             name, f"không giải được bảng mã «{encoding}» của trang", "hãy lưu lại trang với bảng mã UTF-8"
         ) from error

@@ -30,29 +30,39 @@ _MAGIC = (
     (b"\x1f\x8b", "archive"),
 )
 _PACKED = (
-    ("word/document.xml", "docx"),
-    ("xl/workbook.xml", "xlsx"),
-    ("ppt/presentation.xml", "pptx"),
-    ("content.xml", "odt"),
+    (re.compile(r"word/document\d*\.xml"), "docx"),
+    (re.compile(r"xl/workbook\d*\.(?:xml|bin)"), "xlsx"),
+    (re.compile(r"ppt/presentation\d*\.xml"), "pptx"),
 )
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+_OLE = (
+    ("EncryptedPackage", "locked"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "ppt"),
+)
+"""Streams in a file of the old Office, as its directory names them."""
 _FOREIGN = {
-    "ole": (
-        "tệp Office đời cũ (.doc, .xls) hoặc tệp Word đặt mật khẩu",
-        "hãy mở bằng Word và lưu lại thành .docx không mật khẩu",
-    ),
-    "rtf": ("tệp RTF", "hãy mở bằng Word và lưu lại thành .docx"),
+    "ole": ("tệp Office đời cũ không rõ loại hoặc hỏng", "hãy mở bằng Word và lưu lại thành .docx"),
+    "locked": ("tệp Word đặt mật khẩu", "hãy mở bằng Word và lưu lại thành .docx không mật khẩu"),
+    "xls": ("bảng tính Excel đời cũ", "hãy lưu lại thành .docx, .pdf, .html hoặc .txt"),
+    "ppt": ("bài trình chiếu PowerPoint đời cũ", "hãy lưu lại thành .docx, .pdf, .html hoặc .txt"),
     "image": ("tệp ảnh, không có chữ", "hãy nhận dạng chữ (OCR) rồi đưa vào dưới dạng .docx, .pdf hoặc .txt"),
     "archive": ("tệp nén", "hãy giải nén rồi chọn từng tệp văn bản"),
     "xlsx": ("bảng tính Excel", "hãy lưu lại thành .docx, .pdf, .html hoặc .txt"),
     "pptx": ("bài trình chiếu PowerPoint", "hãy lưu lại thành .docx, .pdf, .html hoặc .txt"),
-    "odt": ("tệp OpenDocument", "hãy lưu lại thành .docx"),
+    "open document": (
+        "tệp OpenDocument không phải văn bản",
+        "hãy lưu lại thành .docx, .pdf, .html hoặc .txt",
+    ),
     "broken zip": ("tệp .docx hỏng hoặc tệp nén không đọc được", "hãy mở bằng Word và lưu lại thành .docx"),
     "binary": ("không phải tệp văn bản", "hãy dùng tệp .docx, .pdf có chữ, .html, .md hoặc .txt"),
 }
 
 
 def kind_of(name: str, data: bytes) -> str:
-    """`pdf`, `docx`, `html` or `text`; or the name of a kind that this program does not read."""
+    """`pdf`, `docx`, `doc`, `rtf`, `odt`, `html` or `text`; or a kind that this program does not read."""
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:4096]
     if b"%PDF-" in data[:1024]:
         return "pdf"
@@ -60,7 +70,7 @@ def kind_of(name: str, data: bytes) -> str:
         return _packed_kind(data)
     for magic, kind in _MAGIC:
         if start.startswith(magic) and (kind != "bitmap" or b"\0" in start):
-            return "image" if kind == "bitmap" else kind
+            return "image" if kind == "bitmap" else _ole_kind(data) if kind == "ole" else kind
     if _HTML_START.match(start) or (_named_html(name) and _HTML_TAG.search(data[:200_000])):
         return "html"
     if _utf16(data) and _named_html(name):
@@ -86,9 +96,22 @@ def _packed_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             members = set(packed.namelist())
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, UnicodeError):
+            stated = packed.read("mimetype") if _is_small(packed, "mimetype") else b""
+    except Exception:
         return "broken zip"
-    return next((kind for member, kind in _PACKED if member in members), "archive")
+    if stated.startswith(_OPEN_DOCUMENT) or "content.xml" in members:
+        kind = stated.removeprefix(_OPEN_DOCUMENT).strip()
+        return "odt" if kind in (b"", b"text", b"text-template") else "open document"
+    return next((kind for name, kind in _PACKED if any(map(name.fullmatch, members))), "archive")
+
+
+def _is_small(packed: zipfile.ZipFile, member: str) -> bool:
+    return member in packed.namelist() and packed.getinfo(member).file_size < 200
+
+
+def _ole_kind(data: bytes) -> str:
+    """What a compound file of the old Office holds, by the names in its directory."""
+    return next((kind for name, kind in _OLE if name.encode("utf-16-le") in data), "ole")
 
 
 def _looks_like_text(data: bytes) -> bool:

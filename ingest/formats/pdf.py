@@ -12,6 +12,7 @@ from typing import Any
 
 from ingest.document import Line, Source
 from ingest.errors import Unreadable
+from ingest.formats.pdf_encodings import told as old_encodings
 from ingest.formats.pdf_furniture import without_furniture
 from ingest.formats.pdf_page import Page, read_page
 from ingest.formats.pdf_paragraphs import page_lines
@@ -34,7 +35,7 @@ def read_pdf(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
         raise Unreadable(name, "tệp là bản quét (ảnh chụp trang giấy), không có lớp chữ", _OCR)
     kept, furniture = without_furniture(pages)
     lines = page_lines(kept)
-    warnings = list(furniture)
+    warnings = [*old_encodings((page.number, page.encodings) for page in pages), *furniture]
     empty = [str(page.number) for page in pages if not page.lines]
     if empty:
         warnings.append(f"Trang không có chữ (có thể là ảnh quét): {', '.join(empty[:40])}.")

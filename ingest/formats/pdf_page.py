@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from ingest.formats.pdf_words import PlumberPage, Word, read_words
+from ingest.formats.pdf_words import PlumberPage, Word, words_and_encodings
 from ingest.layout import column
 
 _GAP = 1.3
@@ -49,11 +49,13 @@ class Page:
     width: float
     height: float
     lines: tuple[TextLine, ...]
+    encodings: tuple[str, ...] = ()
+    """The encodings of before Unicode that some of its text was in."""
 
 
 def read_page(page: PlumberPage) -> Page:
     """The lines of a page: ruled tables row by row, two-column heads and tails column by column."""
-    words = read_words(page)
+    words, encodings = words_and_encodings(page)
     tables = _tables(page, words)
     inside = {id(word) for table in tables for word in table.words}
     rows = visual_lines([word for word in words if id(word) not in inside])
@@ -61,7 +63,7 @@ def read_page(page: PlumberPage) -> Page:
     for number, table in enumerate(tables):
         lines += table.lines(number)
     lines.sort(key=lambda line: line.top)
-    return Page(page.page_number, float(page.width), float(page.height), tuple(lines))
+    return Page(page.page_number, float(page.width), float(page.height), tuple(lines), encodings)
 
 
 def visual_lines(words: Sequence[Word]) -> list[list[Word]]:

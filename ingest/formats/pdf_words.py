@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, TypeAlias
 
+from ingest.formats.pdf_encodings import in_unicode
+
 PlumberPage: TypeAlias = Any
 """A page as pdfplumber gives it, without types."""
 
@@ -40,14 +42,20 @@ def read_words(page: PlumberPage) -> list[Word]:
 
     Consolidated texts mark what was amended so: left in, the figure would change a number (`khoản 1¹⁴`).
     """
+    return words_and_encodings(page)[0]
+
+
+def words_and_encodings(page: PlumberPage) -> tuple[list[Word], tuple[str, ...]]:
+    """The words of a page, and the encodings of before Unicode that some of them were in."""
     found = page.extract_words(return_chars=True, x_tolerance=2, use_text_flow=False)
+    encodings = in_unicode(found)
     words = [_word(word["chars"]) for word in found]
     if not words:
-        return []
+        return [], encodings
     body = median(word.size for word in words)
     notes = {word.text for word in words if word.text.isdigit() and word.size < _SMALL * body}
     kept = (_without_reference(word["chars"], notes) for word in found)
-    return [word for word in (_word(letters) for letters in kept) if word.text.strip()]
+    return [word for word in (_word(letters) for letters in kept) if word.text.strip()], encodings
 
 
 def _without_reference(letters: list[dict[str, Any]], notes: set[str]) -> list[dict[str, Any]]:

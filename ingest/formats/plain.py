@@ -17,6 +17,9 @@ from ingest.formats.pipes import Cell, is_lone_pipe, lone_pipe_rows, markdown_ro
 from ingest.limits import LIMITS, Limits
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
+_PLAIN_END = re.compile(r"\r\n|[\n\r\x0b\u2028\u2029]")
+_CONTROL = re.compile("[\x80-\x84\x86-\x9f]")
+"""Beside these \x85 is a letter of an old encoding and no end of a line."""
 
 
 def read_plain(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
@@ -34,7 +37,8 @@ def read_plain(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
 def _numbered(text: str, paged: bool) -> Iterator[Line]:
     """The file's lines as they stand, numbered from 1, with their page where form feeds tell it."""
     page = 1
-    for number, line in enumerate(_LINE_END.split(text), 1):
+    ends = _PLAIN_END if _CONTROL.search(text) else _LINE_END
+    for number, line in enumerate(ends.split(text), 1):
         first, *rest = line.split("\f")
         yield Line(first, page if paged else None, number)
         for part in rest:

@@ -5,238 +5,91 @@ Reads: bytes. Writes: Source.
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
-from ingest.document import Line, Source
+from ingest.document import Source
+from ingest.encodings import converted
 from ingest.errors import Unreadable
-from ingest.formats.rows import row_line
+from ingest.formats.word_body import Body
 from ingest.formats.word_numbering import Numbering
+from ingest.formats.word_package import SAVE_AGAIN, Element, Package, W, open_package
+from ingest.formats.word_runs import Runs
+from ingest.formats.word_styles import Styles
 from ingest.limits import LIMITS, Limits
 
-Element: TypeAlias = Any
-"""An element of a Word file as lxml and python-docx give it, without types."""
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_SAVE_AGAIN = "hãy mở bằng Word và lưu lại thành .docx"
-_SKIPPED = frozenset(
-    {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_MC}Fallback", f"{_W}rPr"}
-)
-_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "", "ptab": "\t"}
+_SHOWN = 200
 
 
 def read_word(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
     """The paragraphs and table rows of a Word document in order, with the numbers that Word draws.
 
-    Text boxes follow the paragraph that anchors them, footnotes the one that marks them. Raises `Unreadable`
-    for a damaged file, for one that unpacks beyond the limits, for one that declares entities.
+    The text is as it reads once all tracked changes are accepted. Text boxes follow the paragraph that
+    anchors them, footnotes and endnotes the one that marks them; headers and footers, comments and hidden
+    text are no part of it. The warnings say what was changed, hidden or left out. Raises `Unreadable` for a
+    damaged file, for one that unpacks beyond the limits, for one that declares entities.
     """
-    import docx
-
-    _check(name, data, limits)
+    package = open_package(name, data, limits)
     try:
-        document = docx.Document(io.BytesIO(data))
-        reader = _Reader(Numbering.of(document), _notes(document), limits)
-        lines = tuple(reader.body(document.element.body, 0))
-    except Unreadable:
-        raise
-    except Exception as error:  # a library that opens archives of XML meets damage of every kind
-        raise Unreadable(name, "tệp Word hỏng", _SAVE_AGAIN) from error
-    if reader.exhausted:
+        body = _body(package, limits)
+        root = package.document.find(f"{W}body")
+        lines = tuple(body.lines(root if root is not None else (), 0))
+        warnings = tuple(_warnings(package, body, limits))
+    except Exception as error:  # well-formed XML can still be no document
+        raise Unreadable(name, "tệp Word hỏng", SAVE_AGAIN) from error
+    if body.exhausted:
         raise Unreadable(name, f"tệp có hơn {limits.lines} đoạn", "hãy tách tệp thành nhiều phần")
     if not any(line.text.strip() for line in lines):
         raise Unreadable(name, "tệp Word không có chữ (có thể chỉ chứa ảnh)", "hãy nhận dạng chữ (OCR) trước")
-    return Source(name, "docx", lines)
+    return Source(name, "docx", lines, warnings=warnings)
 
 
-def _check(name: str, data: bytes, limits: Limits) -> None:
-    """Refuse an archive that would unpack into too much, and XML that declares entities of its own."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            members = packed.infolist()
-            _check_members(name, members, limits)
-            left = limits.unpacked_bytes
-            for member in members:
-                left -= _read_member(name, packed, member, left)
-    except Unreadable:
-        raise
-    except Exception as error:  # an archive can be damaged in any of its codecs
-        raise Unreadable(name, "tệp Word hỏng", _SAVE_AGAIN) from error
+def _body(package: Package, limits: Limits) -> Body:
+    styles = Styles.of(package.styles)
+    notes = {**_notes("footnote", package.footnotes), **_notes("endnote", package.endnotes)}
+    return Body(Runs(styles, notes), Numbering.of(package.numbering, styles), limits)
 
 
-def _check_members(name: str, members: list[zipfile.ZipInfo], limits: Limits) -> None:
-    """Refuse what an archive itself says to be too much or locked."""
-    if len(members) > limits.packed_members or sum(m.file_size for m in members) > limits.unpacked_bytes:
-        raise Unreadable(name, "tệp nén quá lớn so với giới hạn", _SAVE_AGAIN)
-    if any(member.flag_bits & 1 for member in members):
-        raise Unreadable(name, "tệp đặt mật khẩu", "hãy gỡ mật khẩu rồi thử lại")
+def _notes(kind: str, root: Element | None) -> dict[str, Any]:
+    """The footnotes or endnotes by kind and id, without the rules that part them from the text."""
+    if root is None:
+        return {}
+    own = (note for note in root if note.get(f"{W}type") in (None, "normal"))
+    return {f"{kind} {note.get(f'{W}id')}": note for note in own}
 
 
-def _read_member(name: str, packed: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> int:
-    """How many bytes a member really unpacks into, whatever the archive says of it."""
-    is_xml = member.filename.lower().endswith((".xml", ".rels"))
-    size = 0
-    tail = b""
-    with packed.open(member) as file:
-        while chunk := file.read(1 << 20):
-            size += len(chunk)
-            if size > left:
-                raise Unreadable(name, "tệp nén quá lớn so với giới hạn", _SAVE_AGAIN)
-            if is_xml and _DOCTYPE.search(tail + chunk):
-                raise Unreadable(name, "tệp Word có khai báo thực thể XML (không an toàn)", _SAVE_AGAIN)
-            tail = chunk[-16:]
-    return size
+def _warnings(package: Package, body: Body, limits: Limits) -> Iterator[str]:
+    """What a reader of the text should know of the file."""
+    seen = body.runs.seen
+    changes = [(seen["added"], "thêm"), (seen["deleted"], "xóa"), (seen["moved"], "chuyển chỗ")]
+    if any(count for count, _ in changes):
+        told = ", ".join(f"{count} chỗ {what}" for count, what in changes if count)
+        yield f"Tệp còn sửa đổi đang theo dõi ({told}): nội dung đọc như khi chấp nhận tất cả."
+    if seen["hidden"]:
+        yield f"Có {seen['hidden']} chỗ chữ ẩn, không đưa vào nội dung."
+    if package.comments is not None and len(package.comments):
+        yield f"Có {len(package.comments)} nhận xét bên lề, không đưa vào nội dung."
+    if told := _margins(package, limits):
+        yield f"Đầu trang, chân trang để riêng, không đưa vào nội dung: {told}."
+    if package.links:
+        yield f"Tệp gọi {package.links} phần ở nơi khác (ảnh, mẫu, tài liệu): không tải về."
+    if seen["chunks"]:
+        yield f"Có {seen['chunks']} tài liệu nhúng trong tệp, không đọc được: hãy lưu riêng từng tài liệu."
+    if body.too_deep:
+        yield f"Bảng lồng nhau quá {limits.depth} lớp: phần sâu hơn không đọc."
 
 
-def _notes(document: Element) -> dict[str, Any]:
-    """The footnotes and endnotes by kind and id."""
-    from lxml import etree
-
-    notes: dict[str, Any] = {}
-    for relation in document.part.rels.values():
-        kind = relation.reltype.rsplit("/", 1)[-1]
-        if kind not in ("footnotes", "endnotes") or relation.is_external:
-            continue
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        root = etree.fromstring(relation.target_part.blob, parser)
-        for note in root:
-            if note.get(f"{_W}type") in (None, "normal"):
-                notes[f"{kind[:-1]}Reference {note.get(f'{_W}id')}"] = note
-    return notes
+def _margins(package: Package, limits: Limits) -> str:
+    """What stands in headers and footers besides page numbers, every text once, in quotes."""
+    texts: dict[str, None] = {}
+    for part in package.margins:
+        lines = tuple(_body(package, limits).lines(part, 0))
+        for line in converted(Source("", "docx", lines)).lines:
+            words = " ".join(line.text.split())
+            if any(letter.isalpha() for letter in _without_page(words)):
+                texts[f"«{words[:_SHOWN]}»"] = None
+    return ", ".join(list(texts)[:5]) + (", …" if len(texts) > 5 else "")
 
 
-@dataclass(slots=True)
-class _Piece:
-    """What a paragraph holds: its text, the notes that it marks, the text boxes that it anchors."""
-
-    text: list[str] = field(default_factory=list)
-    notes: list[Any] = field(default_factory=list)
-    boxes: list[Any] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Goes through a document's body in order."""
-
-    numbering: Numbering
-    notes: dict[str, Any]
-    limits: Limits
-    tables: int = 0
-    count: int = 0
-    marks: int = 0
-    exhausted: bool = False
-
-    def body(self, container: Element, depth: int) -> Iterator[Line]:
-        """The lines of everything in a body, cell, text box or note."""
-        for element in container:
-            if self.exhausted or depth > self.limits.depth:
-                return
-            if element.tag == f"{_W}p":
-                yield from self._paragraph(element, depth)
-            elif element.tag == f"{_W}tbl":
-                yield from self._table(element, depth)
-            elif element.tag == f"{_W}sdt":
-                for content in element.findall(f"{_W}sdtContent"):
-                    yield from self.body(content, depth + 1)
-            elif element.tag in (f"{_W}ins", f"{_W}customXml", f"{_W}smartTag", f"{_W}moveTo"):
-                yield from self.body(element, depth + 1)
-
-    def _paragraph(self, element: Element, depth: int) -> Iterator[Line]:
-        self.count += 1
-        self.exhausted = self.count > self.limits.lines
-        piece = _Piece()
-        self._gather(element, piece)
-        text = self.numbering.mark(element) + "".join(piece.text)
-        parts = text.split("\n")
-        for n, part in enumerate(parts):
-            yield Line(part, ends_paragraph=True if n == len(parts) - 1 else None)
-        for box in piece.boxes:
-            yield from self.body(box, depth + 1)
-        for mark, note in piece.notes:
-            yield from self._note(mark, note, depth)
-
-    def _gather(self, element: Element, piece: _Piece) -> None:
-        """The text below a paragraph, in order, without recursion; deleted text is no text."""
-        stack = list(reversed(element))
-        while stack:
-            node = stack.pop()
-            tag = node.tag
-            if not isinstance(tag, str) or tag in _SKIPPED:
-                continue
-            local = tag.rsplit("}", 1)[-1]
-            if tag == f"{_W}t":
-                piece.text.append(node.text or "")
-            elif tag == f"{_W}txbxContent":
-                piece.boxes.append(node)
-            elif tag.startswith(_W) and local in _SIGNS:
-                piece.text.append("" if local == "br" and node.get(f"{_W}type") == "page" else _SIGNS[local])
-            elif tag == f"{_W}sym":
-                piece.text.append(_symbol(node.get(f"{_W}char")))
-            elif local in ("footnoteReference", "endnoteReference"):
-                self._mark(node, local, piece)
-            elif tag not in (f"{_W}pPr", f"{_W}tbl"):
-                stack.extend(reversed(node))
-
-    def _mark(self, node: Element, local: str, piece: _Piece) -> None:
-        note = self.notes.get(f"{local} {node.get(f'{_W}id')}")
-        if note is not None:
-            self.marks += 1
-            piece.text.append(f"[{self.marks}]")
-            piece.notes.append((self.marks, note))
-
-    def _note(self, mark: int, note: Element, depth: int) -> Iterator[Line]:
-        """A note as one paragraph of its own that opens with its mark."""
-        texts = [line.text.strip() for line in self.body(note, depth + 1) if line.text.strip()]
-        for n, text in enumerate(texts):
-            words = f"[{mark}] {text}" if n == 0 else text
-            yield Line(words, role="footnote", ends_paragraph=n == len(texts) - 1)
-
-    def _table(self, table: Element, depth: int) -> Iterator[Line]:
-        number = self.tables
-        self.tables += 1
-        rows = list(_children(table, "tr"))
-        if max((len(list(_children(row, "tc"))) for row in rows), default=0) < 2 or _holds_tables(rows):
-            for row in rows:
-                for cell in _children(row, "tc"):
-                    yield from self.body(cell, depth + 1)
-            return
-        for row in rows:
-            cells = [self._cell(cell, depth) for cell in _children(row, "tc")]
-            line = row_line(cells, number)
-            if line is not None:
-                self.count += 1
-                yield line
-
-    def _cell(self, cell: Element, depth: int) -> str:
-        merge = cell.find(f"{_W}tcPr/{_W}vMerge")
-        if merge is not None and merge.get(f"{_W}val") in (None, "continue"):
-            return ""
-        lines = [line.text.strip() for line in self.body(cell, depth + 1)]
-        return "\n".join(line for line in lines if line)
-
-
-def _children(element: Element, local: str) -> Iterator[Any]:
-    """The children of a kind, those inside content controls and insertions too."""
-    for child in element:
-        if child.tag == f"{_W}{local}":
-            yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
-            yield from _children(child, local)
-
-
-def _holds_tables(rows: list[Any]) -> bool:
-    """Whether tables stand inside the cells: then the outer table only lays the page out."""
-    return any(cell.find(f".//{_W}tbl") is not None for row in rows for cell in _children(row, "tc"))
-
-
-def _symbol(code: str | None) -> str:
-    try:
-        return chr(int(code or "", 16))
-    except (ValueError, OverflowError):
-        return ""
+def _without_page(words: str) -> str:
+    return "" if words.lower().replace("trang", "").strip(" 0123456789/|-–.") == "" else words

@@ -5,18 +5,17 @@ Reads: a Word document's numbering part and styles. Writes: str.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
 
+from ingest.formats.word_package import Element, W
+from ingest.formats.word_styles import Styles, style_of
 from ingest.numerals import to_roman
 
-Element: TypeAlias = Any
-"""An element of a Word file as lxml and python-docx give it, without types."""
-
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%([1-9])")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_OFF = frozenset(("0", "false", "off"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,44 +25,54 @@ class Level:
     start: int
     form: str
     text: str
+    legal: bool = False
+    """Whether the numbers of higher levels are written as figures too."""
+    restart: int | None = None
+    """The level, from 1, behind which this one is counted anew; 0 for never, None for any higher one."""
+    behind: str = " "
+    """What stands between the number and the text."""
+    style: str | None = None
+    """The paragraph style that is this level of the list."""
 
 
 @dataclass(slots=True)
 class Numbering:
     """The lists of a document and how far each has been counted."""
 
+    styles: Styles
     lists: dict[str, tuple[str, dict[int, Level]]] = field(default_factory=dict)
-    styles: dict[str, tuple[str | None, int]] = field(default_factory=dict)
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, document: Element) -> Numbering:
-        """The lists that a document defines; empty where it defines none."""
-        try:
-            root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError):
-            return cls()
-        abstract = {
-            item.get(f"{_W}abstractNumId"): {
-                int(lvl.get(f"{_W}ilvl")): _level(lvl) for lvl in item.findall(f"{_W}lvl")
-            }
-            for item in root.findall(f"{_W}abstractNum")
-        }
-        numbering = cls()
-        for item in root.findall(f"{_W}num"):
-            base = item.find(f"{_W}abstractNumId").get(f"{_W}val")
-            levels = dict(abstract.get(base, {}))
+    def of(cls, root: Element | None, styles: Styles) -> Numbering:
+        """The lists that a numbering part defines; empty where there is no such part."""
+        numbering = cls(styles)
+        if root is None:
+            return numbering
+        abstract = {item.get(f"{W}abstractNumId"): item for item in root.findall(f"{W}abstractNum")}
+        bases = {item.get(f"{W}numId"): _value(item, "abstractNumId", "") for item in root.findall(f"{W}num")}
+        for item in root.findall(f"{W}num"):
+            number = item.get(f"{W}numId")
+            base = numbering._meant(bases[number], abstract, bases)
+            levels = _levels(abstract.get(base))
             key = base
-            for override in item.findall(f"{_W}lvlOverride"):
-                at = int(override.get(f"{_W}ilvl"))
-                key = f"{base} {item.get(f'{_W}numId')}"
-                _override(levels, at, override)
-            numbering.lists[item.get(f"{_W}numId")] = (key, levels)
-        for style in document.styles.element.findall(f"{_W}style"):
-            found = style.find(f"{_W}pPr/{_W}numPr")
-            if found is not None:
-                numbering.styles[style.get(f"{_W}styleId")] = _number_of(found)
+            for override in item.findall(f"{W}lvlOverride"):
+                key = f"{base} {number}"
+                _override(levels, _whole(override.get(f"{W}ilvl"), 0), override)
+            numbering.lists[number] = (key, levels)
         return numbering
+
+    def _meant(self, base: str, abstract: dict[str, Element], bases: dict[str, str]) -> str:
+        """The definition that a list without levels refers to by the name of a list style."""
+        item = abstract.get(base)
+        link = item.find(f"{W}numStyleLink") if item is not None else None
+        if link is None:
+            return base
+        for style in self.styles.chain(link.get(f"{W}val")):
+            found = style.find(f"{W}pPr/{W}numPr/{W}numId")
+            if found is not None:
+                return bases.get(found.get(f"{W}val"), base)
+        return base
 
     def mark(self, paragraph: Element) -> str:
         """What Word draws before a paragraph, with a space behind it; empty where it draws nothing."""
@@ -72,58 +81,97 @@ class Numbering:
             return ""
         key, levels = self.lists[number]
         level = levels.get(at)
-        if level is None or level.form == "none":
+        if level is None:
+            return ""
+        self._count(key, levels, at)
+        if level.form == "none":
             return ""
         if level.form == "bullet":
             return "- "
-        counts = self.counts.setdefault(key, {})
-        counts[at] = counts.get(at, level.start - 1) + 1
-        for deeper in [n for n in counts if n > at]:
-            del counts[deeper]
+        counts = self.counts[key]
 
         def drawn(place: re.Match[str]) -> str:
             n = int(place.group(1)) - 1
             of = levels.get(n)
-            return _written(counts.get(n, of.start if of else 1), of.form if of else "decimal")
+            form = of.form if of and not (level.legal and n < at) else "decimal"
+            return _written(counts.get(n, of.start if of else 1), form)
 
         text = _PLACE.sub(drawn, level.text)
-        return f"{text} " if text else ""
+        return f"{text}{level.behind}" if text else ""
+
+    def _count(self, key: str, levels: dict[int, Level], at: int) -> None:
+        """Count one more at a level, and the deeper ones anew where they ask for it."""
+        counts = self.counts.setdefault(key, {})
+        counts[at] = counts.get(at, levels[at].start - 1) + 1
+        for deeper in [n for n in counts if n > at]:
+            restart = levels[deeper].restart if deeper in levels else None
+            if restart is None or (restart and at < restart):
+                del counts[deeper]
 
     def _place(self, paragraph: Element) -> tuple[str | None, int]:
-        own = paragraph.find(f"{_W}pPr/{_W}numPr")
-        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-        inherited = self.styles.get(style.get(f"{_W}val"), (None, 0)) if style is not None else (None, 0)
-        if own is None:
-            return inherited
-        number, at = _number_of(own)
-        return (number or inherited[0], at)
+        """The list of a paragraph and its level there, from the paragraph or from its style."""
+        number, at = None, None
+        own = paragraph.find(f"{W}pPr/{W}numPr")
+        if own is not None:
+            number, at = _number_of(own)
+        key = style_of(paragraph) or self.styles.default
+        for style in self.styles.chain(key):
+            found = style.find(f"{W}pPr/{W}numPr")
+            if number is not None or found is None:
+                continue
+            number, inherited = _number_of(found)
+            if at is None:
+                at = inherited if inherited is not None else self._level_of_style(number, style)
+        return number, at or 0
+
+    def _level_of_style(self, number: str | None, style: Element) -> int:
+        _, levels = self.lists.get(number or "", ("", {}))
+        key = style.get(f"{W}styleId")
+        return next((n for n, level in levels.items() if level.style == key), 0)
 
 
-def _number_of(properties: Element) -> tuple[str | None, int]:
-    number, level = properties.find(f"{_W}numId"), properties.find(f"{_W}ilvl")
-    value = level.get(f"{_W}val") if level is not None else "0"
-    return (number.get(f"{_W}val") if number is not None else None, int(value) if value.isdigit() else 0)
+def _number_of(properties: Element) -> tuple[str | None, int | None]:
+    number, level = properties.find(f"{W}numId"), properties.find(f"{W}ilvl")
+    at = _whole(level.get(f"{W}val"), 0) if level is not None else None
+    return (number.get(f"{W}val") if number is not None else None), at
+
+
+def _levels(abstract: Element | None) -> dict[int, Level]:
+    if abstract is None:
+        return {}
+    return {_whole(item.get(f"{W}ilvl"), 0): _level(item) for item in abstract.findall(f"{W}lvl")}
 
 
 def _override(levels: dict[int, Level], at: int, override: Element) -> None:
-    own = override.find(f"{_W}lvl")
+    own = override.find(f"{W}lvl")
     if own is not None:
         levels[at] = _level(own)
-    start = override.find(f"{_W}startOverride")
+    start = override.find(f"{W}startOverride")
     if start is not None and at in levels:
-        levels[at] = Level(_whole(start.get(f"{_W}val")), levels[at].form, levels[at].text)
+        levels[at] = dataclasses.replace(levels[at], start=_whole(start.get(f"{W}val"), 1))
 
 
 def _level(element: Element) -> Level:
-    def value(name: str, default: str) -> str:
-        found = element.find(f"{_W}{name}")
-        return default if found is None else found.get(f"{_W}val", default)
+    restart = element.find(f"{W}lvlRestart")
+    legal = element.find(f"{W}isLgl")
+    return Level(
+        _whole(_value(element, "start", "1"), 1),
+        _value(element, "numFmt", "decimal"),
+        _value(element, "lvlText", ""),
+        legal is not None and legal.get(f"{W}val") not in _OFF,
+        _whole(restart.get(f"{W}val"), 0) if restart is not None else None,
+        "" if _value(element, "suff", "tab") == "nothing" else " ",
+        _value(element, "pStyle", "") or None,
+    )
 
-    return Level(_whole(value("start", "1")), value("numFmt", "decimal"), value("lvlText", ""))
+
+def _value(element: Element, name: str, default: str) -> str:
+    found = element.find(f"{W}{name}")
+    return default if found is None else str(found.get(f"{W}val", default))
 
 
-def _whole(value: str) -> int:
-    return int(value) if value.isdigit() and len(value) < 7 else 1
+def _whole(value: str | None, otherwise: int) -> int:
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 7 else otherwise
 
 
 def _written(value: int, form: str) -> str:

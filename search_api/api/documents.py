@@ -70,7 +70,9 @@ def add(
     request: Request,
     response: Response,
     shelf: OnShelf,
-    file: Annotated[UploadFile, File(description="Tệp .txt, .md, .docx, .html hoặc .pdf có chữ.")],
+    file: Annotated[
+        UploadFile, File(description="Tệp .txt, .md, .docx, .doc, .rtf, .odt, .html hoặc .pdf có chữ.")
+    ],
 ) -> Added:
     """Cần mã truy cập (CANCU_TOKEN của máy chủ) ở đầu mục `Authorization: Bearer …`."""
     added = add_upload(shelf, file)

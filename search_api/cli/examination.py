@@ -33,6 +33,7 @@ def examine(home: Path) -> Iterator[Finding]:
 
     yield Finding("chương trình", True, f"cancu {program_version()}, Python {platform.python_version()}")
     yield Finding("thư mục", True, str(home))
+    yield _office()
     from index.errors import Unusable
     from index.library import open as open_library
 
@@ -44,6 +45,14 @@ def examine(home: Path) -> Iterator[Finding]:
     with library:
         yield from _inside(library)
     yield from _codification(home)
+
+
+def _office() -> Finding:
+    """What reads the files of other office programs; the program does without it."""
+    from ingest.formats.office import soffice
+
+    found = soffice()
+    return Finding("LibreOffice", True, found or "chưa có: không đọc được tệp .doc, .rtf, .odt")
 
 
 def _codification(home: Path) -> Iterator[Finding]:
