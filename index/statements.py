@@ -1,0 +1,135 @@
+"""What the texts of a library say of an act's force: one statement for each sentence, with its day.
+
+Reads: effects and relations of the store. Writes: Statement records.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.library import Library
+
+_LONGEST = 600
+"""Code points from the words over a list to the end of an item that are shown whole."""
+_OF_ACT = """
+    SELECT effect.*, document.work, document.number, document.date,
+           (SELECT day FROM effect AS own WHERE own.document = effect.document AND own.kind = 'begins'
+            AND own.provisions = '[]' ORDER BY own.position LIMIT 1) AS own_day
+    FROM effect JOIN document ON document.id = effect.document
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of a text on the force of an act."""
+
+    kind: str
+    """begins, superseded, repealed, amended, corrected, suspended."""
+    act: str
+    """Directive id of the act it is about."""
+    by: str | None
+    """Number of the act that says so; directive id in `work`."""
+    work: str | None
+    day: str | None
+    """First day of it, ISO; None where the texts do not tell it."""
+    stated: str | None
+    """Day of the text that says so, ISO."""
+    provisions: tuple[str, ...]
+    partly: bool
+    exception: str
+    sentence: str
+    document: str
+    start: int
+    end: int
+
+
+def of_act(library: Library, act: str) -> list[Statement]:
+    """What texts say of an act: its own beginning, and what others do to it."""
+    own = library.records.all(_OF_ACT + "WHERE document.work = ? AND kind = 'begins' ORDER BY position", act)
+    done = library.records.all(
+        _OF_ACT + "WHERE act = ? AND (document.work IS NULL OR document.work <> act)"
+        " ORDER BY effect.document, position",
+        act,
+    )
+    passing = library.records.all(
+        "SELECT link.*, directive.number FROM link JOIN directive ON directive.id = link.source"
+        " JOIN document ON document.id = link.document"
+        " WHERE link.target = ? AND link.relation = 'sửa đổi bổ sung' AND (document.work IS NULL OR document.work <> link.source)"
+        " ORDER BY link.document, link.start",
+        act,
+    )
+    texts = _Texts(library)
+    return [*_stated([*own, *done], act, texts), *_in_passing(library, passing, act, texts)]
+
+
+class _Texts:
+    """The printed texts, each read once."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._held: dict[str, str] = {}
+
+    def printed(self, document: str) -> str:
+        """A document's text as printed."""
+        if document not in self._held:
+            self._held[document] = self._library.text(document).printed
+        return self._held[document]
+
+
+def _stated(rows: Iterable[sqlite3.Row], act: str, texts: _Texts) -> Iterator[Statement]:
+    for row in rows:
+        begins = row["kind"] == "begins"
+        yield Statement(
+            kind=row["kind"],
+            act=act,
+            by=None if begins else row["number"],
+            work=row["work"],
+            day=row["day"] or (row["own_day"] if row["counted"] == "own" and not begins else None),
+            stated=row["date"],
+            provisions=tuple(json.loads(row["provisions"])),
+            partly=bool(row["partly"]),
+            exception=row["exception"],
+            sentence=_sentence(texts.printed(row["document"]), row),
+            document=row["document"],
+            start=row["start"],
+            end=row["end"],
+        )
+
+
+def _in_passing(
+    library: Library, rows: Iterable[sqlite3.Row], act: str, texts: _Texts
+) -> Iterator[Statement]:
+    """`Luật A … đã được sửa đổi, bổ sung một số điều theo Luật B`: so it is, at the latest when that is written."""
+    for row in rows:
+        said = library.document(row["document"])
+        yield Statement(
+            *(
+                "amended",
+                act,
+                row["number"],
+                row["source"],
+                None,
+                said.head.date if said else None,
+                (),
+                True,
+                "",
+            ),
+            *(texts.printed(row["document"])[row["start"] : row["end"]], row["document"]),
+            *(row["start"], row["end"]),
+        )
+
+
+def _sentence(printed: str, row: sqlite3.Row) -> str:
+    """The sentence as printed, with the words that stand over its list."""
+    start, end = row["start"], row["end"]
+    over = json.loads(row["heading"])
+    if not over:
+        return printed[start:end].strip()
+    if end - over[0] <= _LONGEST:
+        return printed[over[0] : end].strip()
+    return f"{printed[over[0] : over[1]].strip()} […] {printed[start:end].strip()}"
