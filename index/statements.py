@@ -59,29 +59,23 @@ def of_act(library: Library, act: str) -> list[Statement]:
     passing = library.records.all(
         "SELECT link.*, directive.number FROM link JOIN directive ON directive.id = link.source"
         " JOIN document ON document.id = link.document"
-        " WHERE link.target = ? AND link.relation = 'sửa đổi bổ sung' AND (document.work IS NULL OR document.work <> link.source)"
+        " WHERE link.target = ? AND link.relation = 'sửa đổi bổ sung'"
+        " AND (document.work IS NULL OR document.work <> link.source)"
         " ORDER BY link.document, link.start",
         act,
     )
-    texts = _Texts(library)
-    return [*_stated([*own, *done], act, texts), *_in_passing(library, passing, act, texts)]
+    return [*_stated(library, [*own, *done], act), *_in_passing(library, passing, act)]
 
 
-class _Texts:
-    """The printed texts, each read once."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._held: dict[str, str] = {}
-
-    def printed(self, document: str) -> str:
-        """A document's text as printed."""
-        if document not in self._held:
-            self._held[document] = self._library.text(document).printed
-        return self._held[document]
+def printed(library: Library, document: str, start: int, end: int) -> str:
+    """A stretch of a document's text as printed; empty where there is no such document."""
+    row = library.records.one(
+        "SELECT substr(printed, ?, ?) FROM document WHERE id = ?", start + 1, end - start, document
+    )
+    return str(row[0]) if row else ""
 
 
-def _stated(rows: Iterable[sqlite3.Row], act: str, texts: _Texts) -> Iterator[Statement]:
+def _stated(library: Library, rows: Iterable[sqlite3.Row], act: str) -> Iterator[Statement]:
     for row in rows:
         begins = row["kind"] == "begins"
         yield Statement(
@@ -94,42 +88,40 @@ def _stated(rows: Iterable[sqlite3.Row], act: str, texts: _Texts) -> Iterator[St
             provisions=tuple(json.loads(row["provisions"])),
             partly=bool(row["partly"]),
             exception=row["exception"],
-            sentence=_sentence(texts.printed(row["document"]), row),
+            sentence=_sentence(library, row),
             document=row["document"],
             start=row["start"],
             end=row["end"],
         )
 
 
-def _in_passing(
-    library: Library, rows: Iterable[sqlite3.Row], act: str, texts: _Texts
-) -> Iterator[Statement]:
+def _in_passing(library: Library, rows: Iterable[sqlite3.Row], act: str) -> Iterator[Statement]:
     """`Luật A … đã được sửa đổi, bổ sung một số điều theo Luật B`: so it is, at the latest when that is written."""
     for row in rows:
         said = library.document(row["document"])
         yield Statement(
-            *(
-                "amended",
-                act,
-                row["number"],
-                row["source"],
-                None,
-                said.head.date if said else None,
-                (),
-                True,
-                "",
-            ),
-            *(texts.printed(row["document"])[row["start"] : row["end"]], row["document"]),
-            *(row["start"], row["end"]),
+            kind="amended",
+            act=act,
+            by=row["number"],
+            work=row["source"],
+            day=None,
+            stated=said.head.date if said else None,
+            provisions=(),
+            partly=True,
+            exception="",
+            sentence=printed(library, row["document"], row["start"], row["end"]),
+            document=row["document"],
+            start=row["start"],
+            end=row["end"],
         )
 
 
-def _sentence(printed: str, row: sqlite3.Row) -> str:
+def _sentence(library: Library, row: sqlite3.Row) -> str:
     """The sentence as printed, with the words that stand over its list."""
-    start, end = row["start"], row["end"]
+    document, start, end = row["document"], row["start"], row["end"]
     over = json.loads(row["heading"])
     if not over:
-        return printed[start:end].strip()
+        return printed(library, document, start, end).strip()
     if end - over[0] <= _LONGEST:
-        return printed[over[0] : end].strip()
-    return f"{printed[over[0] : over[1]].strip()} […] {printed[start:end].strip()}"
+        return printed(library, document, over[0], end).strip()
+    return f"{printed(library, document, *over).strip()} […] {printed(library, document, start, end).strip()}"

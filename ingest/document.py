@@ -256,8 +256,8 @@ class Document:
     units: tuple[Unit, ...]
     citations: tuple[Citation, ...] = ()
     relations: tuple[Relation, ...] = ()
-    effects: tuple[Effect, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     unassigned: tuple[Task, ...] = ()
     targets: tuple[Target, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    effects: tuple[Effect, ...] = ()

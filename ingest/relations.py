@@ -164,13 +164,16 @@ def _passively(text: Text, act: _Act, acts: Sequence[_Act], at: int) -> Iterator
         m = pattern.match(text.matching, act.reach) or pattern.match(text.matching, act.details_end)
         if m is None:
             continue
-        reached = m.end()
+        reached, kind, closed = m.end(), "", False
         for other in _after(acts, at):
             if other.cited.start < reached:
                 continue
             gap = text.matching[reached : other.cited.start]
             if gap.strip(" \u00a0") and not _LIST_JOINT.fullmatch(gap):
                 break
+            if kind and (closed or kind != (other.cited.type or "?")):
+                break  # `theo Luật A và Luật B, Nghị quyết C hết hiệu lực`: C is another subject of the sentence
+            kind, closed = other.cited.type or "?", "và" in gap
             end = other.cited.end
             evidence = text.printed[act.cited.start : end]
             yield Relation(other.known_as, name, act.known_as, evidence, act.cited.start, end)

@@ -198,7 +198,8 @@ class _Reader:
             else f"{p} {above.article}"
             for p in self.cited.provisions(start, end)
         )
-        return [Target(above.position, provisions, True, start, end)] if provisions else []
+        over = (above.start, above.end)
+        return [Target(above.position, provisions, True, start, end, over)] if provisions else []
 
     def _behind(self, sentence: Sentence, stop: int) -> Iterator[tuple[str, Target]]:
         """Words behind the acts, which open the sentence."""
@@ -247,6 +248,6 @@ class _Reader:
             target.provisions,
             partly=target.partly or swapped or kind == "amended",
             exception=kept,
-            heading=(above.start, above.end) if above else None,
+            heading=(above.start, above.end) if above else target.heading,
         )
         return replace(effect, day=when.day, counted=when.counted) if when else effect

@@ -44,6 +44,8 @@ class Target:
     partly: bool
     start: int
     reach: int
+    heading: tuple[int, int] | None = None
+    """The words above that name the act, where the sentence names parts only."""
 
 
 class Cited:
