@@ -23,7 +23,16 @@ from ingest.work import number_key
 if TYPE_CHECKING:
     from index.library import Library
 
-__all__ = ["Fate", "FateBasis", "FateCertainty", "FateStatus", "act_of", "fate_of", "fate_of_act"]
+__all__ = [
+    "Fate",
+    "FateBasis",
+    "FateCertainty",
+    "FateStatus",
+    "act_of",
+    "acts_numbered",
+    "fate_of",
+    "fate_of_act",
+]
 
 
 def fate_of(library: Library, number: str, as_of: date, provision: str | None = None) -> Fate:
@@ -39,10 +48,16 @@ def act_of(library: Library, number: str) -> str | None:
     """The directive id that a number (or an id) means; None where none or several acts bear it."""
     if library.directive(number):
         return number
-    rows = library.records.all("SELECT id FROM directive WHERE number = ? COLLATE NOCASE", number)
-    found = {row["id"] for row in rows}
-    found |= {w.id for w in library.catalogue.numbered(number) if number_key(w.number) == number_key(number)}
+    found = acts_numbered(library, number)
     return found.pop() if len(found) == 1 else None
+
+
+def acts_numbered(library: Library, number: str) -> set[str]:
+    """The directive ids of all acts that bear a number."""
+    rows = library.records.all("SELECT id FROM directive WHERE number = ? COLLATE NOCASE", number)
+    found = {str(row["id"]) for row in rows}
+    same = (w.id for w in library.catalogue.numbered(number) if number_key(w.number) == number_key(number))
+    return found | set(same)
 
 
 def fate_of_act(library: Library, act: str, as_of: date, provision: str | None = None) -> Fate:

@@ -13,13 +13,17 @@ STATUS_WORDS: dict[FateStatus, str] = {
     "in_force": "còn hiệu lực",
     "not_yet_in_force": "chưa có hiệu lực",
     "partly_expired": "hết hiệu lực một phần",
-    "amended": "còn hiệu lực, đã được sửa đổi, bổ sung",
+    "amended": "đã được sửa đổi, bổ sung",
     "superseded": "hết hiệu lực toàn bộ, đã được thay thế",
     "repealed": "hết hiệu lực toàn bộ, đã bị bãi bỏ",
     "suspended": "ngưng hiệu lực",
     "unknown": "chưa rõ hiệu lực",
 }
 """The national database's words of status (còn hiệu lực, hết hiệu lực một phần, …), with what brought them about."""
+
+
+ENDED: tuple[FateStatus, ...] = ("superseded", "repealed", "partly_expired", "suspended")
+"""Who relies on the act has to know these first."""
 
 
 def said(fate: Fate) -> str:
