@@ -67,7 +67,9 @@ def _merged(relations: Sequence[RelatedAct]) -> list[Merged]:
     for one in relations:
         key = one.directive or one.document
         acts.setdefault(key, (one, {}))[1][one.relation] = None
-    found = [(one, tuple(names)) for one, names in acts.values()]
+    found = [
+        (one, tuple(name for name in names if name not in _MINOR) or tuple(names)) for one, names in acts.values()
+    ]
     return sorted(found, key=lambda m: all(name in _MINOR for name in m[1]))
 
 

@@ -50,7 +50,7 @@ def directives(library: OpenLibrary, page: PageToken = None, size: PageSize = 10
 @router.get(
     "/{directive}",
     summary="Một văn bản được viện dẫn",
-    responses=problems(404, 406, 422, 503) | {200: {"content": {kind: {} for kind in exporting.MEDIA_TYPES}}},
+    responses=problems(404, 422, 503) | {200: {"content": {kind: {} for kind in exporting.MEDIA_TYPES}}},
     response_model=DirectiveRead,
 )
 def directive(
