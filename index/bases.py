@@ -1,9 +1,9 @@
-"""The legal bases that drafters of comparable documents cite, and what usually stands beside those of a draft.
+"""The legal bases that drafters of comparable documents cite, and what usually stands beside a draft's.
 
-Comparable are the documents whose titles or tasks are found by the draft's: by words, and by meaning where the index
-has vectors. Each proposal names the documents that cite the act as `Căn cứ …`, and their words. A companion is an act
-that details or guides one that the draft cites (or that it details), by the words of some text, or one that most
-documents cite beside it.
+Comparable are the documents whose titles or tasks are found by the draft's: by words, and by meaning
+where the index has vectors. Each proposal names the documents that cite the act as `Căn cứ …`, and their
+words. A companion is an act that details or guides one that the draft cites (or that it details), by the
+words of some text, or one that most documents cite beside it.
 
 Reads: the library. Writes: BasesFound.
 """
@@ -105,7 +105,7 @@ def bases_for(
     own: Sequence[str] = (),
     as_of: date | None = None,
 ) -> BasesFound:
-    """The bases to propose for a draft with this title and these tasks, whose own are the strings in `own`."""
+    """The bases to propose for a draft with this title and these tasks; `own`: those it has."""
     day = as_of or date.today()
     near = comparable(library, title, tasks)
     known, unread = read_bases(library, own)

@@ -3,8 +3,8 @@
     fate_of(library, "41/2019/QH14", date(2026, 11, 27))
     # Fate("superseded", since=date(2026, 7, 1), by="127/2025/QH15", sentence="Luật Thi hành án …", …)
 
-Nothing is stated without words: what neither a text of the library nor a source of the catalogue nor a release
-of the codification says is `unknown`. Texts come first, then sources, then the release.
+Nothing is stated without words: what neither a text of the library nor a source of the catalogue nor a
+release of the codification says is `unknown`. Texts come first, then sources, then the release.
 
 Reads: the library. Writes: Fate.
 """
@@ -36,7 +36,7 @@ __all__ = [
 
 
 def fate_of(library: Library, number: str, as_of: date, provision: str | None = None) -> Fate:
-    """The standing of the act with this number (or directive id) on a day; of one provision of it, where named.
+    """The standing of the act with this number (or directive id) on a day; of a provision of it, where named.
 
     `unknown` where nothing says it, and where several acts bear the number.
     """
@@ -112,7 +112,7 @@ def _first(
 
 
 def _changed(said: list[Statement], day: str, provision: str | None) -> tuple[FateStatus, Statement] | None:
-    """The latest statement on a part: `partly_expired` where a part ended, `amended` where one was rewritten."""
+    """The latest statement on a part: `partly_expired` where one ended, `amended` where one was rewritten."""
     found = [
         s for s in said if s.kind != "begins" and s.partly and _holds(s, day) and _concerns(s, provision)
     ]
@@ -136,7 +136,7 @@ def _concerns(said: Statement, provision: str | None) -> bool:
 
 
 def _holds(said: Statement, day: str) -> bool:
-    """Whether it is so on a day: from its day on; where that is not told, once the text that says so is written."""
+    """Whether it is so on a day: from its day on; where none is told, once the text saying so is written."""
     since = said.day or said.stated
     return since is not None and since <= day
 

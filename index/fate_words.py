@@ -19,7 +19,7 @@ STATUS_WORDS: dict[FateStatus, str] = {
     "suspended": "ngưng hiệu lực",
     "unknown": "chưa rõ hiệu lực",
 }
-"""The national database's words of status (còn hiệu lực, hết hiệu lực một phần, …), with what brought them about."""
+"""The national database's words of status (còn hiệu lực, …), with what brought them about."""
 
 
 ENDED: tuple[FateStatus, ...] = ("superseded", "repealed", "partly_expired", "suspended")

@@ -96,7 +96,7 @@ def _stated(library: Library, rows: Iterable[sqlite3.Row], act: str) -> Iterator
 
 
 def _in_passing(library: Library, rows: Iterable[sqlite3.Row], act: str) -> Iterator[Statement]:
-    """`Luật A … đã được sửa đổi, bổ sung một số điều theo Luật B`: so it is, at the latest when that is written."""
+    """`Luật A … đã được sửa đổi, bổ sung một số điều theo Luật B`: so at the latest when that is written."""
     for row in rows:
         said = library.document(row["document"])
         yield Statement(

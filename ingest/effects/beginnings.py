@@ -3,8 +3,8 @@
     Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026.
     Khoản 13 Điều 1 Thông tư này có hiệu lực thi hành kể từ ngày 01 tháng 01 năm 2018.
 
-The first sentence about the whole counts: forms in appendices have such sentences too. The text calls itself by its
-type; a regulation that a decision carries is not the decision.
+The first sentence about the whole counts: forms in appendices have such sentences too. The text calls
+itself by its type; a regulation that a decision carries is not the decision.
 
 Reads: the matching text, sentences, Head, Citations. Writes: Effect records of kind `begins`.
 """
@@ -25,7 +25,7 @@ _SELF = re.compile(
     r"|Thông tri|Công điện|Điều lệ)(?:[ \u00a0](?:này|được|đã được)(?!\w)|(?=[ \u00a0]có hiệu lực))",
 )
 _BEFORE = re.compile(
-    r"(?:trước|sau|đến|khi|từ|kể từ|cho đến|tại)[ \u00a0](?:ngày|khi|thời điểm|đó)?[ \u00a0]*$", re.I
+    r"(?:trước|sau|đến|khi|từ|kể từ|cho đến|tại)[ \u00a0](?:ngày|khi|thời điểm|đó)?[ \u00a0]*$", re.IGNORECASE
 )
 _GAP = 400
 """Code points that may stand between what a text calls itself and the words of effect."""

@@ -1,8 +1,8 @@
 """What a text does to the force of other acts, and of parts of them.
 
-Four forms: words before the acts (`bãi bỏ …`, `Nghị định này thay thế …`); words behind them (`… hết hiệu lực kể từ
-ngày …`); either over a list (`Các văn bản sau đây hết hiệu lực:`); and an article that amends an act, below which
-only parts are named (`b) Bãi bỏ khoản 2 Điều 46`).
+Four forms: words before the acts (`bãi bỏ …`, `Nghị định này thay thế …`); words behind them (`… hết hiệu
+lực kể từ ngày …`); either over a list (`Các văn bản sau đây hết hiệu lực:`); and an article that amends
+an act, below which only parts are named (`b) Bãi bỏ khoản 2 Điều 46`).
 
 Reads: the matching text, sentences, Head, Citations. Writes: Effect records of every kind but `begins`.
 """
@@ -22,13 +22,15 @@ from ingest.effects.targets import Cited, Target
 from ingest.effects.vocabulary import doing, ending, words
 
 _START = re.compile(
-    r"[ \u00a0]*(?:(?:Kể từ|Từ) (?:ngày|khi)[^,;:]{0,120}[,:][ \u00a0]*|Đồng thời,?[ \u00a0]*|Nay[ \u00a0]+)?",
-    re.I,
+    r"[ \u00a0]*(?:(?:Kể từ|Từ) (?:ngày|khi)[^,;:]{0,120}[,:][ \u00a0]*"
+    r"|Đồng thời,?[ \u00a0]*|Nay[ \u00a0]+)?",
+    re.IGNORECASE,
 )
 _JOINT = re.compile(r"(?:^|[,;:]|(?<!\w)(?:và|đồng thời|thì|nay|này))[ \u00a0]*$", re.IGNORECASE)
 _CHAINED = re.compile(r"[ \u00a0]*(?:,|và|, và)[ \u00a0]*")
 _SUBJECT = re.compile(
-    r"[ \u00a0]*(?:(?:Các|Những|Một số|Toàn bộ|Riêng)[ \u00a0]+)?(?:(?:quy định|nội dung|văn bản|điều|khoản|phần|danh mục)"
+    r"[ \u00a0]*(?:(?:Các|Những|Một số|Toàn bộ|Riêng)[ \u00a0]+)?"
+    r"(?:(?:quy định|nội dung|văn bản|điều|khoản|phần|danh mục)"
     r"[^.;:\d]{0,60})?",
     re.IGNORECASE,
 )
@@ -109,7 +111,7 @@ class _Reader:
         self.headings = [h for h in self.headings if _RANK[h.level] < rank]
 
     def _carries_on(self, sentence: Sentence) -> bool:
-        """Whether a line without an enumerator is an item of the list above: it begins with an act or a part."""
+        """Whether a line without an enumerator is an item of the list above: one that begins with an act."""
         near = sentence.start + 40
         acts = any(c.start < near for _, c in self.cited.acts(sentence.start, near))
         return acts or any(True for _ in self.cited.parts(sentence.start, sentence.start + 2))

@@ -1,7 +1,7 @@
 """Which acts, and which parts of them, a stretch of a sentence is about.
 
-A citation inside another act's title is not meant, nor one in passing (`đã được sửa đổi, bổ sung một số điều theo
-Luật số …`), nor the text itself.
+A citation inside another act's title is not meant, nor one in passing (`đã được sửa đổi, bổ sung một số
+điều theo Luật số …`), nor the text itself.
 
 Reads: the matching text, Citations. Writes: Target records.
 """
@@ -24,7 +24,8 @@ _NEAR = re.compile(
     r"(?:các|Quy chế|Quy định|Danh mục|bản)?[ \u00a0]*(?:ban hành kèm theo|kèm theo)?[ \u00a0]*"
 )
 _PARTLY = re.compile(
-    r"(?<!\w)(?:một số|một phần|một hoặc một số|(?:các |những )?(?:quy định|nội dung)(?! chi tiết)|phần|cụm từ|danh mục"
+    r"(?<!\w)(?:một số|một phần|một hoặc một số|(?:các |những )?(?:quy định|nội dung)(?! chi tiết)"
+    r"|phần|cụm từ|danh mục"
     r"|phụ lục|biểu)(?!\w)",
     re.IGNORECASE,
 )
@@ -93,7 +94,7 @@ class Cited:
         return found
 
     def provisions(self, start: int, end: int) -> tuple[str, ...]:
-        """The provisions named in a stretch; of `khoản 4 sau khoản 3 Điều 3` only the new one, in its article."""
+        """The provisions named in a stretch; of `khoản 4 sau khoản 3 Điều 3` only the new one."""
         parts = list(self.parts(start, end))
         if len(parts) > 1 and _INSERTED.fullmatch(self.text, parts[0].end, parts[1].start):
             whole = _UPPER.search(parts[1].provision[-1]) if parts[1].provision else None
@@ -104,7 +105,7 @@ class Cited:
         return tuple(dict.fromkeys(p for part in parts for p in part.provision))
 
     def _of(self, act: Citation, since: int) -> tuple[str, ...]:
-        """The provisions named for an act before it: what is said to be the act's, or stands right before it."""
+        """The provisions named for an act before it: said to be the act's, or right before it."""
         known = {act.number, act.target_name, act.target} - {None}
         parts = list(self.parts(since, act.start))
         edge, first = act.start, act.start
@@ -124,7 +125,7 @@ def _above(label: str, upper: str, whole: str) -> str:
 
 
 class _Passing:
-    """Acts that are named in passing, as those that amended another: a list behind `đã được sửa đổi … theo`."""
+    """Acts named in passing, as those that amended another: a list behind `đã được sửa đổi … theo`."""
 
     def __init__(self, text: str) -> None:
         self._text = text

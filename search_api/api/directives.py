@@ -60,7 +60,7 @@ def directive(
     as_of: AsOf = None,
     format: Format = None,  # noqa: A002 - the parameter's name
 ) -> DirectiveRead | Response:
-    """Số, ngày, cơ quan ban hành, hiệu lực vào một ngày, quan hệ, nhiệm vụ dựa trên nó, và những chỗ viện dẫn.
+    """Số, ngày, cơ quan ban hành, hiệu lực vào một ngày, quan hệ, nhiệm vụ dựa trên nó, nơi viện dẫn.
 
     Cũng có ở dạng JSON-LD (schema.org), Akoma Ntoso 3.0 và hình SVG, theo `format` hoặc theo đầu mục Accept.
     """

@@ -17,8 +17,8 @@ from search_api.api.schemas.answers import (
     Understood,
     says_something,
 )
-from search_api.api.schemas.bases import BasesRead, BasesWanted
 from search_api.api.schemas.base import Intent, Kind, Model, Role
+from search_api.api.schemas.bases import BasesRead, BasesWanted
 from search_api.api.schemas.codification import ArticleName, ArticleRead, CodificationRead, CodifiedAct
 from search_api.api.schemas.directives import (
     CitedAt,
@@ -49,9 +49,9 @@ __all__ = [
     "AgencyTasks",
     "Answer",
     "ArticleName",
+    "ArticleRead",
     "BasesRead",
     "BasesWanted",
-    "ArticleRead",
     "CitationRead",
     "CitedAt",
     "CodificationRead",

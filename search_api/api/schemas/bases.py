@@ -26,7 +26,7 @@ class BasesWanted(BaseModel):
     title: str = Field(
         min_length=1,
         max_length=TITLE_CHARACTERS,
-        description="Trích yếu của dự thảo, kể cả tên loại: «Kế hoạch công tác phòng, chống tội phạm năm 2027».",
+        description="Trích yếu của dự thảo, kể cả tên loại: «Kế hoạch phòng, chống tội phạm năm 2027».",
     )
     tasks: list[Annotated[str, Field(min_length=1, max_length=TASK_CHARACTERS)]] = Field(
         default=[], max_length=TASKS, description="Nhiệm vụ chính của dự thảo."
