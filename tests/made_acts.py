@@ -136,12 +136,14 @@ def write(folder: Path) -> list[Path]:
     return [folder / name for name in texts]
 
 
-def built(home: Path, paths: list[Path]) -> Path:
-    """An index over files, without a model."""
-    from index import building
+def built(home: Path, paths: list[Path], *, searched: bool = True) -> Path:
+    """An index over files, without a model; where nothing is searched, without their passages."""
+    from index import building, intake
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(building, "EmbeddingProcess", FlatEmbedding)
+        if not searched:
+            patch.setattr(intake, "drafts", lambda *_: [])
         report = building.build(home, paths)
     assert not report.failed
     return home

@@ -34,7 +34,7 @@ def library(shared, tmp_path_factory):
     folders = [shared / "corpus" / name for name in ("cited", "superseding")]
     if not all(folder.is_dir() for folder in folders):
         pytest.skip("the texts of cited acts are not beside the repository")
-    with opening.open(built(tmp_path_factory.mktemp("acts"), folders)) as opened:
+    with opening.open(built(tmp_path_factory.mktemp("acts"), folders, searched=False)) as opened:
         yield opened
 
 

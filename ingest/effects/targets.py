@@ -79,18 +79,22 @@ class Cited:
         found: list[Target] = []
         reached, passing = start, _Passing(self.text)
         for position, act in self.acts(start, end):
-            if act.start < reached or passing.covers(act, reached):
+            if act.start < reached:
+                continue
+            if passing.covers(act):
+                reached = passing.end
                 continue
             if _BRACKET.search(self.text, max(start, act.start - 200), act.start) and found:
                 continue
-            since = found[-1].reach if found else start
+            since = reached if found else start
             provisions = self._of(act, since)
             partly = bool(provisions) or bool(_PARTLY.search(self.text, since, act.start))
             if found and not partly and found[-1].partly and not found[-1].provisions:
                 partly = bool(_LIST.fullmatch(self.text, found[-1].reach, act.start))
             reach = max(act.end, min(details.read(self.text, act.end).end, end))
             found.append(Target(position, provisions, partly, act.start, reach))
-            reached = passing.behind(reach)
+            passing.open(reach)
+            reached = max(reach, passing.end)
         return found
 
     def provisions(self, start: int, end: int) -> tuple[str, ...]:
@@ -133,16 +137,19 @@ class _Passing:
         self._last = False
         self._type = ""
 
-    def behind(self, reach: int) -> int:
-        """Where the words end that lead such a list in behind an act; the act's own end where none do."""
+    @property
+    def end(self) -> int:
+        """How far the words in passing reach; 0 where there are none."""
+        return self._list_at or 0
+
+    def open(self, reach: int) -> None:
+        """Looks behind an act for the words that lead such a list in."""
         m = words("passing").match(self._text, reach)
         self._list_at = m.end() if m else None
         self._last, self._type = False, ""
-        return m.end() if m else reach
 
-    def covers(self, act: Citation, reached: int) -> bool:
+    def covers(self, act: Citation) -> bool:
         """Whether an act belongs to the list that is open, which it then carries on."""
-        del reached
         if self._list_at is None:
             return False
         gap = self._text[self._list_at : act.start]
