@@ -6,6 +6,7 @@ Reads: the matching text, Head. Writes: days, and how they are told.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -53,13 +54,17 @@ def _day(kind: EffectDay, parts: dict[str, str | None], head: Head) -> str | Non
     if kind in ("signed", "passed"):
         return head.date
     if kind == "after_signing" and head.date:
-        return _later(head.date, int(parts["days"] or 0))
+        return _later(head.date, int(parts.get("days") or 0), int(parts.get("months") or 0))
     return None
 
 
-def _later(day: str, days_after: int) -> str | None:
-    """The day that many days later; None where the head's date is not whole."""
+def _later(day: str, days: int, months: int) -> str | None:
+    """The day so much later, the last of a month that has no such day; None where the date is not whole."""
     try:
-        return (date.fromisoformat(day) + timedelta(days=days_after)).isoformat()
+        start = date.fromisoformat(day)
     except ValueError:
         return None
+    year, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + year, month + 1
+    last = monthrange(year, month)[1]
+    return (date(year, month, min(start.day, last)) + timedelta(days=days)).isoformat()

@@ -26,12 +26,12 @@ _START = re.compile(
     r"|Đồng thời,?[ \u00a0]*|Nay[ \u00a0]+)?",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"(?:^|[,;:]|(?<!\w)(?:và|đồng thời|thì|nay|này))[ \u00a0]*$", re.IGNORECASE)
+_JOINT = re.compile(r"(?:^|[,;:]|(?<!\w)(?:và|đồng thời|thì|nay|này)|(?<=\d{4}))[ \u00a0]*$", re.IGNORECASE)
 _CHAINED = re.compile(r"[ \u00a0]*(?:,|và|, và)[ \u00a0]*")
 _SUBJECT = re.compile(
-    r"[ \u00a0]*(?:(?:Các|Những|Một số|Toàn bộ|Riêng)[ \u00a0]+)?"
+    r"[ \u00a0]*(?:Từ[ \u00a0]+(?=[Đđ]iều|[Kk]hoản))?(?:(?:Các|Những|Một số|Toàn bộ|Riêng)[ \u00a0]+)?"
     r"(?:(?:quy định|nội dung|văn bản|điều|khoản|phần|danh mục)"
-    r"[^.;:\d]{0,60})?",
+    r"[^.;:\d]{0,160}|(?:Quy chế|Quy định|Điều lệ|Danh mục|Chương trình|Quy trình)[^.;:\d]{0,200}kèm theo[ \u00a0])?",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?<!\w)(?:sau|sau đây|dưới đây|như sau|gồm|các văn bản|sau:)(?!\w)|:$", re.IGNORECASE)
@@ -208,16 +208,23 @@ class _Reader:
         said = ending().search(self.text, sentence.start, stop)
         if said is None:
             return
-        opening = _START.match(self.text, sentence.start, said.start())
-        begins = opening.end() if opening else sentence.start
+        for start in (sentence.start, self.text.rfind(";", sentence.start, said.start()) + 1):
+            found = self._ending(max(start, sentence.start), said)
+            if found:
+                yield from found
+                return
+
+    def _ending(self, start: int, said: re.Match[str]) -> list[tuple[str, Target]]:
+        """The acts between the start of a clause and the words of ending, where they open it."""
+        opening = _START.match(self.text, start, said.start())
+        begins = opening.end() if opening else start
         lead = _SUBJECT.match(self.text, begins, said.start())
         edge = lead.end() if lead else begins
         targets = self.cited.targets(begins, said.start())
         firsts = [t.start for t in targets[:1]] + [p.start for p in self.cited.parts(begins, edge + 2)][:1]
         if not targets or min(firsts) > edge + 1:
-            return
-        for target in targets:
-            yield str(said.lastgroup), target
+            return []
+        return [(str(said.lastgroup), target) for target in targets]
 
     def _listed(self, sentence: Sentence, stop: int, above: _Heading | None) -> Iterator[tuple[str, Target]]:
         """An item of a list over which the words stand."""
