@@ -30,7 +30,7 @@ def _standing(directive: Directive, library: Library, day: str) -> dict[str, Any
     work = library.catalogue.get(directive.id)
     standing = status_at(work, day) if work else None
     fate = fate_of_act(library, directive.id, date.fromisoformat(day))
-    if fate.basis == "text" and (standing is None or fate.status in ENDED):
+    if fate.basis != "source" and (standing is None or fate.status in ENDED):
         return {
             "status": STATUS_WORDS[fate.status] if fate.status != "unknown" else None,
             "status_as_of": day

@@ -160,7 +160,7 @@ def _fate(status: str, as_of: date, said: Statement, certainty: FateCertainty = 
         start=said.start,
         end=said.end,
         certainty=certainty,
-        basis="text",
+        basis="text" if said.document else "release",
         exception=said.exception,
         provisions=said.provisions,
     )

@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.codification.closing import closing_of
+from ingest.work import has_year
+
 if TYPE_CHECKING:
     from index.library import Library
 
@@ -43,9 +46,10 @@ class Statement:
     partly: bool
     exception: str
     sentence: str
-    document: str
-    start: int
-    end: int
+    document: str | None
+    start: int | None
+    end: int | None
+    """Where the words stand; None where they stand in an article of the codification."""
 
 
 def of_act(library: Library, act: str) -> list[Statement]:
@@ -64,7 +68,32 @@ def of_act(library: Library, act: str) -> list[Statement]:
         " ORDER BY link.document, link.start",
         act,
     )
-    return [*_stated(library, [*own, *done], act), *_in_passing(library, passing, act)]
+    said = [*_stated(library, [*own, *done], act), *_in_passing(library, passing, act)]
+    return [*said, *_codified(library, act, {one.by for one in said})]
+
+
+def _codified(library: Library, act: str, heard: set[str | None]) -> Iterator[Statement]:
+    """What codified closing articles say of an act, where the library lacks the text that says it."""
+    directive = library.directive(act)
+    if directive is None or not directive.number or not has_year(directive.number):
+        return
+    for one in closing_of(library.home, directive.number):
+        if one.by not in heard:
+            yield Statement(
+                kind=one.kind,
+                act=act,
+                by=one.by,
+                work=None,
+                day=one.day or None,
+                stated=one.stated or None,
+                provisions=one.provisions,
+                partly=one.partly,
+                exception=one.exception,
+                sentence=one.sentence,
+                document=None,
+                start=None,
+                end=None,
+            )
 
 
 def printed(library: Library, document: str, start: int, end: int) -> str:

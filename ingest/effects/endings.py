@@ -31,7 +31,8 @@ _CHAINED = re.compile(r"[ \u00a0]*(?:,|và|, và)[ \u00a0]*")
 _SUBJECT = re.compile(
     r"[ \u00a0]*(?:Từ[ \u00a0]+(?=[Đđ]iều|[Kk]hoản))?(?:(?:Các|Những|Một số|Toàn bộ|Riêng)[ \u00a0]+)?"
     r"(?:(?:quy định|nội dung|văn bản|điều|khoản|phần|danh mục)"
-    r"[^.;:\d]{0,160}|(?:Quy chế|Quy định|Điều lệ|Danh mục|Chương trình|Quy trình)[^.;:\d]{0,200}kèm theo[ \u00a0])?",
+    r"[^.;:\d]{0,160}"
+    r"|(?:Quy chế|Quy định|Điều lệ|Danh mục|Chương trình|Quy trình)[^.;:\d]{0,200}kèm theo[ \u00a0])?",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?<!\w)(?:sau|sau đây|dưới đây|như sau|gồm|các văn bản|sau:)(?!\w)|:$", re.IGNORECASE)

@@ -63,16 +63,22 @@ class Cited:
         self._part_starts = [citations[n].start for n in self._parts]
 
     def acts(self, start: int, end: int) -> Iterator[tuple[int, Citation]]:
-        """The acts cited in a stretch, with their positions."""
+        """The acts cited in a stretch, with their positions, without those between quotation marks."""
         for at in range(bisect_left(self._act_starts, start), bisect_left(self._act_starts, end)):
-            yield self._acts[at], self.citations[self._acts[at]]
+            act = self.citations[self._acts[at]]
+            if not self._quoted(start, act.start):
+                yield self._acts[at], act
 
     def parts(self, start: int, end: int) -> Iterator[Citation]:
         """The provisions cited in a stretch, without those between quotation marks."""
         for at in range(bisect_left(self._part_starts, start), bisect_left(self._part_starts, end)):
             part = self.citations[self._parts[at]]
-            if self.text.count("“", start, part.start) <= self.text.count("”", start, part.start):
+            if not self._quoted(start, part.start):
                 yield part
+
+    def _quoted(self, start: int, at: int) -> bool:
+        """Whether a place lies in a quotation that opens in the stretch."""
+        return self.text.count("“", start, at) > self.text.count("”", start, at)
 
     def targets(self, start: int, end: int) -> list[Target]:
         """The acts that a stretch is about, in order, each with the parts named for it."""
