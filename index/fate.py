@@ -65,7 +65,7 @@ def fate_of_act(library: Library, act: str, as_of: date, provision: str | None =
     said = of_act(library, act)
     day = as_of.isoformat()
     work = library.catalogue.get(act)
-    ended = _first(said, day, ("superseded", "repealed"), provision)
+    ended = _first(said, day, ("superseded", "repealed", "lapses"), provision)
     if ended:
         return _fate(ended.kind, as_of, ended)
     by_source = fate_sources.ended(work, as_of) if work else None
@@ -114,7 +114,9 @@ def _first(
 def _changed(said: list[Statement], day: str, provision: str | None) -> tuple[FateStatus, Statement] | None:
     """The latest statement on a part: `partly_expired` where one ended, `amended` where one was rewritten."""
     found = [
-        s for s in said if s.kind != "begins" and s.partly and _holds(s, day) and _concerns(s, provision)
+        s
+        for s in said
+        if s.kind not in ("begins", "lapses") and s.partly and _holds(s, day) and _concerns(s, provision)
     ]
     ended = [s for s in found if s.kind in ("superseded", "repealed")]
     rewritten = [s for s in found if s.kind in ("amended", "corrected")]
@@ -144,14 +146,14 @@ def _holds(said: Statement, day: str) -> bool:
 def _still_stands(said: list[Statement], day: str) -> bool:
     """Whether a text says that the act ends on a later day, and so that it has not ended."""
     return any(
-        s.kind in ("superseded", "repealed") and not s.partly and s.day is not None and s.day > day
+        s.kind in ("superseded", "repealed", "lapses") and not s.partly and s.day is not None and s.day > day
         for s in said
     )
 
 
 def _fate(status: str, as_of: date, said: Statement, certainty: FateCertainty = "stated") -> Fate:
     return Fate(
-        status=status,  # type: ignore[arg-type]
+        status="repealed" if status == "lapses" else status,  # type: ignore[arg-type]
         as_of=as_of,
         since=_day(said.day),
         by=said.by,

@@ -31,7 +31,8 @@ def said(fate: Fate) -> str:
     day = spoken(fate.as_of)
     if fate.status == "unknown":
         return f"Ngày {day}: chưa rõ hiệu lực; không văn bản hay nguồn nào đã có nêu."
-    words = f"Ngày {day}: {STATUS_WORDS[fate.status]}"
+    lapsed = fate.status == "repealed" and fate.by is None and fate.basis == "text"
+    words = f"Ngày {day}: {'hết hiệu lực, hết thời hạn áp dụng' if lapsed else STATUS_WORDS[fate.status]}"
     if fate.by:
         words += f" (bởi {fate.by})"
     if fate.since:

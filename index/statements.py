@@ -32,7 +32,7 @@ class Statement:
     """A sentence of a text on the force of an act."""
 
     kind: str
-    """begins, superseded, repealed, amended, corrected, suspended."""
+    """begins, lapses, superseded, repealed, amended, corrected, suspended."""
     act: str
     """Directive id of the act it is about."""
     by: str | None
@@ -54,7 +54,9 @@ class Statement:
 
 def of_act(library: Library, act: str) -> list[Statement]:
     """What texts say of an act: its own beginning, and what others do to it."""
-    own = library.records.all(_OF_ACT + "WHERE document.work = ? AND kind = 'begins' ORDER BY position", act)
+    own = library.records.all(
+        _OF_ACT + "WHERE document.work = ? AND act IS NULL AND target IS NULL ORDER BY position", act
+    )
     done = library.records.all(
         _OF_ACT + "WHERE act = ? AND (document.work IS NULL OR document.work <> act)"
         " ORDER BY effect.document, position",
@@ -106,7 +108,7 @@ def printed(library: Library, document: str, start: int, end: int) -> str:
 
 def _stated(library: Library, rows: Iterable[sqlite3.Row], act: str) -> Iterator[Statement]:
     for row in rows:
-        begins = row["kind"] == "begins"
+        begins = row["kind"] in ("begins", "lapses")
         yield Statement(
             kind=row["kind"],
             act=act,

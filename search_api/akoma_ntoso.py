@@ -239,4 +239,4 @@ def _id(unit: Unit) -> str:
 
 def _clean(words: str) -> str:
     """Words that XML can hold: control characters that a file carried are left out."""
-    return "".join(c for c in words if c.isprintable() or c in "\t ")
+    return "".join(c if c.isprintable() else " " if c.isspace() else "" for c in words)

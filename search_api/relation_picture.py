@@ -164,4 +164,4 @@ def _text_of(root: etree._Element, tag: str, words: str, **attributes: str) -> N
 
 def _clean(words: str) -> str:
     """Words that XML can hold."""
-    return "".join(c for c in words if c.isprintable())
+    return "".join(c if c.isprintable() else " " if c.isspace() else "" for c in words)

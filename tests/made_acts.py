@@ -69,6 +69,16 @@ Nghị định này quy định về phí thăm cây cổ thụ.
 Điều 2. Hiệu lực thi hành
 Nghị định này có hiệu lực thi hành kể từ ngày 15/3/2022.
 """
+PASSING = """CHÍNH PHỦ
+Số: 907/2022/NĐ-CP
+Hà Nội, ngày 02 tháng 5 năm 2022
+NGHỊ ĐỊNH
+Về giảm phí thăm cây cổ thụ
+Điều 1. Phạm vi điều chỉnh
+Nghị định này quy định mức giảm phí thăm cây cổ thụ.
+Điều 2. Hiệu lực thi hành
+Nghị định này có hiệu lực thi hành từ ngày 01 tháng 6 năm 2022 đến hết ngày 31 tháng 12 năm 2022.
+"""
 PLAN = """ỦY BAN NHÂN DÂN
 TỈNH BẮC NINH
 Số: {number}/KH-UBND
@@ -126,6 +136,7 @@ def write(folder: Path) -> list[Path]:
         "luat-cu.txt": OLD_LAW,
         "luat-moi.txt": NEW_LAW,
         "nghi-dinh.txt": DECREE,
+        "giam-phi.txt": PASSING,
         "906-2022-NĐ-CP.txt": HEADLESS,
         "ke-hoach-1.txt": PLAN.format(number=51, day="07", place="huyện Gia Bình"),
         "ke-hoach-2.txt": PLAN.format(number=52, day="08", place="huyện Lương Tài"),

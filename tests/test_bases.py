@@ -72,7 +72,7 @@ def test_a_basis_that_nobody_knows_is_told_and_not_judged(client):
 def test_a_title_like_no_document_gets_few_or_no_proposals_but_an_answer(client):
     answer = client.post("/v1/bases", json={"title": "Xây cầu vượt biển bằng thép không gỉ"})
     assert answer.status_code == 200
-    assert answer.json()["scope"]["documents"] == 6
+    assert answer.json()["scope"]["documents"] == 7
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,7 @@ def test_the_picture_needs_no_script_and_says_itself_in_words(client):
 def test_words_of_a_document_cannot_leave_the_picture():
     from search_api.relation_picture import _clean
 
-    assert _clean("a\x00b\x1bc") == "abc"
+    assert _clean("a\x00b\x1bc\u00a0d") == "abc d"
 
 
 @pytest.mark.parametrize("words", ["text", "json", "jsonld", "akn", "svg"])

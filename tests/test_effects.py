@@ -73,6 +73,18 @@ def test_what_others_say_of_effect_is_not_the_texts_own(words):
     assert not [one for one in said(words) if one[0] == "begins"]
 
 
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Nghị định này có hiệu lực từ ngày 01/7/2022 đến hết ngày 31 tháng 12 năm 2022.", "2023-01-01"),
+        ("Nghị định này có hiệu lực từ ngày 01/8/2022 và được thực hiện trong 05 năm.", "2027-08-01"),
+        ("Nghị định này có hiệu lực từ ngày 01/8/2022 và áp dụng đến hết năm 2025.", "2026-01-01"),
+    ],
+)
+def test_a_text_may_set_its_own_end(words, day):
+    assert ("lapses", None, (), day, "written") in said(words)
+
+
 def test_a_part_may_begin_on_a_day_of_its_own():
     found = said(
         "1. Nghị định này có hiệu lực thi hành từ ngày 01/7/2022.\n"

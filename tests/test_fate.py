@@ -36,6 +36,8 @@ def library(tmp_path_factory):
         ("911/2011/NĐ-CP", "2021-09-15", "unknown", None, None),
         ("912/2012/NĐ-CP", "2022-01-01", "partly_expired", "2021-09-16", "905/2021/NĐ-CP"),
         ("906/2022/NĐ-CP", "2022-03-15", "in_force", "2022-03-15", None),
+        ("907/2022/NĐ-CP", "2022-12-31", "in_force", "2022-06-01", None),
+        ("907/2022/NĐ-CP", "2023-01-01", "repealed", "2023-01-01", None),
         ("999/2001/NĐ-CP", "2025-01-01", "unknown", None, None),
         ("không có", "2025-01-01", "unknown", None, None),
     ],

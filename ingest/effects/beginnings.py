@@ -6,7 +6,7 @@
 The first sentence about the whole counts: forms in appendices have such sentences too. The text calls
 itself by its type; a regulation that a decision carries is not the decision.
 
-Reads: the matching text, sentences, Head, Citations. Writes: Effect records of kind `begins`.
+Reads: the matching text, sentences, Head, Citations. Writes: Effect records (`begins`, `lapses`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.document import Citation, Effect, Head
-from ingest.effects.days import told
+from ingest.effects.days import first_after, told
 from ingest.effects.sentences import Sentence
 from ingest.effects.vocabulary import words
 
@@ -84,6 +84,9 @@ def beginnings(
             counted=when.counted,
             exception=text[exception.start() : sentence.end].strip(" ,.") if exception else "",
         )
+        ended = first_after(text, when.end, sentence.end, when.day) if when.day and not provisions else None
+        if ended:
+            yield Effect("lapses", sentence.start, sentence.end, day=ended, counted="written")
 
 
 _LEAD = 4

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ingest.document import EffectDay, Head
-from ingest.effects.vocabulary import days
+from ingest.effects.vocabulary import days, words
 from ingest.numerals import iso
 
 _BETWEEN = re.compile(r"[ \u00a0,]*")
@@ -43,6 +43,20 @@ def told_within(text: str, start: int, end: int, head: Head) -> Told | None:
         if found := told(text, m.start(), end, head):
             return found
     return None
+
+
+def first_after(text: str, start: int, end: int, since: str) -> str | None:
+    """The first day on which what began does not bind any more, where a stretch sets a time; else None."""
+    m = words("until").search(text, start, end)
+    if m is None:
+        return None
+    parts = m.groupdict()
+    if parts.get("last_year"):
+        return f"{int(parts['last_year']) + 1}-01-01"
+    if parts.get("years"):
+        return _later(since, 0, 12 * int(parts["years"]))
+    last = iso(parts["day"], parts["month"], parts["year"])
+    return _later(last, 1, 0) if last else None
 
 
 def _day(kind: EffectDay, parts: dict[str, str | None], head: Head) -> str | None:
