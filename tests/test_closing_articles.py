@@ -74,5 +74,11 @@ def test_acts_in_passing_are_not_stated(home):
     assert closing_of(home, "813/2013/NĐ-CP") == []
 
 
+def test_a_broken_file_states_nothing(tmp_path):
+    (tmp_path / "codification").mkdir()
+    (tmp_path / "codification" / "closing.sqlite").write_bytes(b"x" * 5000)
+    assert closing_of(tmp_path, "811/2011/NĐ-CP") == []
+
+
 def test_a_home_without_a_codification_states_nothing(tmp_path):
     assert closing_of(tmp_path, "811/2011/NĐ-CP") == []

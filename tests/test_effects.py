@@ -143,6 +143,15 @@ def test_what_is_done_to_other_acts_and_their_parts(words, expected):
     assert [one[:3] for one in said(words) if one[0] != "begins"] == expected
 
 
+def test_a_second_sentence_of_an_item_does_not_end_the_list():
+    found = said(
+        "2. Các văn bản sau đây hết hiệu lực:\n"
+        "a) Nghị định số 911/2011/NĐ-CP. Riêng hồ sơ đã nộp thì tiếp tục giải quyết.\n"
+        "b) Nghị định số 912/2012/NĐ-CP.\n"
+    )
+    assert [one[1] for one in found] == ["911/2011/NĐ-CP", "912/2012/NĐ-CP"]
+
+
 def test_acts_named_in_passing_do_not_end():
     found = said(
         "2. Luật Cây số 41/2010/QH12 đã được sửa đổi, bổ sung một số điều theo Luật số 59/2014/QH13 và Luật số "

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
-from index import fingerprint
 from index.codification.store import folder, open_for_reading, store_path
 from ingest import effects
 from ingest.citations import find as find_citations
@@ -71,7 +71,6 @@ def build_closing(home: Path, progress: Callable[[int, int], None] | None = None
             db.executemany("INSERT INTO statement VALUES (?,?,?,?,?,?,?,?,?,?)", list(_statements(row)))
             if progress and n % _STEP == 0:
                 progress(n, len(rows))
-        db.execute(f"PRAGMA user_version = {_version()}")
         db.commit()
         count = int(db.execute("SELECT count(*) FROM statement").fetchone()[0])
     made.replace(folder(home) / _FILE)
@@ -81,19 +80,17 @@ def build_closing(home: Path, progress: Callable[[int, int], None] | None = None
 
 
 def closing_of(home: Path, number: str) -> list[ClosingStatement]:
-    """What codified articles say of the act with this number; empty where none was read."""
+    """What codified articles say of the act with this number; empty where none was read or the file is broken."""
     path = folder(home) / _FILE
     if not path.is_file():
         return []
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
-        db.row_factory = sqlite3.Row
-        rows = db.execute("SELECT * FROM statement WHERE target = ? ORDER BY day", (number_key(number),))
-        return [_statement(row) for row in rows]
-
-
-def _version() -> int:
-    """A number that changes with the code and the vocabulary that read the articles."""
-    return int(fingerprint.reader()[:7], 16)
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as db:
+            db.row_factory = sqlite3.Row
+            query = "SELECT * FROM statement WHERE target = ? ORDER BY day"
+            return [_statement(row) for row in db.execute(query, (number_key(number),))]
+    except sqlite3.DatabaseError:  # the next import writes it anew; the texts of the library speak meanwhile
+        return []
 
 
 def _statement(row: sqlite3.Row) -> ClosingStatement:

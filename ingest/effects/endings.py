@@ -75,7 +75,7 @@ class _Reader:
         self.cited = Cited(text, citations)
         self.type = self_type(head, said, text)
         self.headings: list[_Heading] = []
-        self.items: Level | None = None
+        self.line = -1
 
     def read(self, sentence: Sentence) -> Iterator[Effect]:
         """What one sentence does."""
@@ -103,10 +103,13 @@ class _Reader:
     # What stands above
 
     def _close(self, sentence: Sentence) -> None:
-        """Ends the headings that the line does not stand under any more."""
+        """Ends the headings that a new line does not stand under any more."""
+        if sentence.line == self.line:
+            return
+        self.line = sentence.line
         if sentence.level in ("", "dash"):
-            if sentence.level == "" and sentence.label == "" and not self._carries_on(sentence):
-                self.headings = [h for h in self.headings if h.kind is None or h.line == sentence.line]
+            if sentence.level == "" and not self._carries_on(sentence):
+                self.headings = [h for h in self.headings if h.kind is None]
             return
         rank = _RANK[sentence.level]
         self.headings = [h for h in self.headings if _RANK[h.level] < rank]
