@@ -80,7 +80,7 @@ def build_closing(home: Path, progress: Callable[[int, int], None] | None = None
 
 
 def closing_of(home: Path, number: str) -> list[ClosingStatement]:
-    """What codified articles say of the act with this number; empty where none was read or the file is broken."""
+    """What codified articles say of the act with this number; none where the file is absent or broken."""
     path = folder(home) / _FILE
     if not path.is_file():
         return []

@@ -77,8 +77,8 @@ class Cited:
                 yield part
 
     def _quoted(self, start: int, at: int) -> bool:
-        """Whether a place lies in a quotation that opens in the stretch."""
-        return self.text.count("“", start, at) > self.text.count("”", start, at)
+        """Whether a quotation opens last before a place; marks are not counted, as many files lack one."""
+        return self.text.rfind("“", start, at) > self.text.rfind("”", start, at)
 
     def targets(self, start: int, end: int) -> list[Target]:
         """The acts that a stretch is about, in order, each with the parts named for it."""
