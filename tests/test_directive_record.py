@@ -202,3 +202,11 @@ def test_a_file_takes_the_form(home, tmp_path):
         main(["directive", "902/2020/QH14", "--format", "akn", "--out", str(out), "--home", str(home)]) == 0
     )
     assert re.search(rb"<num>", out.read_bytes())
+
+
+def test_who_asks_for_an_act_that_ended_is_told_so_with_the_words(client):
+    found = client.get("/v1/ask", params={"q": "Luật số 901/2010/QH12 quy định gì?", "as_of": "2025-01-01"}).json()
+    told = next(d for d in found["directives"] if d["number"] == "901/2010/QH12")
+    assert told["status"].startswith("hết hiệu lực toàn bộ")
+    assert told["replaced_by"] == "902/2020/QH14"
+    assert "hết hiệu lực kể từ ngày Luật này có hiệu lực thi hành" in told["status_evidence"]
