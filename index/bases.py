@@ -21,7 +21,7 @@ from index.records import Candidate, Filters
 from index.statements import printed
 from ingest import citations
 from ingest.document import Citation, Head, Text
-from ingest.force_of_acts import rank_of
+from ingest.force_of_acts import LOWEST, rank_of
 from ingest.work import work_id
 
 if TYPE_CHECKING:
@@ -294,4 +294,4 @@ def _beside(library: Library, act: str, day: date) -> Iterable[Companion]:
 
 def _lawful(directive: Directive) -> bool:
     """Whether an act is of a kind with force of law, which a basis has a companion of."""
-    return rank_of(directive.type or "", directive.issuer or "") < 99 or directive.type in (None, "Luật")
+    return rank_of(directive.type or "", directive.issuer or "") < LOWEST or directive.type in (None, "Luật")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "image/svg+xml"
 SHOWN = 12
 """Acts at either side; the others are counted."""
-_WIDTH, _ROW, _TOP, _BOX = 1080, 46, 56, 250
+_WIDTH, _ROW, _TOP, _BOX, _HIGH = 1080, 56, 48, 270, 44
 _INK, _SOFT, _LINE, _PAPER, _MARK = "#1b1f24", "#57606a", "#8c959f", "#ffffff", "#0b5d4e"
 _SVG = "http://www.w3.org/2000/svg"
 _MINOR = ("dẫn chiếu",)
@@ -100,40 +100,35 @@ def _side(root: etree._Element, at: int, side: Sequence[Merged], middle: float) 
         y = _TOP + n * _ROW
         edge = x + _BOX if at == 0 else x
         inner = (_WIDTH - _BOX) / 2 if at == 0 else (_WIDTH + _BOX) / 2
-        turn = (edge + inner) / 2
+        turn, beside = (edge + inner) / 2, y + _HIGH / 2
         minor = all(name in _MINOR for name in names)
         _shape(
             root,
             "path",
-            d=f"M {edge} {y + 16} C {turn} {y + 16} {turn} {middle} {inner} {middle}",
+            d=f"M {edge} {beside} C {turn} {beside} {turn} {middle} {inner} {middle}",
             fill="none",
             stroke=_LINE if minor else _MARK,
             **{"stroke-width": "1" if minor else "1.6"},
         )
-        _act(root, one, x, y)
-        near = edge + 8 if at == 0 else edge - 8
-        _label(
-            root,
-            near,
-            y + 11,
-            ", ".join(names)[:34],
-            anchor="start" if at == 0 else "end",
-            size=11,
-            fill=_SOFT,
-        )
+        _act(root, one, names, x, y)
     if len(side) > SHOWN:
         words = f"và {len(side) - SHOWN} văn bản nữa"
         _label(root, x + 10, _TOP + SHOWN * _ROW + 20, words, anchor="start", size=13, fill=_SOFT)
 
 
-def _act(root: etree._Element, one: RelatedAct, x: float, y: float) -> None:
+def _act(root: etree._Element, one: RelatedAct, names: tuple[str, ...], x: float, y: float) -> None:
+    """An act as a box with its name and, below, what stands between it and the one in the middle."""
     here = root
     if one.directive:
-        here = etree.SubElement(
-            root, f"{{{_SVG}}}a", attrib={"href": directive_page(one.directive), "target": "_top"}
-        )
-    _shape(here, "rect", x=x, y=y, width=_BOX, height=32, rx=4, fill=_PAPER, stroke=_LINE)
-    _label(here, x + 10, y + 21, _name(one)[:34], anchor="start", size=13, fill=_INK)
+        address = {"href": directive_page(one.directive), "target": "_top"}
+        here = etree.SubElement(root, f"{{{_SVG}}}a", attrib=address)
+    _shape(here, "rect", x=x, y=y, width=_BOX, height=_HIGH, rx=4, fill=_PAPER, stroke=_LINE)
+    _label(here, x + 10, y + 18, _cut(_name(one), 34), anchor="start", size=13, fill=_INK)
+    _label(here, x + 10, y + 35, _cut(", ".join(names), 42), anchor="start", size=11, fill=_SOFT)
+
+
+def _cut(words: str, most: int) -> str:
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
 
 
 def _centre(root: etree._Element, name: str, middle: float) -> None:

@@ -205,7 +205,9 @@ def test_a_file_takes_the_form(home, tmp_path):
 
 
 def test_who_asks_for_an_act_that_ended_is_told_so_with_the_words(client):
-    found = client.get("/v1/ask", params={"q": "Luật số 901/2010/QH12 quy định gì?", "as_of": "2025-01-01"}).json()
+    found = client.get(
+        "/v1/ask", params={"q": "Luật số 901/2010/QH12 quy định gì?", "as_of": "2025-01-01"}
+    ).json()
     told = next(d for d in found["directives"] if d["number"] == "901/2010/QH12")
     assert told["status"].startswith("hết hiệu lực toàn bộ")
     assert told["replaced_by"] == "902/2020/QH14"
