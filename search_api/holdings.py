@@ -11,12 +11,13 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from index.statements import printed
 from index.successors import now
 from ingest.catalogue import status_at
 from ingest.contract import ROLES, as_json
 from ingest.document import Document
 from ingest.vocabulary import agency_by_name
-from search_api import codified
+from search_api import acts, codified
 from search_api.addresses import agency_id
 from search_api.api import schemas
 
@@ -161,8 +162,8 @@ def directives(library: Library) -> list[schemas.DirectiveSummary]:
     return sorted(found, key=lambda d: (d.date or "", d.number or ""), reverse=True)
 
 
-def directive(library: Library, key: str) -> schemas.DirectiveRead | None:
-    """An act with the places that cite it; None where there is none of that id."""
+def directive(library: Library, key: str, as_of: date | None = None) -> schemas.DirectiveRead | None:
+    """An act with the places that cite it and its fate on a day (today); None where that id is unknown."""
     found = library.directive(key)
     if found is None:
         return None
@@ -171,9 +172,10 @@ def directive(library: Library, key: str) -> schemas.DirectiveRead | None:
     addresses = work.addresses if work else ()
     return schemas.DirectiveRead.model_validate(
         {
-            **_directive(library, found),
+            **_directive(library, found, as_of),
             "citations": [_cited_at(library, c, named) for c in library.citations(act=key)],
             "relations": list(_relations(library, found, named)),
+            **acts.of_act(library, found, as_of or date.today(), named),
             "addresses": [{"url": a.url, "kind": a.kind, "checked": a.checked or None} for a in addresses],
             "articles": codified.articles_of(library, found),
             "notes": [*work.contradictions, *work.unconfirmed] if work else [],
@@ -181,9 +183,9 @@ def directive(library: Library, key: str) -> schemas.DirectiveRead | None:
     )
 
 
-def _directive(library: Library, found: Directive) -> dict[str, object]:
+def _directive(library: Library, found: Directive, as_of: date | None = None) -> dict[str, object]:
     work: Work | None = library.catalogue.get(found.id)
-    today = date.today().isoformat()
+    today = (as_of or date.today()).isoformat()
     standing = status_at(work, today) if work else None
     links = work.replaced_by if work else ()
     replaced = [x.number for x in links if x.effective_from and x.effective_from <= today]
@@ -201,10 +203,9 @@ def _directive(library: Library, found: Directive) -> dict[str, object]:
 def _cited_at(library: Library, stored: StoredCitation, named: dict[str, str]) -> schemas.CitedAt:
     cited = stored.citation
     place = library.unit(stored.document, cited.unit) if cited.unit else None
-    printed = library.text(stored.document).printed
     low = max(place.start if place else 0, cited.start - AROUND)
-    high = min(place.end if place else len(printed), cited.end + AROUND)
-    around = printed[low:high].strip()
+    high = min(place.end, cited.end + AROUND) if place else cited.end + AROUND
+    around = printed(library, stored.document, low, high).strip()
     if place and low > place.start:
         around = "…" + around
     if place and high < place.end:

@@ -5,6 +5,7 @@ Offsets are code points of the document's stored text, end exclusive. Dates are 
 Reads: nothing. Writes: models.
 """
 
+from search_api.api.schemas.acts import FateRead, ProvisionOf, RelatedAct, TaskResting
 from search_api.api.schemas.agencies import AgencyDetail, AgencyList, AgencySummary, AgencyTask, AgencyTasks
 from search_api.api.schemas.answers import (
     Answer,
@@ -17,6 +18,7 @@ from search_api.api.schemas.answers import (
     says_something,
 )
 from search_api.api.schemas.base import Intent, Kind, Model, Role
+from search_api.api.schemas.bases import BasesRead, BasesWanted
 from search_api.api.schemas.codification import ArticleName, ArticleRead, CodificationRead, CodifiedAct
 from search_api.api.schemas.directives import (
     CitedAt,
@@ -48,6 +50,8 @@ __all__ = [
     "Answer",
     "ArticleName",
     "ArticleRead",
+    "BasesRead",
+    "BasesWanted",
     "CitationRead",
     "CitedAt",
     "CodificationRead",
@@ -61,19 +65,23 @@ __all__ = [
     "DocumentRead",
     "DocumentSummary",
     "FacetValue",
+    "FateRead",
     "Found",
     "Highlight",
     "Intent",
     "Kind",
     "Model",
     "OfficialText",
+    "ProvisionOf",
     "Question",
+    "RelatedAct",
     "RelationRead",
     "Result",
     "Role",
     "StatedRelation",
     "Successor",
     "TaskAnswer",
+    "TaskResting",
     "Understood",
     "UnitFound",
     "UnitRead",
