@@ -73,14 +73,14 @@ def _told(fate: Fate, as_of: date, provision: str = "") -> Standing:
     check = Check("effect", None, f"{words} tại ngày {day}{doubt}", status is None, fate.sentence or "")
     if status is None:
         return Standing(check)
-    since = f" từ ngày {spoken(fate.since.isoformat())}" if fate.since and fate.since <= as_of else ""
-    begins = f", từ ngày {spoken(fate.since.isoformat())} mới có" if fate.since and fate.since > as_of else ""
+    begun = fate.since is not None and fate.status != "not_yet_in_force"
+    since = f" từ ngày {spoken(fate.since.isoformat())}" if begun and fate.since else ""
     by = f" bởi {fate.by}" if fate.by and fate.status in ("superseded", "amended") else ""
     if fate.by and not by:
         by = f" theo {fate.by}"
     said = f" Căn cứ: “{fate.sentence}”." if fate.sentence else ""
     subject = provision[:1].upper() + provision[1:] if provision else "Văn bản"
-    reason = f"{subject} {words}{by}{since}{begins}{doubt} (tính đến ngày {day}).{said}"
+    reason = f"{subject} {words}{by}{since}{doubt} (tính đến ngày {day}).{said}"
     return Standing(check, Finding(status, reason), fate.by if status == "superseded" else None)
 
 
