@@ -40,7 +40,7 @@ def check(library: Library, draft: Draft, as_of: date | None = None) -> Report:
     """Every citation of a draft held against the records of a library, as of a day (today where none is given)."""
     day = as_of or date.today()
     known = known_of(library)
-    checked, warnings = _items(draft, known, day)
+    draft, checked = _items(draft, known, day)
     left = len(draft.citations) - len(checked)
     return Report(
         draft.source,
@@ -49,14 +49,17 @@ def check(library: Library, draft: Draft, as_of: date | None = None) -> Report:
         _scope(known, day, checked, max(0, left)),
         _summary(checked),
         tuple(checked),
-        (*draft.warnings, *warnings),
+        draft.warnings,
     )
 
 
-def _items(draft: Draft, known: Known, day: date) -> tuple[list[Item], list[str]]:
+def _items(draft: Draft, known: Known, day: date) -> tuple[Draft, list[Item]]:
+    """The items of a draft, and the draft whose text their places are told in."""
     checker = Checker(draft, known, day)
     found = [checker.item(cited) for cited in draft.citations[:MOST_CITATIONS]]
-    return [item for item in found if item is not None], []
+    if any(item is None for item in found):
+        return _items(draft.as_read(), known, day)
+    return draft, [item for item in found if item is not None]
 
 
 def _summary(items: Sequence[Item]) -> Summary:

@@ -39,6 +39,11 @@ class Draft:
         """Where a span of the read text stands in the given one."""
         return (start, end) if self.alignment is None else self.alignment.span(start, end)
 
+    def as_read(self) -> Draft:
+        """The same draft, its places told in the text as read: for what was submitted in letters of another code."""
+        warning = "Văn bản gửi lên dùng bảng mã khác; vị trí tính theo văn bản sau khi đọc."
+        return replace(self, given=self.stored.printed, alignment=None, warnings=(*self.warnings, warning))
+
 
 def draft_of_text(words: str) -> Draft:
     """A text that was typed or pasted; offsets are its own. Raises `Unreadable` where it says nothing."""
@@ -56,14 +61,26 @@ def _read(source: Source) -> Draft:
     stored = text.compose(source)
     units = structure.outline(stored)
     head = read_head(stored, units, source.name)
+    cited = citations.find(stored, units, head)
+    if _is_cited_only(stored, head, cited):
+        head = Head(type=None, date=None, place=head.place)
+        cited = citations.find(stored, units, head)
     return Draft(
         source.name,
         source.format,
         stored,
         tuple(units),
         head,
-        citations.find(stored, units, head),
+        cited,
         stored.printed,
         None,
         warnings=source.warnings,
     )
+
+
+def _is_cited_only(stored: Text, head: Head, cited: tuple[Citation, ...]) -> bool:
+    """Whether what was taken for the head's number is a citation: a sentence was sent, not a document."""
+    if not head.number:
+        return False
+    first = next((c for c in cited if c.kind == "number" and c.number == head.number), None)
+    return first is not None and head.number not in stored.matching[: first.start]

@@ -8,6 +8,7 @@ Reads: citations, Known. Writes: Identified.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,12 +16,16 @@ from typing import TYPE_CHECKING
 from index.citation_check import titles
 from index.citation_check.records import Candidate, Status
 from index.citation_check.standing import spoken
-from ingest.catalogue import Work, has_year, number_key
+from ingest.catalogue import Work, has_year
 from ingest.document import Citation, Head
 from ingest.vocabulary import provinces
 
 if TYPE_CHECKING:
     from index.citation_check.known import Known
+
+
+_YEAR = re.compile(r"((?:19|20)\d\d)\)?$")
+_LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,15 +174,8 @@ def by_name(cited: Citation, head: Head, known: Known, day: str) -> Identified:
         return Identified(found[0])
     name = cited.target_name or cited.text
     every = known.library.catalogue.named(name)
-    if len(every) > 1:
-        standing = known.library.catalogue.named(name, head.date or day)
-        if len(standing) == 1 and not (cited.date or _year(cited)):
-            return Identified(standing[0])
-        which = "; ".join(f"{w.number or w.title} ({spoken(w.date) or 'chưa rõ ngày'})" for w in every[:5])
-        reason = f"“{name}” có thể là nhiều văn bản: {which}."
-        return Identified(None, "ambiguous", reason, tuple(candidate(w) for w in every[:5]))
-    if len(every) == 1:
-        return Identified(every[0])
+    if every:
+        return _of_name(cited, name, every, head.date or day, known)
     near = known.near_named(name)
     if cited.number:
         reason = f"Kho dữ liệu không có văn bản số {cited.number} (được gọi tắt là “{name}”); điều đó không có nghĩa là văn bản không tồn tại."
@@ -189,13 +187,21 @@ def by_name(cited: Citation, head: Head, known: Known, day: str) -> Identified:
     return Identified(None, "not_in_corpus", reason, shown, near[0] if len(near) == 1 else None)
 
 
-def _year(cited: Citation) -> str | None:
-    import re
-
-    found = re.search(r"((?:19|20)\d\d)\)?$", cited.text)
-    return found[1] if found else None
-
-
-def same_number(left: str | None, right: str | None) -> bool:
-    """Whether two numbers are one."""
-    return bool(left and right) and number_key(left or "") == number_key(right or "")
+def _of_name(cited: Citation, name: str, every: Sequence[Work], day: str, known: Known) -> Identified:
+    """Which of the acts that bear a name is meant: by the year or date printed, else by the day of the draft."""
+    year = _YEAR.search(cited.text) if cited.type in _LAWS else None
+    since = cited.date or (year[1] if year else "")
+    if since:
+        fits = [w for w in every if w.date.startswith(since)]
+        close = [w for w in every if w.date and abs(int(w.date[:4]) - int(since[:4])) <= 1]
+        meant = fits or close
+    else:
+        meant = list(every) if len(every) == 1 else list(known.library.catalogue.named(name, day))
+    if len(meant) == 1:
+        return Identified(meant[0])
+    shown = tuple(candidate(w, "cùng tên", known) for w in every[:5])
+    which = "; ".join(f"{w.number or w.title} ({spoken(w.date) or 'chưa rõ ngày'})" for w in every[:5])
+    if since and not meant:
+        reason = f"Kho dữ liệu không có “{name}” năm {since[:4]}; cùng tên có {which}."
+        return Identified(None, "not_in_corpus", reason, shown)
+    return Identified(None, "ambiguous", f"“{name}” có thể là nhiều văn bản: {which}.", shown)
