@@ -47,7 +47,7 @@ class Draft:
 
 def draft_of_text(words: str) -> Draft:
     """A text that was typed or pasted; offsets are its own. Raises `Unreadable` where it says nothing."""
-    source = read_plain(_NAME, words.encode("utf-8", "replace"))
+    source = read_plain(_NAME, words.replace("\0", " ").encode("utf-8", "replace"))
     draft = _read(source)
     return replace(draft, given=words, alignment=Alignment(draft.stored.printed, words))
 

@@ -57,6 +57,8 @@ def _difference(cited: Citation, number: str) -> str | None:
         return f"Thiếu năm ban hành trong số, ký hiệu: {number}."
     if year and printed.endswith(f"{serial}/{year[1]}"):
         return f"Thiếu ký hiệu loại văn bản và cơ quan ban hành: {number}."
+    if re.search(r"(?:ttlt|nqlt)/", printed):
+        return None  # joint acts were numbered with slashes, too
     if _loose(printed).endswith(_loose(number_key(number))):
         return f"Dấu ngăn cách trong số, ký hiệu không đúng: {number}."
     return None

@@ -24,6 +24,8 @@ from ingest.vocabulary import slug
 
 _YEAR = re.compile(r"(?:năm )?((?:19|20)\d\d)\)?$")
 _LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
+_OWN = re.compile(r"này(?!\w)", re.IGNORECASE)
+_BRANCHES = ("annex", "form", "att_")
 
 
 @dataclass(slots=True)
@@ -93,6 +95,9 @@ class Checker:
     # Numbers and names
 
     def _act(self, cited: Citation, said: Said) -> None:
+        if self._is_blank_of_form(cited):
+            said.find("not_checked", "Chỗ để điền trong mẫu, phụ lục; không phải viện dẫn một văn bản đã có số.")
+            return
         if wrong := form.malformed(cited):
             said.find("malformed", wrong)
         if cited.target == "self":
@@ -127,6 +132,10 @@ class Checker:
                 for w in self.known.numbered(effect.successor)
             ]
         said.reason = _agrees(said.checks, work)
+
+    def _is_blank_of_form(self, cited: Citation) -> bool:
+        """`Quyết định số …/QĐ-UBND` in a form that somebody will fill in."""
+        return (cited.number or "").startswith("…") and (cited.unit or "").startswith(_BRANCHES)
 
     def _identify(self, cited: Citation) -> Identified:
         key = cited.start * 2 + (cited.kind == "name")
@@ -214,16 +223,36 @@ class Checker:
             if one.endswith("này") or provisions.article_of(one) is None:
                 said.checks.append(Check("provision", one, None, None, "phần của chính văn bản này"))
                 continue
-            if not own:
-                words = f"Văn bản này không chia theo Điều, và câu văn không nói {one} của văn bản nào."
-                said.checks.append(Check("provision", one, None, None, "không rõ văn bản"))
-                said.find("unresolved_reference", words)
-                continue
-            judged = self._own.judge(one)
-            said.checks.append(Check("provision", one, judged.said, judged.there))
-            if judged.there is False:
-                said.find("provision_not_found", f"Văn bản này không có {one}: {judged.said}.")
+            said.checks.append(self._own_check(cited, one, bool(own), said))
         said.reason = "Phần của chính văn bản này."
+
+    def _own_check(self, cited: Citation, one: str, divided: bool, said: Said) -> Check:
+        """One provision of the draft itself; where it has none such, the words decide whether another act is meant."""
+        judged = self._own.judge(one) if divided else None
+        if self._is_quoted(cited):
+            said.find("not_checked", "Nằm trong nội dung sửa đổi được trích; nói về văn bản được sửa đổi.")
+        elif judged is None:
+            words = f"Văn bản này không chia theo Điều, và câu văn không nói {one} của văn bản nào."
+            said.find("unresolved_reference", words)
+        elif judged.there is False and _OWN.search(cited.text):
+            said.find("provision_not_found", f"Văn bản này không có {one}: {judged.said}.")
+        elif judged.there is False:
+            words = f"Văn bản này không có {one} ({judged.said}), và câu văn không nói {one} của văn bản nào."
+            last = self._own.below[()][-1]
+            inside = int(re.sub(r"\D", "", provisions.article_of(one) or "0")) <= int(re.sub(r"\D", "", last))
+            said.find("provision_not_found" if inside else "unresolved_reference", words)
+        found = judged.said if judged else None
+        return Check("provision", one, found, judged.there if judged else None)
+
+    def _is_quoted(self, cited: Citation) -> bool:
+        """Whether a citation stands in new text that an amendment quotes."""
+        unit = self._units.get(cited.unit or "")
+        if unit is None:
+            return False
+        words = self.draft.stored.printed
+        before = max(unit.start, words.rfind("\n", 0, cited.start) + 1)
+        opened = words.rfind("“", before, cited.start) > words.rfind("”", before, cited.start)
+        return unit.kind == "quoted" or "__qstr_" in unit.eid or opened
 
     def _provisions(self, work: Work) -> Provisions | None:
         if work.id not in self._acts:
@@ -270,7 +299,7 @@ class Checker:
     def _foreign(self, cited: Citation) -> bool:
         """`Nghị định này` in a plan that has named no decree before."""
         own, word = self.draft.head.type, type_named(cited.type or "")
-        if own is None or word is None or word.attached or word.families == ("none",):
+        if own is None or own == "Văn bản hợp nhất" or word is None or word.attached:
             return False
         same = own.lower().startswith(word.name.lower()) or word.name.lower().startswith(own.lower())
         return not same and cited.text.rstrip().lower().endswith("này") and word.yearly

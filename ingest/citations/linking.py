@@ -168,11 +168,10 @@ def _behind(
     gap = text[reference.end : act.start]
     if reference.this and not re.fullmatch(r"[ \u00a0]*(?:của[ \u00a0]+)?", gap):
         return None
-    return (
-        act
-        if _connector().fullmatch(gap) and not re.fullmatch(r"[ \u00a0]*(?:,|và|, và)[ \u00a0]*", gap)
-        else None
-    )
+    if act.kind == "number" and re.fullmatch(r",[ \u00a0]+", gap):
+        return act  # `khoản 1 Điều 18d, Nghị định số 132/2008/NĐ-CP`: the comma stands for `của`
+    listed = re.fullmatch(r"[ \u00a0]*(?:,|và|, và)[ \u00a0]*", gap)
+    return act if _connector().fullmatch(gap) and not listed else None
 
 
 def _before(
