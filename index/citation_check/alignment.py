@@ -7,6 +7,7 @@ Reads: two strings. Writes: offsets.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -14,6 +15,10 @@ _PROBE = 24
 _FURTHER = 20_000
 """Signs by which two texts are brought together again, and how far ahead they are looked for."""
 _STEPS = 400
+_BLOCK = 256
+_COMBINING = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+_CLUSTER = re.compile(rf"(?s:.)(?:{_COMBINING.pattern})*")
+_SILENT = "\u200b\ufeff\u00ad"
 
 
 class Alignment:
@@ -35,50 +40,43 @@ class Alignment:
         return known[0], last
 
 
-def _signs(text: str) -> tuple[list[str], list[int]]:
-    """The letters and signs of a text without spaces, composed, each with its offset."""
+def _signs(text: str) -> tuple[str, list[int]]:
+    """The letters and signs of a text without spaces, composed, one code point each, and their offsets."""
+    if _COMBINING.search(text) is None:
+        kept = [at for at, sign in enumerate(text) if not (sign.isspace() or sign in _SILENT)]
+        return "".join([text[at] for at in kept]), kept
     signs: list[str] = []
     offsets: list[int] = []
-    at = 0
-    while at < len(text):
-        if text[at].isspace() or text[at] in "\u200b\ufeff\u00ad":
-            at += 1
-            continue
-        end = at + 1
-        while end < len(text) and unicodedata.combining(text[end]):
-            end += 1
-        sign = text[at] if end == at + 1 else unicodedata.normalize("NFC", text[at:end])
-        signs.append(sign)
-        offsets.append(at)
-        at = end
-    return signs, offsets
+    for match in _CLUSTER.finditer(text):
+        if not (match[0][0].isspace() or match[0][0] in _SILENT):
+            signs.append(unicodedata.normalize("NFC", match[0])[0])
+            offsets.append(match.start())
+    return "".join(signs), offsets
 
 
 def _aligned(read: str, given: str) -> Sequence[int]:
     """The offset in `given` of each code point of `read`; -1 where there is none."""
     ours, at_ours = _signs(read)
     theirs, at_theirs = _signs(given)
-    joined = "".join(s[0] for s in theirs)
     found = [-1] * len(read)
     i = j = 0
     while i < len(ours) and j < len(theirs):
-        if ours[i] == theirs[j]:
-            found[at_ours[i]] = at_theirs[j]
-            i, j = i + 1, j + 1
+        if ours[i] != theirs[j]:
+            step = _together(ours, theirs, i, j)
+            i, j = step or (i + 1, j)
             continue
-        step = _together(ours, joined, i, j)
-        if step is None:
-            i += 1
-            continue
-        i, j = step
+        same = _BLOCK if ours[i : i + _BLOCK] == theirs[j : j + _BLOCK] else 1
+        same = min(same, len(ours) - i, len(theirs) - j)
+        for ahead in range(same):
+            found[at_ours[i + ahead]] = at_theirs[j + ahead]
+        i, j = i + same, j + same
     return found
 
 
-def _together(ours: list[str], joined: str, i: int, j: int) -> tuple[int, int] | None:
+def _together(ours: str, theirs: str, i: int, j: int) -> tuple[int, int] | None:
     """The next places, from `i` and `j` on, where both texts go on with the same signs."""
     for ahead in range(i, min(i + _STEPS, len(ours))):
-        probe = "".join(s[0] for s in ours[ahead : ahead + _PROBE])
-        at = joined.find(probe, j, j + _FURTHER)
+        at = theirs.find(ours[ahead : ahead + _PROBE], j, j + _FURTHER)
         if at >= 0:
             return ahead, at
     return None
