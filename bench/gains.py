@@ -2,7 +2,8 @@
 
     python -m bench.gains BASE [--documents FOLDER…] [--json FILE]
 
-The base is read by its own code, out of the repository's history, in a process of its own; the working tree by its own.
+The base is read by its own code, out of the repository's history, in a process of its own; the working tree
+by its own.
 
 Reads: git, documents. Writes: what was gained and lost, on standard output; exit status 0 whatever that is.
 """
@@ -59,12 +60,17 @@ def changes(before: Mapping[str, Reading], after: Mapping[str, Reading]) -> Iter
     for document in sorted(before.keys() | after.keys()):
         old, new = before.get(document, {}), after.get(document, {})
         for what, keys in (("citations", citation_keys), ("assignments", assignment_keys)):
-            had, has = Counter(keys(old.get(what) or ())), Counter(keys(new.get(what) or ()))  # type: ignore[operator]
+            had, has = Counter(keys(_list(old, what))), Counter(keys(_list(new, what)))
             gained, lost = sorted((has - had).elements()), sorted((had - has).elements())
             if gained or lost:
                 yield Change(document, what, tuple(gained), tuple(lost))
         if ("error" in old) != ("error" in new):
             yield Change(document, "reading", *(((), ("read",)) if "error" in new else (("read",), ())))
+
+
+def _list(reading: Reading, what: str) -> list[Mapping[str, object]]:
+    found = reading.get(what)
+    return found if isinstance(found, list) else []
 
 
 def citation_keys(citations: Iterable[Mapping[str, object]]) -> Iterator[str]:
@@ -92,33 +98,45 @@ def readings(tree: Path, documents: Sequence[Path]) -> dict[str, Reading]:
     """What the code of a tree reads in each document."""
     environment = {**os.environ, "PYTHONPATH": str(tree), "PYTHONDONTWRITEBYTECODE": "1"}
     asked = "".join(f"{path}\n" for path in documents)
-    done = subprocess.run(  # noqa: S603 - this interpreter, our own words
-        [sys.executable, "-c", _READER], input=asked, cwd=tree, env=environment, capture_output=True, text=True, check=True
+    done = subprocess.run(
+        [sys.executable, "-c", _READER],
+        input=asked,
+        cwd=tree,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     found = (json.loads(line) for line in done.stdout.splitlines() if line.startswith("{"))
     return {reading["path"]: reading for reading in found}
 
 
 def tree_of(revision: str, folder: Path, repository: Path = REPOSITORY) -> Path:
-    """The files of a revision, laid out in a folder; raises CalledProcessError where there is no such revision."""
+    """The files of a revision, laid out in a folder; raises CalledProcessError where it is not known."""
     command = ["git", "-C", str(repository), "archive", revision, "ingest", "corpus"]
-    packed = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 - git with a revision
+    packed = subprocess.run(command, capture_output=True, check=True)
     with tarfile.open(fileobj=BytesIO(packed.stdout)) as archive:
         archive.extractall(folder, filter="data")
     return folder
 
 
 def documents_below(folders: Iterable[Path]) -> list[Path]:
-    """The files below folders that can be read, in order; scans left out, since reading them takes minutes."""
-    found = [p for folder in folders for p in sorted(folder.rglob("*")) if p.suffix in ENDINGS and p.is_file()]
+    """The files below folders that can be read, in order; scans are left out: they take minutes."""
+    found = [
+        p for folder in folders for p in sorted(folder.rglob("*")) if p.suffix in ENDINGS and p.is_file()
+    ]
     return [p for p in found if "scan" not in p.parts and "vocabulary" not in p.parts]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print what changed."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("base")
-    parser.add_argument("--documents", type=Path, nargs="*", default=[REPOSITORY / "corpus" / "documents", SHARED])
+    parser.add_argument(
+        "--documents", type=Path, nargs="*", default=[REPOSITORY / "corpus" / "documents", SHARED]
+    )
     parser.add_argument("--json", type=Path)
     options = parser.parse_args(arguments)
     documents = documents_below(options.documents)
@@ -131,7 +149,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for sign, lines in (("+", change.gained), ("-", change.lost)):
             print(*(f"  {sign} {line}" for line in lines), sep="\n") if lines else None
     gained, lost = sum(len(c.gained) for c in found), sum(len(c.lost) for c in found)
-    print(f"{len(documents)} documents, {len({c.document for c in found})} changed: {gained} gained, {lost} lost")
+    changed = len({c.document for c in found})
+    print(f"{len(documents)} documents, {changed} changed: {gained} gained, {lost} lost")
     if options.json:
         told = [{"document": c.document, "what": c.what, "gained": c.gained, "lost": c.lost} for c in found]
         options.json.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")

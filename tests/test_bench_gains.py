@@ -15,7 +15,10 @@ TASK = {"tasks": [{"text": "Rà soát"}], "lead": ["Sở Tư pháp"], "coordinat
 
 
 def test_mentions_are_counted_one_by_one():
-    before = {"a": {"citations": [NUMBER, NUMBER, PROVISION], "assignments": []}, "b": {"citations": [NUMBER]}}
+    before = {
+        "a": {"citations": [NUMBER, NUMBER, PROVISION], "assignments": []},
+        "b": {"citations": [NUMBER]},
+    }
     after = {"a": {"citations": [NUMBER, PROVISION], "assignments": [TASK]}, "b": {"citations": [NUMBER]}}
     cited, assigned = gains.changes(before, after)
     assert (cited.document, cited.gained, len(cited.lost)) == ("a", (), 1)
@@ -43,7 +46,11 @@ def test_a_revision_reads_as_the_working_tree_that_it_is(tmp_path):
     tree = tmp_path / "tree"
     for room in ("ingest", "corpus"):
         shutil.copytree(gains.REPOSITORY / room, tree / room, ignore=shutil.ignore_patterns("__pycache__"))
-    commands = (["init", "-q"], ["add", "."], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a"])
+    commands = (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a"],
+    )
     for command in commands:
         subprocess.run(["git", "-C", str(tree), *command], check=True, capture_output=True)
     laid = gains.tree_of("HEAD", tmp_path / "base", tree)
@@ -51,7 +58,9 @@ def test_a_revision_reads_as_the_working_tree_that_it_is(tmp_path):
     words.write_text(words.read_text(encoding="utf-8").replace("def find(text: str)", "def found(text: str)", 1)
                      + "\n\ndef find(text):\n    return found(text)[1:]\n", encoding="utf-8")  # fmt: skip
     draft = tmp_path / "draft.txt"
-    draft.write_text("KẾ HOẠCH\nCăn cứ Nghị định số 49/2020/NĐ-CP; Nghị định số 30/2020/NĐ-CP.", encoding="utf-8")
+    draft.write_text(
+        "KẾ HOẠCH\nCăn cứ Nghị định số 49/2020/NĐ-CP; Nghị định số 30/2020/NĐ-CP.", encoding="utf-8"
+    )
     before, after = gains.readings(laid, [draft]), gains.readings(tree, [draft])
     assert before[str(draft)]["citations"]
     [change] = gains.changes(before, after)

@@ -1,7 +1,8 @@
 """The acts that there are records of, and how they are looked up.
 
-Records: the catalogue, the office's own documents, the codification where one is imported, and the acts that a
-record names as successor, amendment or bearer of the same number (of these little more than number and date).
+Records: the catalogue, the office's own documents, the codification where one is imported, and the acts
+that a record names as successor, amendment or bearer of the same number (of these little more than number
+and date).
 
 Reads: the library. Writes: Known.
 """
@@ -130,7 +131,9 @@ def _linked(works: Iterable[Work]) -> Iterator[Work]:
 
 def _of_link(link: Link, kind: str) -> Work:
     return Work(
-        id=work_id(link.number, link.date or "khong-ro-ngay") if not has_year(link.number) else work_id(link.number),
+        id=work_id(link.number, link.date or "khong-ro-ngay")
+        if not has_year(link.number)
+        else work_id(link.number),
         type=kind,
         title=link.title,
         family="Đảng" if "-" in link.number.split("/")[0] else "quy phạm pháp luật",
