@@ -43,6 +43,8 @@ class ProvisionItems:
         self._as_of = as_of
         self._tables: dict[str, Provisions | None] = {}
         self._by_key = _by_key(citations)
+        named = (c.start for c in citations if c.kind in ("number", "name"))
+        self._first_act = next(named, len(words))
 
     def check(self, cited: Citation, said: Said) -> None:
         """Say whether the act that is meant has what is cited of it."""
@@ -97,18 +99,24 @@ class ProvisionItems:
         judged = self._own.judge(one) if divided else None
         if self._is_quoted(cited):
             said.find("not_checked", "Nằm trong nội dung sửa đổi được trích; nói về văn bản được sửa đổi.")
-        elif judged is None:
-            words = f"Văn bản này không chia theo Điều, và câu văn không nói {one} của văn bản nào."
-            said.find("unresolved_reference", words)
-        elif judged.there is False and _OWN.search(cited.text):
+        elif judged is not None and judged.there is False and self._is_surely_own(cited, one):
             said.find("provision_not_found", f"Văn bản này không có {one}: {judged.said}.")
-        elif judged.there is False:
-            words = f"Văn bản này không có {one} ({judged.said}), và câu văn không nói {one} của văn bản nào."
-            last = self._own.below[()][-1]
-            inside = int(re.sub(r"\D", "", provisions.article_of(one) or "0")) <= int(re.sub(r"\D", "", last))
-            said.find("provision_not_found" if inside else "unresolved_reference", words)
+        elif judged is None or judged.there is False:
+            self._of_nobody(cited, one, said)
         found = judged.said if judged else None
         return Check("provision", one, found, judged.there if judged else None)
+
+    def _is_surely_own(self, cited: Citation, one: str) -> bool:
+        """`khoản 9 Điều 3` where the draft has an Điều 3, or says `này`."""
+        return bool(_OWN.search(cited.text)) or (provisions.article_of(one) or "") in self._own.below.get((), [])
+
+    def _of_nobody(self, cited: Citation, one: str, said: Said) -> None:
+        """A provision that is not the draft's, and whose act the sentence does not name."""
+        words = f"Câu văn không nói {one} của văn bản nào, và văn bản này không có {one}."
+        if cited.start < self._first_act:
+            said.find("unresolved_reference", words)
+        else:
+            said.find("not_checked", f"{words} Nếu là của văn bản nêu ở câu trước, nên ghi rõ.")
 
     def _is_quoted(self, cited: Citation) -> bool:
         """Whether a citation stands in new text that an amendment quotes."""
