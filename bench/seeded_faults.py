@@ -31,6 +31,7 @@ from index.citation_check.titles import title_key
 from index.fate import fate_of
 from index.library import Library
 from ingest.catalogue import Work, has_year
+from ingest.citations import number as numbers
 
 DOCUMENTS = REPOSITORY.parent / "shared" / "corpus" / "offices"
 TODAY = date(2026, 11, 23)
@@ -68,7 +69,7 @@ class Records:
         held = [w for w in self.known.works.values() if _usable(w)]
         self.plain = sorted((w for w in held if has_year(w.number) and w.type in _YEARLY), key=lambda w: w.id)
         self.unyearly = sorted(
-            (w for w in held if not has_year(w.number) and len(self.known.numbered(w.number)) == 1),
+            (w for w in held if _comes_back(w) and len(self.known.numbered(w.number)) == 1),
             key=lambda w: w.id,
         )
         texts = (w for w in held if w.id in self.known.documents)
@@ -100,6 +101,12 @@ def _usable(work: Work) -> bool:
         bool(work.number and work.type and work.date and work.issuer and work.title)
         and work.title_source != "plan"
     )
+
+
+def _comes_back(work: Work) -> bool:
+    """Whether a number is given again every year or term, and has a form that is still in use."""
+    read = numbers.find(f"{work.type} số {work.number}")
+    return not has_year(work.number) and [m.number for m in read] == [work.number] and work.number[-1].isalnum()
 
 
 def _day(day: str) -> str:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\)?$")
+_LOCAL = re.compile(r"(?:UBND|HĐND)$")
+"""Numbers that every province gives: the place tells them apart, even where the year is in the number."""
 _NO_PROOF = "điều đó không có nghĩa là văn bản không tồn tại."
 _LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 
@@ -52,12 +54,15 @@ def by_number(cited: Citation, dates: Sequence[str], head: Head, known: Known) -
             found = tuple(w for w in found if w.date[:4] in ("", cited.date[:4])) or found
     if not found:
         return _absent(cited, known)
-    if len(found) == 1 and has_year(found[0].number):
+    if len(found) == 1 and has_year(found[0].number) and not _LOCAL.search(found[0].number):
         return Identified(found[0])
     date = cited.date or (dates[0] if len(set(dates)) == 1 else None)
     local = _of_one_province(cited, head, found)
     if not local:
         return _of_others(number, found)
+    ours = province(cited.issuer) or province(head.issuer) or province(head.place)
+    if len(local) == 1 and has_year(local[0].number) and ours and ours == province(local[0].issuer):
+        return Identified(local[0])
     if date is None:
         return _undated(number, local, head, known)
     return _dated(cited, date, local)
@@ -102,8 +107,8 @@ def _undated(number: str, found: Sequence[Work], head: Head, known: Known) -> Id
         return _several(number, found)
     [only] = found
     reason = (
-        f"Số {number} không kèm năm và không ghi ngày ban hành; kho dữ liệu có một văn bản mang số này, "
-        f"ngày {spoken(only.date) or 'chưa rõ'}, nhưng số được dùng lại theo năm hoặc nhiệm kỳ."
+        f"Số {number} được nhiều năm, nhiệm kỳ hoặc địa phương dùng lại, mà câu văn không ghi ngày ban hành; "
+        f"kho dữ liệu có một văn bản mang số này, ngày {spoken(only.date) or 'chưa rõ'}."
     )
     return Identified(None, "ambiguous", reason, shown)
 
