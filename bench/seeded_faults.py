@@ -106,7 +106,9 @@ def _usable(work: Work) -> bool:
 def _comes_back(work: Work) -> bool:
     """Whether a number is given again every year or term, and has a form that is still in use."""
     read = numbers.find(f"{work.type} số {work.number}")
-    return not has_year(work.number) and [m.number for m in read] == [work.number] and work.number[-1].isalnum()
+    return (
+        not has_year(work.number) and [m.number for m in read] == [work.number] and work.number[-1].isalnum()
+    )
 
 
 def _day(day: str) -> str:

@@ -108,7 +108,9 @@ class ProvisionItems:
 
     def _is_surely_own(self, cited: Citation, one: str) -> bool:
         """`khoản 9 Điều 3` where the draft has an Điều 3, or says `này`."""
-        return bool(_OWN.search(cited.text)) or (provisions.article_of(one) or "") in self._own.below.get((), [])
+        return bool(_OWN.search(cited.text)) or (provisions.article_of(one) or "") in self._own.below.get(
+            (), []
+        )
 
     def _of_nobody(self, cited: Citation, one: str, said: Said) -> None:
         """A provision that is not the draft's, and whose act the sentence does not name."""

@@ -36,6 +36,7 @@ _ASKED = re.compile(
 _QUOTES = {"“": "”", '"': '"', "«": "»", "'": "'"}
 _TITLE_LIMIT = 900
 _BACK = 260
+_PLACES = frozenset(("tỉnh", "thành", "huyện", "quận", "xã", "phường", "thị", "đặc", "nước", "các", "cấp"))
 _NAME = 120
 """Code points of the longest name of a body that is looked for."""
 
@@ -120,10 +121,12 @@ def _issuer(text: str, at: int) -> tuple[str | None, int]:
 
 def _issuer_name(text: str, at: int) -> tuple[str | None, int]:
     """The agency's name that starts at `at`: it ends before a word that an agency's name cannot hold."""
-    end = _known_name_end(text, at)
+    end = known = _known_name_end(text, at)
     first = end == at
     while m := _WORD.match(text, end):
         word = m.group(1)
+        if end == known > at and word[0].islower() and word not in _PLACES:
+            break  # behind a whole name only a place goes on in small letters
         if not first and (_stops(text, m) or _opens_title(text, end, m)):
             break
         first = False
@@ -142,7 +145,7 @@ def _issuer_name(text: str, at: int) -> tuple[str | None, int]:
 
 
 def _known_name_end(text: str, at: int) -> int:
-    """Where the longest name that the vocabulary holds ends: `Bộ Giao thông vận tải`; `at` where none stands here."""
+    """Where the longest name of the vocabulary ends: `Bộ Giao thông vận tải`; `at` where none stands here."""
     lower = text[at : at + _NAME].lower().replace("\u00a0", " ")
     first = " ".join(lower.split(" ", 2)[:2])
     for name in _known_names().get(first, ()):
