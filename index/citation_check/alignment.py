@@ -18,6 +18,7 @@ _STEPS = 400
 _BLOCK = 256
 _COMBINING = re.compile(r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _CLUSTER = re.compile(rf"(?s:.)(?:{_COMBINING.pattern})*")
+_MARKS = frozenset("*_|#")
 _SILENT = "\u200b\ufeff\u00ad"
 
 
@@ -62,6 +63,9 @@ def _aligned(read: str, given: str) -> Sequence[int]:
     i = j = 0
     while i < len(ours) and j < len(theirs):
         if ours[i] != theirs[j]:
+            if theirs[j] in _MARKS or ours[i] in _MARKS:  # emphasis and cell borders of either side
+                i, j = (i, j + 1) if theirs[j] in _MARKS else (i + 1, j)
+                continue
             step = _together(ours, theirs, i, j)
             i, j = step or (i + 1, j)
             continue
