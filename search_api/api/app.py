@@ -18,6 +18,7 @@ from search_api.api import (
     agencies,
     asking,
     bases,
+    checking,
     codification,
     directives,
     documents,
@@ -63,7 +64,18 @@ def create_app(home: Path, *, host_names: Sequence[str] | None = None, token: st
     app.state.shelf = shelf
     app.state.token = token
     problems.install(app)
-    for routes in (asking, searching, documents, agencies, directives, bases, codification, health, views):
+    for routes in (
+        asking,
+        searching,
+        documents,
+        agencies,
+        directives,
+        bases,
+        codification,
+        checking,
+        health,
+        views,
+    ):
         app.include_router(routes.router)
     app.mount("/static", Static(directory=STATIC), name="static")
     app.add_middleware(BodyGate)
