@@ -44,6 +44,16 @@ class StoredDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentSource:
+    """A file that a document was read from, or another form or copy of it."""
+
+    path: str
+    format: str
+    pages: int | None
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredCitation:
     """A citation, in which document it stands and which directive it means."""
 

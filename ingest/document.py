@@ -32,6 +32,27 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """What the page that a file was saved from states of its act, in a table of properties; dates are ISO."""
+
+    number: str | None = None
+    type: str | None = None
+    issuer: str | None = None
+    signer: str | None = None
+    title: str | None = None
+    date: str | None = None
+    effective_from: str | None = None
+    ends_on: str | None = None
+    """The first day on which it has no effect."""
+    status: str | None = None
+    """A word of `ingest.work.StatusWord`."""
+    status_printed: str | None = None
+    """The page's own word for it."""
+    page: str | None = None
+    """The address that the page says it has."""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file as lines."""
 
@@ -42,6 +63,7 @@ class Source:
     warnings: tuple[str, ...] = ()
     digest: str = ""
     """SHA-256 of the file, in hexadecimal; empty where the lines came from no file."""
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +255,4 @@ class Document:
     unassigned: tuple[Task, ...] = ()
     targets: tuple[Target, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    stated: Stated | None = None
