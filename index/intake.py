@@ -145,7 +145,8 @@ def _store(db: sqlite3.Connection, path: Path, read: Document, at: str | None) -
     if own or read.digest == now["digest"] or better(read.format, now["format"]):
         _put(db, path, read, joined.document)
     alone = own and db.execute("SELECT count(*) FROM file WHERE document = ?", (joined.document,)).fetchone()[0] == 1
-    state: State = "read" if alone or read.digest == now["digest"] else joined.how
+    how: State = joined.how if read.format == now["format"] else "form"
+    state: State = "read" if alone or read.digest == now["digest"] else how
     doubts = (*outcome.doubts, *((joined.doubt,) if joined.doubt and state == "form" else ()))
     return replace(outcome, state=state, document=joined.document, doubts=doubts)
 
