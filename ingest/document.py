@@ -50,6 +50,8 @@ class Stated:
     """The page's own word for it."""
     page: str | None = None
     """The address that the page says it has."""
+    alone: bool = False
+    """Whether the page has the table only and not the act's text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ def completed(head: Head, stated: Stated | None) -> tuple[Head, tuple[str, ...]]
     """The head with what only the page says, and a warning for each part in which page and text differ."""
     if stated is None:
         return head, ()
+    if stated.alone:
+        head = Head()
     kind = type_named(stated.type or "")
     told = {
         "number": stated.number if head.number_read != "full" else None,

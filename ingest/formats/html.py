@@ -6,6 +6,7 @@ Reads: bytes. Writes: Source.
 from __future__ import annotations
 
 import codecs
+import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -63,7 +64,9 @@ def read_html(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
         raise Unreadable(name, f"trang có hơn {limits.lines} đoạn", "hãy tách tệp thành nhiều phần")
     if not any(line.text.strip() for line in walk.lines):
         raise _nothing(name)
-    warnings = (_NO_TEXT,) if stated and not main.signs else ()
+    warnings: tuple[str, ...] = ()
+    if stated and not main.signs:
+        stated, warnings = dataclasses.replace(stated, alone=True), (_NO_TEXT,)
     return Source(name, "html", tuple(walk.lines), warnings=warnings, stated=stated)
 
 
