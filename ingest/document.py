@@ -26,6 +26,8 @@ class Line:
     cells: tuple[str, ...] = ()
     table: int | None = None
     """Which table of the file the row belongs to, from 0."""
+    merged: tuple[int, ...] = ()
+    """The cells of a row that are one with the cell above them; they are empty."""
     role: LineRole = "body"
     ends_paragraph: bool | None = None
     """True where the format says so (Word, HTML), False where it denies it, None where it cannot tell."""
@@ -95,6 +97,8 @@ class Row:
     end: int
     table: int
     cells: tuple[tuple[int, int], ...]
+    merged: tuple[int, ...] = ()
+    """The cells that are one with the cell above them; they are empty."""
 
 
 @dataclass(frozen=True, slots=True)

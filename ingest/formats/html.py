@@ -18,7 +18,7 @@ from ingest.formats.decoding import decode
 from ingest.formats.html_elements import BLOCKS, Node, is_of_text, is_visible
 from ingest.formats.html_main import Main, main_of
 from ingest.formats.html_properties import address_of_page, stated_on
-from ingest.formats.rows import row_line
+from ingest.formats.rows import MOST_COLUMNS, GridCell, laid_out
 from ingest.limits import LIMITS, Limits
 
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
@@ -157,11 +157,9 @@ class _Walk:
         elif not soft and self.lines and self.lines[-1].ends_paragraph is None and not self.lines[-1].cells:
             self._add(Line(""))
 
-    def _table(self, rows: list[list[str]]) -> None:
-        for cells in rows:
-            line = row_line(cells, self.tables)
-            if line is not None:
-                self._add(line)
+    def _table(self, rows: list[list[GridCell]]) -> None:
+        for line in laid_out(rows, self.tables):
+            self._add(line)
         self.tables += 1
 
     def _add(self, line: Line) -> None:
@@ -188,15 +186,50 @@ def _list_mark(node: Node) -> str:
     return f"{letters[value - 1]}) " if letters and value <= len(letters) else f"{value}. "
 
 
-def _rows(table: Node, limits: Limits) -> list[list[str]]:
-    """The rows of a table that stand in it and in no table inside it; none where it has a single cell."""
-    rows: list[list[str]] = []
+def _rows(table: Node, limits: Limits) -> list[list[GridCell]]:
+    """The rows of a table that stand in it and in no table inside it; none where it has a single column.
+
+    A cell that reaches down stands in the rows below too, as one with the cell above.
+    """
+    rows: list[list[GridCell]] = []
+    down: dict[int, tuple[int, int]] = {}
     for row in _own(table, "tr"):
         cells = [cell for cell in row.iter() if cell.tag in ("td", "th")]
         if any(cell.css_first("table") is not None for cell in cells):
             return []
-        rows.append([_cell_text(cell, limits) for cell in cells])
+        found, down = _row(cells, down, limits)
+        rows.append(found)
     return rows if max((len(row) for row in rows), default=0) > 1 else []
+
+
+def _row(
+    cells: list[Node], down: dict[int, tuple[int, int]], limits: Limits
+) -> tuple[list[GridCell], dict[int, tuple[int, int]]]:
+    """A row's cells, and what reaches down from it: column → rows still to come, and width."""
+    found: list[GridCell] = []
+    below: dict[int, tuple[int, int]] = {}
+    waiting = list(reversed(cells))
+    at = 0
+    while waiting or any(column >= at for column in down):
+        wide, tall = 1, 1
+        if at in down:
+            tall, wide = down[at]
+            found.append(GridCell("", wide, above=True))
+        elif waiting:
+            cell = waiting.pop()
+            wide, tall = _span(cell, "colspan", MOST_COLUMNS), _span(cell, "rowspan", limits.lines)
+            found.append(GridCell(_cell_text(cell, limits), wide))
+        else:
+            found.append(GridCell(""))
+        if tall > 1 and at < MOST_COLUMNS:
+            below[at] = (tall - 1, wide)
+        at += wide
+    return found, below
+
+
+def _span(cell: Node, name: str, most: int) -> int:
+    said = cell.attributes.get(name) or ""
+    return min(max(int(said), 1), most) if said.isascii() and said.isdigit() and len(said) < 8 else 1
 
 
 def _own(table: Node, tag: str) -> Iterator[Any]:

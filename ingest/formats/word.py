@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from ingest.document import Line, Source
 from ingest.errors import Unreadable
-from ingest.formats.rows import row_line
+from ingest.formats.rows import MOST_COLUMNS, GridCell, laid_out
 from ingest.formats.word_numbering import Numbering
 from ingest.limits import LIMITS, Limits
 
@@ -206,19 +206,24 @@ class _Reader:
                 for cell in _children(row, "tc"):
                     yield from self.body(cell, depth + 1)
             return
-        for row in rows:
-            cells = [self._cell(cell, depth) for cell in _children(row, "tc")]
-            line = row_line(cells, number)
-            if line is not None:
-                self.count += 1
-                yield line
+        for line in laid_out([self._row(row, depth) for row in rows], number):
+            self.count += 1
+            yield line
 
-    def _cell(self, cell: Element, depth: int) -> str:
+    def _row(self, row: Element, depth: int) -> list[GridCell]:
+        """The cells of a row, with an empty one for columns that it leaves out at its start."""
+        before = _count(row, "trPr", "gridBefore")
+        return [GridCell("", before)] * bool(before) + [
+            self._cell(cell, depth) for cell in _children(row, "tc")
+        ]
+
+    def _cell(self, cell: Element, depth: int) -> GridCell:
+        wide = _count(cell, "tcPr", "gridSpan") or 1
         merge = cell.find(f"{_W}tcPr/{_W}vMerge")
         if merge is not None and merge.get(f"{_W}val") in (None, "continue"):
-            return ""
+            return GridCell("", wide, above=True)
         lines = [line.text.strip() for line in self.body(cell, depth + 1)]
-        return "\n".join(line for line in lines if line)
+        return GridCell("\n".join(line for line in lines if line), wide)
 
 
 def _children(element: Element, local: str) -> Iterator[Any]:
@@ -228,6 +233,13 @@ def _children(element: Element, local: str) -> Iterator[Any]:
             yield child
         elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
             yield from _children(child, local)
+
+
+def _count(element: Element, properties: str, name: str) -> int:
+    """How many columns of the grid a property of a row or a cell says; 0 where it says none, or nonsense."""
+    found = element.find(f"{_W}{properties}/{_W}{name}")
+    said = found.get(f"{_W}val") if found is not None else None
+    return min(int(said), MOST_COLUMNS) if said and said.isascii() and said.isdigit() else 0
 
 
 def _holds_tables(rows: list[Any]) -> bool:
