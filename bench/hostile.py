@@ -1,7 +1,7 @@
-"""Hostile files are read in processes of their own, within bounds of time and memory: `python -m bench.hostile`.
+"""Hostile files are read in processes of their own, within bounds: `python -m bench.hostile`.
 
-A file may be read or refused with one line; anything else (another exception, a death, a hang, memory beyond the
-bound, a connection, a file opened that was not given) is a finding, told with the seed that makes the file again.
+A file may be read or refused with one line; anything else (another exception, a death, a hang, memory beyond
+the bound, a connection, a file opened that was not given) is a finding, told with its seed.
 
 Reads: hostile_inputs. Writes: bench/results/hostile-*.json; exit status 1 where there are findings.
 """
@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -46,8 +46,8 @@ class Read:
     """Greatest resident memory of the process so far."""
 
 
-def run(seeds: range, seconds: int = SECONDS, memory: int = MEMORY) -> Iterator[Read]:
-    """What becomes of the files of some seeds, in one process at a time; a new one after a death or a hang."""
+def run(seeds: Sequence[int], seconds: int = SECONDS, memory: int = MEMORY) -> Iterator[Read]:
+    """What becomes of the files of some seeds; a new process after a death or a hang."""
     left = list(seeds)
     while left:
         done = 0
@@ -58,8 +58,18 @@ def run(seeds: range, seconds: int = SECONDS, memory: int = MEMORY) -> Iterator[
 
 
 def _batch(seeds: list[int], seconds: int, memory: int) -> Iterator[Read]:
-    command = [sys.executable, "-m", "bench.hostile", "--work", ",".join(map(str, seeds[:200])), str(seconds), str(memory)]
-    process = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    command = [
+        sys.executable,
+        "-m",
+        "bench.hostile",
+        "--work",
+        ",".join(map(str, seeds[:200])),
+        str(seconds),
+        str(memory),
+    ]
+    process = subprocess.Popen(
+        command, cwd=REPOSITORY, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
     assert process.stdout
     watched = selectors.DefaultSelector()
     watched.register(process.stdout, selectors.EVENT_READ)
@@ -78,6 +88,8 @@ def _batch(seeds: list[int], seconds: int, memory: int) -> Iterator[Read]:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
         process.wait()
+        watched.close()
+        process.stdout.close()
 
 
 def work(seeds: list[int], seconds: int, memory: int) -> None:
@@ -146,7 +158,15 @@ class _Guard:
     def __init__(self, place: str) -> None:
         self.on = False
         self.seen: list[str] = []
-        self._allowed = (place, sys.prefix, sys.base_prefix, str(REPOSITORY), "/dev/null", "/proc/self", "/tmp")
+        self._allowed = (
+            place,
+            sys.prefix,
+            sys.base_prefix,
+            str(REPOSITORY),
+            "/dev/null",
+            "/proc/self",
+            "/tmp",
+        )
 
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
         if not self.on:
@@ -181,7 +201,9 @@ def main() -> int:
         "files": len(reads),
         "ends": dict(Counter(read.end.split(":")[0] for read in reads)),
         "findings": [{**asdict(read), "kind": hostile(read.seed).kind} for read in findings],
-        "slowest": [{**asdict(r), "kind": hostile(r.seed).kind} for r in sorted(reads, key=lambda r: -r.seconds)[:10]],
+        "slowest": [
+            {**asdict(r), "kind": hostile(r.seed).kind} for r in sorted(reads, key=lambda r: -r.seconds)[:10]
+        ],
         "memory_mib": max(read.memory_mib for read in reads),
         "limits": {"seconds": SECONDS, "memory_mib": MEMORY >> 20},
         "seconds": round(time.monotonic() - began, 1),

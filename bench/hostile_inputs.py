@@ -36,6 +36,8 @@ I. NHIỆM VỤ
 |---|---|
 | Rà soát | Sở Y tế |
 """
+_BOMB = 0.25
+"""Share of files that are made to do harm."""
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -63,7 +65,7 @@ class Hostile:
 def hostile(seed: int) -> Hostile:
     """The hostile file of a number, always the same."""
     chance = random.Random(seed)
-    if chance.random() < 0.25:
+    if chance.random() < _BOMB:
         name, make = chance.choice(_BOMBS)
         return Hostile(name, f"bomb {make.__name__.strip('_')}", make(chance))
     form, data = chance.choice(list(_bases().items()))
@@ -73,6 +75,21 @@ def hostile(seed: int) -> Hostile:
         changes.append(change.__name__.strip("_"))
         data = change(data, chance)
     return Hostile(f"{seed}.{form.split()[0]}", f"{form}: {', '.join(changes)}", data[: 8 << 20])
+
+
+def is_bomb(seed: int) -> bool:
+    """Whether the file of a number is made to do harm, and not a whole one changed."""
+    return random.Random(seed).random() < _BOMB
+
+
+def is_quick(seed: int) -> bool:
+    """Whether a bomb is one that takes no more than a second to make and to read."""
+    chance = random.Random(seed)
+    chance.random()
+    return chance.choice(_BOMBS)[1] in (
+        *(_xml_bomb, _xml_outside, _word_outside, _word_paths, _pdf_pages, _pdf_loop, _pdf_outside, _pdf_box),
+        *(_html_nested, _html_attributes, _word_nested),
+    )
 
 
 @cache
@@ -107,10 +124,16 @@ def packed(members: dict[str, bytes]) -> bytes:
 
 
 def word(
-    body: str, before: str = "", target: str = "word/document.xml", mode: str = "", extra: dict[str, bytes] | None = None
+    body: str,
+    before: str = "",
+    target: str = "word/document.xml",
+    mode: str = "",
+    extra: dict[str, bytes] | None = None,
 ) -> bytes:
     """A Word file around a body."""
-    document = f'<?xml version="1.0" encoding="UTF-8"?>{before}<w:document {_W}><w:body>{body}</w:body></w:document>'
+    document = (
+        f'<?xml version="1.0" encoding="UTF-8"?>{before}<w:document {_W}><w:body>{body}</w:body></w:document>'
+    )
     return packed(
         {
             "[Content_Types].xml": _TYPES.encode(),
@@ -124,7 +147,9 @@ def word(
 _CONTENT = b"BT /F1 12 Tf 72 720 Td (KE HOACH cong tac nam 2024 cua Ban Chi dao tinh) Tj 0 -20 Td (1. Muc dich, yeu cau) Tj ET"
 
 
-def pdf(content: bytes, *, packed: bool = False, count: int = 1, extra: bytes = b"", page: bytes = b"") -> bytes:
+def pdf(
+    content: bytes, *, packed: bool = False, count: int = 1, extra: bytes = b"", page: bytes = b""
+) -> bytes:
     """A PDF of one page that may claim to have many."""
     filters = b""
     if packed:
@@ -198,7 +223,7 @@ def _tokens(data: bytes, chance: random.Random) -> bytes:
             b"<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>", b"&a;", b"<script>", b"<iframe src='http://127.0.0.1:9/'>",
             b"\0", b"\xff\xfe", b"\xe2\x80\xae", b"<table><tr><td rowspan=99999999 colspan=99999999>", b"|", b"\f" * 500,
             b"<![CDATA[", b"]]>", b"<!--", b"(" * 500, b"<<" * 200, b"[" * 500, b"endstream endobj", b"%PDF-1.4", b"PK\x03\x04",
-            "Điều 1. ".encode() * 300, "1.1.1.1.1. ".encode() * 300, "Sở, ".encode() * 300, b"\r" * 300, b"- " * 800,
+            "Điều 1. ".encode() * 300, b"1.1.1.1.1. " * 300, "Sở, ".encode() * 300, b"\r" * 300, b"- " * 800,
             b"<img src='http://169.254.169.254/'>", b"<link rel=stylesheet href='http://127.0.0.1:9/x.css'>",
         )
     )  # fmt: skip
@@ -211,7 +236,15 @@ def _in_members(data: bytes, chance: random.Random) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = {name: archive.read(name) for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError, struct.error):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        struct.error,
+    ):
         return _flip(data, chance)
     if not members:
         return data
@@ -270,7 +303,9 @@ def _word_paths(chance: random.Random) -> bytes:
 
 
 def _many_members(chance: random.Random) -> bytes:
-    return packed({f"word/{n}.xml": b"" for n in range(chance.choice((2000, 12_000)))} | {"word/document.xml": b"<a/>"})
+    return packed(
+        {f"word/{n}.xml": b"" for n in range(chance.choice((2000, 12_000)))} | {"word/document.xml": b"<a/>"}
+    )
 
 
 def _html_nested(chance: random.Random) -> bytes:
@@ -291,7 +326,11 @@ def _html_wide(chance: random.Random) -> bytes:
 
 
 def _html_attributes(chance: random.Random) -> bytes:
-    return b"<html><body " + b" ".join(b"a%d='%s'" % (n, b"x" * 99) for n in range(5000)) + b"><p>x</p></body></html>"
+    return (
+        b"<html><body "
+        + b" ".join(b"a%d='%s'" % (n, b"x" * 99) for n in range(5000))
+        + b"><p>x</p></body></html>"
+    )
 
 
 def _pdf_pages(chance: random.Random) -> bytes:
@@ -304,7 +343,9 @@ def _pdf_kids(chance: random.Random) -> bytes:
 
 
 def _pdf_loop(chance: random.Random) -> bytes:
-    return pdf(_CONTENT).replace(b"/Kids [3 0 R]", chance.choice((b"/Kids [2 0 R]", b"/Kids [2 0 R 3 0 R 2 0 R]")))
+    return pdf(_CONTENT).replace(
+        b"/Kids [3 0 R]", chance.choice((b"/Kids [2 0 R]", b"/Kids [2 0 R 3 0 R 2 0 R]"))
+    )
 
 
 def _pdf_bomb(chance: random.Random) -> bytes:
@@ -318,12 +359,16 @@ def _pdf_bomb_twice(chance: random.Random) -> bytes:
 
 
 def _pdf_operators(chance: random.Random) -> bytes:
-    what = chance.choice((b"q ", b"0 0 m 9 9 l S ", b"BT /F1 1 Tf (x) Tj ET ", b"[[[[ ", b"/F1 Do ", b"10 10 5 5 re S "))
+    what = chance.choice(
+        (b"q ", b"0 0 m 9 9 l S ", b"BT /F1 1 Tf (x) Tj ET ", b"[[[[ ", b"/F1 Do ", b"10 10 5 5 re S ")
+    )
     return pdf(what * chance.choice((1000, 20_000)), packed=True)
 
 
 def _pdf_outside(chance: random.Random) -> bytes:
-    action = chance.choice((b"/S /URI /URI (http://127.0.0.1:9/)", b"/S /Launch /F (/bin/sh)", b"/S /GoToR /F (/etc/passwd)"))
+    action = chance.choice(
+        (b"/S /URI /URI (http://127.0.0.1:9/)", b"/S /Launch /F (/bin/sh)", b"/S /GoToR /F (/etc/passwd)")
+    )
     return pdf(_CONTENT, extra=b"/OpenAction << " + action + b" >>")
 
 
@@ -333,12 +378,37 @@ def _pdf_box(chance: random.Random) -> bytes:
 
 
 def _text_long(chance: random.Random) -> bytes:
-    unit = chance.choice(("Sở Tư pháp chủ trì; ", "1.", "a" * 50, "|", "(((", "Điều 1. ", "khoản 1, ", "\n- ", "49/2020/NĐ-CP, ", "ngày "))
+    unit = chance.choice(
+        (
+            "Sở Tư pháp chủ trì; ",
+            "1.",
+            "a" * 50,
+            "|",
+            "(((",
+            "Điều 1. ",
+            "khoản 1, ",
+            "\n- ",
+            "49/2020/NĐ-CP, ",
+            "ngày ",
+        )
+    )
     return (unit * chance.choice((5000, 40_000)))[:400_000].encode()
 
 
 def _text_lines(chance: random.Random) -> bytes:
-    unit = chance.choice(("x\n", "|\n", "1. x\n", "| a | b |\n", "\f", "Điều 1. A\n", "PHỤ LỤC\n", "“\n", "(Sở Y tế chủ trì)\n"))
+    unit = chance.choice(
+        (
+            "x\n",
+            "|\n",
+            "1. x\n",
+            "| a | b |\n",
+            "\f",
+            "Điều 1. A\n",
+            "PHỤ LỤC\n",
+            "“\n",
+            "(Sở Y tế chủ trì)\n",
+        )
+    )
     return (unit * chance.choice((2000, 10_000))).encode()
 
 

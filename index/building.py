@@ -87,7 +87,7 @@ def add(
     model: str | None = None,
     each: Each | None = None,
 ) -> Report:
-    """Adds files to the index; the others stay. Raises as `build` does. `each` is told what is stored for good."""
+    """Adds files to the index; the others stay. Raises as `build` does; `each` is told what is stored."""
     return _run(home, gathered(paths), "add", progress, model, each)
 
 

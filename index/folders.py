@@ -45,7 +45,7 @@ class Gathered:
 
 
 def gathered(paths: Sequence[Path]) -> Gathered:
-    """The files that are named, and those below the folders that are named. A named file is taken whatever it is."""
+    """The files that are named, whatever they are, and those below the folders that are named."""
     files: dict[Path, None] = {}
     left: list[Left] = []
     for path in paths:

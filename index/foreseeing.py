@@ -22,7 +22,7 @@ from ingest.formats import read_bytes
 def foreseen(home: Path, paths: Sequence[Path]) -> tuple[Outcome, ...]:
     """One outcome for each file: `new`, `unchanged`, `same`, `left`, or `failed` where it cannot be opened.
 
-    That two files are forms of one work shows only when they are read. Raises Unusable where the store is damaged.
+    That two files are forms of one work shows only when they are read. Raises Unusable for a bad store.
     """
     found = gathered(paths)
     outcomes = [Outcome(left.path, "left", reason=left.reason) for left in found.left]

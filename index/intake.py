@@ -28,7 +28,7 @@ from ingest.vocabulary import slug
 
 Given = Literal["build", "add"]
 State = Literal["read", "unchanged", "same", "text", "form", "failed", "removed", "left", "new"]
-"""`new`: would be read; `same`: bytes of another file; `text`: its letters; `form`: another form of a work that is held;
+"""`new`: would be read; `same`: bytes of another file; `text`: its letters; `form`: another form of a held work;
 `left`: not taken from a folder."""
 _ON_CONFLICT = (
     "ON CONFLICT(path) DO UPDATE SET document = excluded.document, digest = excluded.digest,"
@@ -84,7 +84,7 @@ def take(
 
 
 def reread(db: sqlite3.Connection, before_reading: Callable[[], None]) -> list[Outcome]:
-    """Reads documents anew whose text came from a file that they have no more, from another form of theirs."""
+    """Reads documents anew whose text came from a file that they have no more."""
     return [
         _take_one(db, Path(row["path"]), row["given"], before_reading, row["document"])
         for row in _without_their_text(db)
@@ -144,7 +144,10 @@ def _store(db: sqlite3.Connection, path: Path, read: Document, at: str | None) -
     own = held is not None and held["document"] == joined.document and held["digest"] == now["digest"]
     if own or read.digest == now["digest"] or better(read.format, now["format"]):
         _put(db, path, read, joined.document)
-    alone = own and db.execute("SELECT count(*) FROM file WHERE document = ?", (joined.document,)).fetchone()[0] == 1
+    alone = (
+        own
+        and db.execute("SELECT count(*) FROM file WHERE document = ?", (joined.document,)).fetchone()[0] == 1
+    )
     how: State = joined.how if read.format == now["format"] else "form"
     state: State = "read" if alone or read.digest == now["digest"] else how
     doubts = (*outcome.doubts, *((joined.doubt,) if joined.doubt and state == "form" else ()))
@@ -157,7 +160,9 @@ def doubts_of(read: Document) -> tuple[str, ...]:
     found = []
     if head.number_read != "full":
         found.append(f"số, ký hiệu đọc chưa đủ ({head.number})" if head.number else "không thấy số, ký hiệu")
-    found += [f"không thấy {name}" for name, value in (("tên loại", head.type), ("ngày", head.date)) if not value]
+    found += [
+        f"không thấy {name}" for name, value in (("tên loại", head.type), ("ngày", head.date)) if not value
+    ]
     return tuple(found)
 
 
@@ -199,7 +204,8 @@ def _remember_copy(db: sqlite3.Connection, path: Path, digest: str, document: st
 def _without_their_text(db: sqlite3.Connection) -> list[sqlite3.Row]:
     """One file of each document whose text was read from a file that it has no more."""
     return db.execute(
-        "SELECT min(path) AS path, given, document FROM file JOIN document ON document.id = file.document GROUP BY document.id"
+        "SELECT min(path) AS path, given, document FROM file JOIN document ON document.id = file.document"
+        " GROUP BY document.id"
         " HAVING sum(file.digest = document.digest) = 0"
     ).fetchall()
 
@@ -224,7 +230,7 @@ def _forget_unheld(db: sqlite3.Connection) -> None:
 
 
 def _put(db: sqlite3.Connection, path: Path, read: Document, at: str | None = None) -> str:
-    """Writes a document in place of what its file, or another with the same content, held before; or `at` an id."""
+    """Writes a document in place of what its file or an equal one held before; or `at` an id."""
     same = db.execute("SELECT id FROM document WHERE digest = ?", (read.digest,)).fetchone()
     held = db.execute(
         "SELECT document, (SELECT count(*) FROM file AS f WHERE f.document = file.document) AS files"

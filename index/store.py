@@ -43,7 +43,7 @@ def open_store(path: Path) -> sqlite3.Connection:
 
 @contextmanager
 def looked_into(path: Path) -> Iterator[sqlite3.Connection | None]:
-    """The store for reading alone; None where there is none yet. Raises Unusable where it is of another version."""
+    """The store for reading alone, None where there is none; raises Unusable for another version."""
     if not path.is_file():
         yield None
         return
@@ -93,7 +93,8 @@ def snapshot(db: sqlite3.Connection, path: Path) -> None:
 
 def _copy(db: sqlite3.Connection) -> None:
     made = (
-        "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE sql IS NOT NULL ORDER BY type = 'index', rowid"
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE sql IS NOT NULL"
+        " ORDER BY type = 'index', rowid"
     )
     for kind, name, table, sql in db.execute(made).fetchall():
         if table in _WITHOUT:

@@ -7,6 +7,7 @@ import json
 import socket
 import time
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,9 @@ def server():
 
 def decree(*urls, kind="official"):
     addresses = tuple(Address(url, kind) for url in urls)
-    return Work("49-2020-nd-cp", "Nghị định", "Nghị định", "quy phạm pháp luật", "49/2020/NĐ-CP", addresses=addresses)
+    return Work(
+        "49-2020-nd-cp", "Nghị định", "Nghị định", "quy phạm pháp luật", "49/2020/NĐ-CP", addresses=addresses
+    )
 
 
 def one(home, server, path, rules=RULES, **named):
@@ -138,7 +141,7 @@ def test_requests_to_one_host_have_pauses(tmp_path, server):
     assert [o.state for o in outcomes] == ["fetched"] * 3
     times = [at for *_, at in server.asked]
     assert len(times) == 4  # robots.txt once
-    assert all(after - before >= 0.19 for before, after in zip(times, times[1:], strict=False))
+    assert all(after - before >= 0.19 for before, after in pairwise(times))
 
 
 def test_the_next_address_is_tried_and_copies_only_where_wanted(tmp_path, server):
@@ -204,7 +207,16 @@ def test_the_command_says_where_the_texts_are(tmp_path, server, monkeypatch, cap
 
     monkeypatch.setattr(command, "wanted", lambda numbers: (decree(server.address + "/text"),))
     monkeypatch.setattr(visiting, "Transport", lambda rules: guard.Transport(replace(rules, private=True)))
-    arguments = ["fetch", "49/2020/NĐ-CP", "--home", str(tmp_path), "--pause", "1", "--contact", "vp@example.org"]
+    arguments = [
+        "fetch",
+        "49/2020/NĐ-CP",
+        "--home",
+        str(tmp_path),
+        "--pause",
+        "1",
+        "--contact",
+        "vp@example.org",
+    ]
     assert main([*arguments, "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["acts"][0]["state"] == "fetched"
     assert server.asked[-1][1]["User-Agent"].endswith("(+vp@example.org)")

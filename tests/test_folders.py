@@ -94,7 +94,12 @@ def test_four_forms_of_one_plan_are_one_document_read_from_word(folder, home, pl
     write_word(plan, folder / "3-word.docx")
     shutil.copy(folder / "3-word.docx", folder / "4-ban-sao.docx")
     report = building.add(home, [folder])
-    assert states(report) == {"1-in.pdf": "read", "2-trang.html": "form", "3-word.docx": "form", "4-ban-sao.docx": "same"}
+    assert states(report) == {
+        "1-in.pdf": "read",
+        "2-trang.html": "form",
+        "3-word.docx": "form",
+        "4-ban-sao.docx": "same",
+    }
     assert report.documents == 1
     with library.open(home) as found:
         [document] = found.documents()
@@ -135,7 +140,9 @@ def test_the_same_words_under_another_number_stay_apart(folder, home):
 
 
 def test_the_same_number_over_other_words_stays_apart_and_is_doubtful(folder, home):
-    other = ["Quyết toán kinh phí sửa chữa trụ sở làm việc, mua sắm máy tính, máy in cho các đơn vị trực thuộc."] * 3
+    other = [
+        "Quyết toán kinh phí sửa chữa trụ sở làm việc, mua sắm máy tính, máy in cho các đơn vị trực thuộc."
+    ] * 3
     (folder / "a.txt").write_text(letter("12/TB-SNV", WORDS), encoding="utf-8")
     (folder / "b.txt").write_text(letter("12/TB-SNV", other), encoding="utf-8")
     report = building.add(home, [folder])
@@ -170,7 +177,9 @@ def test_report_dry_run_and_table(folder, home, tmp_path, capsys):
     report = json.loads(kept.read_text())
     assert report["counts"] == {"left": 1, "read": 1, "same": 1, "failed": 1}
     assert report["files"][1]["number"] == "12/TB-SNV"
-    assert list(report["works_with_several_files"].values()) == [[str(folder / "a.txt"), str(folder / "b.txt")]]
+    assert list(report["works_with_several_files"].values()) == [
+        [str(folder / "a.txt"), str(folder / "b.txt")]
+    ]
     assert "hỏng" in out
     assert "Bỏ qua: 1" in out
     assert f"đã đọc: {folder / 'a.txt'}" in err

@@ -50,7 +50,12 @@ def test_the_document_and_nothing_around_it(site):
 def test_the_head_is_that_of_the_text(document):
     for page in SITES.values():
         head = document(page).head
-        assert (head.number, head.number_read, head.type, head.date) == ("49/2020/NĐ-CP", "full", "Nghị định", "2020-04-17")
+        assert (head.number, head.number_read, head.type, head.date) == (
+            "49/2020/NĐ-CP",
+            "full",
+            "Nghị định",
+            "2020-04-17",
+        )
         assert (head.issuer, head.signer) == ("Chính phủ", "Nguyễn Xuân Phúc")
 
 
@@ -73,7 +78,11 @@ def test_what_the_page_states(document, site, expected):
 def test_a_page_without_the_text_says_so(document):
     found = document(government_site())
     assert any("không có toàn văn" in warning for warning in found.warnings)
-    assert (found.head.number, found.head.date, found.head.type) == ("49/2020/NĐ-CP", "2020-04-17", "Nghị định")
+    assert (found.head.number, found.head.date, found.head.type) == (
+        "49/2020/NĐ-CP",
+        "2020-04-17",
+        "Nghị định",
+    )
     assert found.head.title.startswith("Quy định chi tiết")
     assert found.stated.effective_from == "2020-06-01"
 
@@ -89,7 +98,10 @@ def test_what_the_text_leaves_blank_comes_from_the_page_and_a_contradiction_is_s
 def test_a_table_of_tasks_is_no_table_of_properties(document):
     table = (
         "<table><tr><th>STT</th><th>Nhiệm vụ</th><th>Cơ quan chủ trì</th><th>Thời hạn</th></tr>"
-        + "".join(f"<tr><td>{n}</td><td>Rà soát quy định về tái hòa nhập số {n}</td><td>Bộ Công an</td><td>2026</td></tr>" for n in range(1, 40))
+        + "".join(
+            f"<tr><td>{n}</td><td>Rà soát quy định về tái hòa nhập số {n}</td><td>Bộ Công an</td><td>2026</td></tr>"
+            for n in range(1, 40)
+        )
         + "</table>"
     )
     found = document(national_database(DECREE_HTML + "<p><b>PHỤ LỤC</b></p>" + table + "<p>Hết.</p>"))

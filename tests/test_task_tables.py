@@ -41,10 +41,19 @@ def same_in_all(table, tmp_path, expected, **pdf):
 
 
 def row(task, lead=(), with_=(), does=(), due=None):
-    return task, (lead,) if isinstance(lead, str) else lead, (with_,) if isinstance(with_, str) else with_, does, due
+    return (
+        task,
+        (lead,) if isinstance(lead, str) else lead,
+        (with_,) if isinstance(with_, str) else with_,
+        does,
+        due,
+    )
 
 
-T1, T2 = "Tuyên truyền, phổ biến pháp luật về phòng, chống ma túy trong trường học", "Rà soát, lập danh sách người nghiện"
+T1, T2 = (
+    "Tuyên truyền, phổ biến pháp luật về phòng, chống ma túy trong trường học",
+    "Rà soát, lập danh sách người nghiện",
+)
 T3, T4 = "Tổ chức cai nghiện tại cộng đồng và quản lý sau cai", "Bố trí kinh phí thực hiện kế hoạch năm 2025"
 
 
@@ -117,7 +126,10 @@ def test_columns_in_any_order(tmp_path, order):
 def test_columns_by_many_names(tmp_path, names, role):
     table = TaskTable((names, ("1", T1, SCHOOLS, POLICE, "2025"), ("2", T2, POLICE, HEALTH, "2026")))
     document = read(write_word(table, tmp_path / "a.docx"))
-    wanted = [row(T1, **{role: (SCHOOLS,)}, with_=POLICE, due="2025"), row(T2, **{role: (POLICE,)}, with_=HEALTH, due="2026")]
+    wanted = [
+        row(T1, **{role: (SCHOOLS,)}, with_=POLICE, due="2025"),
+        row(T2, **{role: (POLICE,)}, with_=HEALTH, due="2026"),
+    ]
     assert said(document) == sorted(wanted)
 
 
@@ -174,7 +186,10 @@ def test_two_appendices_are_two_branches(tmp_path):
         f"<tr><td>{task}</td><td>{lead}</td></tr></table>"
         for n, task, lead in (("I", T1, SCHOOLS), ("II", T2, POLICE))
     )
-    path.write_text(f"<!DOCTYPE html><html><body><p>KẾ HOẠCH</p><p>1. Mục đích.</p>{tables}</body></html>", encoding="utf-8")
+    path.write_text(
+        f"<!DOCTYPE html><html><body><p>KẾ HOẠCH</p><p>1. Mục đích.</p>{tables}</body></html>",
+        encoding="utf-8",
+    )
     document = read(path)
     assert [t.unit.split("__")[0] for a in document.assignments for t in a.tasks] == ["annex_I", "annex_II"]
     assert said(document) == sorted([row(T1, SCHOOLS), row(T2, POLICE)])

@@ -23,7 +23,7 @@ from index.fetching.rules import Refusal, Rules
 
 
 class Transport(httpx.BaseTransport):
-    """A transport of httpx over guarded connections; `seconds` of the rules are a whole request's."""
+    """A transport of httpx over guarded connections."""
 
     def __init__(self, rules: Rules) -> None:
         self._backend = _Backend(rules)
@@ -32,7 +32,7 @@ class Transport(httpx.BaseTransport):
         self._pool = httpcore.ConnectionPool(ssl_context=context, network_backend=self._backend)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Sends a request. Raises Refusal for an address that is not public, httpcore's errors for the rest."""
+        """Sends a request. Raises Refusal for an address that is not public, or httpcore's errors."""
         self._backend.deadline = time.monotonic() + self._rules.seconds
         url = httpcore.URL(
             scheme=request.url.raw_scheme,

@@ -1,4 +1,4 @@
-"""Texts that were fetched, each in a folder of its act with a record beside: from where, when, with what checksum.
+"""Texts that were fetched, each in its act's folder, a record beside: from where, when, with what checksum.
 
 Reads: the home. Writes: `fetched/<act>/` in it.
 """

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Why = Literal["địa chỉ", "mạng", "robots", "máy chủ", "nội dung", "giới hạn"]
-"""What stands against a text: its address, the network, the site's robots.txt, its server, what came, a limit."""
+"""What stands against a text."""
 _MIB = 1024 * 1024
 
 
@@ -29,7 +29,7 @@ class Rules:
     pause: float = 2.0
     """Between two requests to one host; the site's own Crawl-delay counts where it is longer."""
     longest_pause: float = 60.0
-    """What a site may ask to be waited for (Crawl-delay, Retry-After); more, and it is left for another day."""
+    """What a site may ask to be waited for (Crawl-delay, Retry-After); beyond it the site is left."""
     seconds: float = 60.0
     """For one request as a whole."""
     silence: float = 15.0

@@ -24,7 +24,15 @@ from ingest.formats import read_source
 from ingest.formats.kind import kind_of
 from ingest.work import Work, number_key
 
-_ENDINGS = {"pdf": "pdf", "docx": "docx", "html": "html", "text": "txt", "ole": "doc", "rtf": "rtf", "odt": "odt"}
+_ENDINGS = {
+    "pdf": "pdf",
+    "docx": "docx",
+    "html": "html",
+    "text": "txt",
+    "ole": "doc",
+    "rtf": "rtf",
+    "odt": "odt",
+}
 State = Literal["fetched", "changed", "unchanged", "known", "failed", "no address"]
 
 
@@ -115,7 +123,7 @@ def _record(work: Work, url: str, reply: Reply) -> Kept:
 
 
 def _names_act(work: Work, body: bytes) -> bool:
-    """Whether a text holds the number, or the title of an act without one; True where it cannot be read here."""
+    """Whether a text holds the number, or the title of an act without one; True where unreadable."""
     try:
         lines = read_source(work.id, body).lines
     except Unreadable:

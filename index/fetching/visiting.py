@@ -1,4 +1,4 @@
-"""A visitor of others' sites: one request at a time, with pauses, under a name, only where robots.txt lets it.
+"""A visitor of others' sites: one request at a time, with pauses, under a name, where robots.txt lets it.
 
 robots.txt as RFC 9309 reads it: one that is not there forbids nothing, one that the server fails to give
 forbids everything.
@@ -56,7 +56,7 @@ class Visitor:
         contact = f" (+{self.rules.contact})" if self.rules.contact else ""
         headers = {
             "User-Agent": f"{_NAME}/{version('cancu')}{contact}",
-            "Accept": "text/html, application/pdf, application/vnd.openxmlformats-officedocument.*, */*;q=0.5",
+            "Accept": "text/html, application/pdf, */*;q=0.5",
             "Accept-Language": "vi",
             "Accept-Encoding": "gzip, identity",
         }
@@ -142,7 +142,9 @@ class Visitor:
                 named = (got.headers.get(name, "") for name in ("content-type", "etag", "last-modified"))
                 return Reply(url, got.status_code, body, *named)
         except (httpcore.TimeoutException, httpx.TimeoutException) as error:
-            raise Refusal("mạng" if "Connect" in type(error).__name__ else "giới hạn", _late(error)) from error
+            raise Refusal(
+                "mạng" if "Connect" in type(error).__name__ else "giới hạn", _late(error)
+            ) from error
         except (httpcore.ConnectError, httpx.ConnectError) as error:
             raise Refusal("mạng", f"không nối được tới {urlsplit(url).hostname}") from error
         except (httpcore.NetworkError, httpcore.ProtocolError, httpx.HTTPError, zlib.error) as error:

@@ -90,7 +90,7 @@ def _table(
 
 
 def _reads_head(row: Row, text: Text, state: _State) -> bool:
-    """Whether a row names columns; the state then knows them. A head that is repeated on a page changes nothing."""
+    """Whether a row names columns; the state then knows them. A repeated head changes nothing."""
     head = columns_of(row.cells, text)
     if _is_head(head):
         if (head, len(row.cells)) != (state.columns, state.width):

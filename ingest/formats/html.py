@@ -57,7 +57,9 @@ def read_html(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
     main = main_of(body)
     stated, properties = stated_on(body, main.element, page)
     element = _content(tree, main)
-    walk = _Walk(limits, main.left_out | (properties if main.signs else frozenset()), hidden_too=main.hidden_too)
+    walk = _Walk(
+        limits, main.left_out | (properties if main.signs else frozenset()), hidden_too=main.hidden_too
+    )
     walk.through(element)
     walk.end_block()
     if walk.exhausted:
@@ -94,7 +96,7 @@ def _text(name: str, data: bytes) -> str:
 
 
 def _content(tree: Node, main: Main) -> Node:
-    """The element with the document; on a page without signs of one, a main element with most of its words."""
+    """The element with the document; without signs of one, a main element with most of the words."""
     body = tree.body or tree.root
     if main.element.mem_id != body.mem_id:
         return main.element

@@ -18,7 +18,7 @@ from ingest.formats.html_elements import BLOCKS, Node, is_hidden, is_of_text
 from ingest.formats.html_pages import english_words, is_sign, names_surroundings
 
 _HOLDS = 0.6
-"""Share of the prose that a child must hold to be taken for the whole: a short act stands beside much else."""
+"""Share of the prose that a child must hold to be taken for the whole."""
 _LINKED = 0.6
 _LINKS = 3
 """Share of letters in links, and number of links, that make a block a list of links."""
@@ -65,7 +65,7 @@ class Main:
     element: Node
     left_out: frozenset[int]
     hidden_too: bool
-    """Whether the document stands in an element that the page hides (another tab was open when it was saved)."""
+    """Whether the page hides the document (another tab was open when it was saved)."""
     signs: int
     """Lines that are signs of a directive."""
 
@@ -86,7 +86,9 @@ def main_of(body: Node) -> Main:
     for at in _outermost(weights, left):
         _take_off(weights, at)
     top = _descended(weights, children, left)
-    return Main(weights[top].node, frozenset(weights[at].node.mem_id for at in left), hidden_too, weights[top].signs)
+    return Main(
+        weights[top].node, frozenset(weights[at].node.mem_id for at in left), hidden_too, weights[top].signs
+    )
 
 
 def _weighed(body: Node) -> list[_Weight]:
@@ -191,7 +193,7 @@ def _descended(weights: list[_Weight], children: dict[int, list[int]], left: set
 
 
 def _into_layout(weights: list[_Weight], children: dict[int, list[int]], at: int, table: int) -> int:
-    """A cell of a table that lays a page out, where one holds everything; else the element around the table."""
+    """A cell of a table that lays a page out, where one holds everything; else what is around it."""
     found = table
     while True:
         best = max(children.get(found, ()), key=lambda child: weights[child].prose, default=None)

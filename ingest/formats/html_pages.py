@@ -29,7 +29,7 @@ def _patterns(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def property_of(label: str) -> str | None:
-    """The property that a label names: a field of `Stated`, empty for one that is not kept, None for no label."""
+    """The property that a label names: a field of `Stated`, empty for one not kept, None for no label."""
     words = " ".join(label.split()).strip(" :.*")
     if not 2 < len(words) < 60:
         return None

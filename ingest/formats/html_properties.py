@@ -1,7 +1,7 @@
 """What a page states of its act: the table of properties beside the text, or lines `Hiệu lực: …` above it.
 
-A table is one of properties where at least two of its cells name different ones, lines where they stand outside
-the document. A value that a site shows to its members only (`Đã biết`) is no value.
+A table is one of properties where at least two of its cells name different ones; lines count where they stand
+outside the document. A value that a site shows to its members only (`Đã biết`) is no value.
 
 Reads: a parsed page, its Main; corpus/vocabulary/saved_pages.toml. Writes: Stated, the tables that hold it.
 """
@@ -25,13 +25,16 @@ _DATE = re.compile(r"(?<!\d)(\d{1,2})\s?[/\-.]\s?(\d{1,2})\s?[/\-.]\s?(\d{4})(?!
 _WORDED_DATE = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _NUMBER = re.compile(r"\d[\w.]{0,8}(?: ?[/-] ?[^\W_&]{1,12}(?:&\w+)?\d{0,4}){1,8}")
-_UNSAID = re.compile(r"(?:đã biết|đang cập nhật|chưa cập nhật|không xác định|n/?a|[.…\-–—_*]*|đăng nhập.*|xem .*)", re.IGNORECASE)
+_UNSAID = re.compile(
+    r"(?:đã biết|đang cập nhật|chưa cập nhật|không xác định|n/?a|[.…\-–—_*]*|đăng nhập.*|xem .*)",
+    re.IGNORECASE,
+)
 _LINE = re.compile(r"([^:\n]{3,40}?)\s*:\s*(\S.*)")
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d{1,6}\)(https?://[^\s<>\"']{1,500})", re.IGNORECASE)
 
 
 def stated_on(body: Node, document: Node, page: str | None) -> tuple[Stated | None, frozenset[int]]:
-    """What a page states of its act, and the tables that are of properties and not of the text, by identity."""
+    """What a page states of its act, and the tables that hold it, by identity."""
     found: dict[str, str] = {}
     tables: set[int] = set()
     for table in body.css("table"):
@@ -154,5 +157,3 @@ def _day(words: str) -> str | None:
         return iso(found[3], found[2], found[1])
     found = _DATE.search(words) or _WORDED_DATE.search(words)
     return iso(found[1], found[2], found[3]) if found else None
-
-

@@ -133,9 +133,7 @@ class _Table:
             line = line_of(sorted(words, key=lambda w: w.top), " | ".join(cells))
             merged = self._merged(at)
             result.append(
-                dataclasses.replace(
-                    line, bold=False, marked=False, cells=cells, table=number, merged=merged
-                )
+                dataclasses.replace(line, bold=False, marked=False, cells=cells, table=number, merged=merged)
             )
         return result
 
@@ -148,7 +146,8 @@ class _Table:
         return tuple(
             n
             for n, box in enumerate(self.rows[at])
-            if box is None and any((b := row[n]) and b[1] < middle < b[3] for row in self.rows[:at] if n < len(row))
+            if box is None
+            and any((b := row[n]) and b[1] < middle < b[3] for row in self.rows[:at] if n < len(row))
         )
 
 
@@ -171,7 +170,7 @@ def _tables(page: PlumberPage, words: Sequence[Word]) -> list[_Table]:
 
 
 def _open_ends(ruled: PlumberPage) -> list[float]:
-    """Where several upright rules end together and no level rule closes them: a row that the page broke is open."""
+    """Where several upright rules end together and no level rule closes them: a row broken by the page."""
     upright = [edge for edge in ruled.edges if edge["orientation"] == "v"]
     level = [edge["top"] for edge in ruled.edges if edge["orientation"] == "h"]
     ends: list[float] = []

@@ -51,7 +51,7 @@ def _unpacked(data: bytes, start: int, times: int, most: int) -> int:
             counts[level] += len(out)
             if counts[level] > most:
                 return counts[level]
-            if chain[level].unconsumed_tail:
+            if chain[level].unconsumed_tail and not chain[level].eof:
                 waiting.append((level, chain[level].unconsumed_tail))
             if out and level + 1 < times:
                 waiting.append((level + 1, out))

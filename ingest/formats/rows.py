@@ -1,8 +1,8 @@
 """Rows of a table given cell by cell become lines, merged cells laid out on the table's columns.
 
-A cell over several columns is followed by empty ones, so that every row has the table's columns; a cell that is
-one with the cell above it is empty and marked. Word lets the borders of rows differ by a hair and then counts
-more columns than anyone sees: rows with as many cells as most rows have are laid out by order alone.
+A cell over several columns is followed by empty ones, so that every row has the table's columns; a cell that
+is one with the cell above it is empty and marked. Word lets the borders of rows differ by a hair and then
+counts more columns than anyone sees: rows with as many cells as most rows have are laid out by order alone.
 
 Reads: cells. Writes: Line records.
 """

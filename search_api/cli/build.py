@@ -41,9 +41,13 @@ Paths = Annotated[
 PathsToAdd = Annotated[list[Path], typer.Argument(metavar="TỆP…", help="Tệp hoặc thư mục cần thêm.")]
 ReportFile = Annotated[
     Path | None,
-    typer.Option("--report", metavar="TỆP", help="Ghi báo cáo từng tệp (JSON) vào tệp này.", show_default=False),
+    typer.Option(
+        "--report", metavar="TỆP", help="Ghi báo cáo từng tệp (JSON) vào tệp này.", show_default=False
+    ),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Chỉ nói sẽ làm gì với từng tệp, không đọc, không ghi.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Chỉ nói sẽ làm gì với từng tệp, không đọc, không ghi.")
+]
 TellEach = Annotated[
     bool, typer.Option("--each", help="Nói từng tệp ngay khi đã lưu xong (ra đầu ra lỗi chuẩn).")
 ]
@@ -82,9 +86,7 @@ def add(
     from index.building import add as add_to_index
 
     with console.progress("Thêm văn bản") as advance:
-        report = add_to_index(
-            home_of(context, home), paths, _told(advance), each=say_each if each else None
-        )
+        report = add_to_index(home_of(context, home), paths, _told(advance), each=say_each if each else None)
     if report_file is not None:
         write_report(report_file, report.outcomes)
     of_folder = any(path.is_dir() for path in paths)
@@ -101,7 +103,7 @@ def _told(advance: console.Advance) -> Progress:
 
 
 def _tell(report: Report, as_json: bool, *, warned: bool = False) -> int:
-    """Say what was done, warnings only where no table has `warned`; exit status 1 where a file could not be read."""
+    """Say what was done, warnings where no table has `warned`; exit status 1 for an unreadable file."""
     for outcome in report.outcomes:
         if outcome.state == "failed":
             console.fail(outcome.reason or f"Không đọc được «{outcome.path}».")

@@ -58,7 +58,7 @@ def fetch(
 ) -> int:
     """Lấy toàn văn chính thức của các văn bản trong danh mục; bị ngắt thì chạy lại, chương trình làm tiếp.
 
-    Mỗi lần hỏi một trang, có nghỉ, theo robots.txt. Lấy xong: «cancu add» thư mục được nêu để đưa vào chỉ mục.
+    Mỗi lần hỏi một trang, có nghỉ, theo robots.txt. Lấy xong, dùng «cancu add» với thư mục được nêu.
     """
     from index.fetching.kept import fetched
     from index.fetching.rules import Rules
@@ -79,7 +79,7 @@ def fetch(
 
 
 def wanted(numbers: list[str]) -> tuple[Work, ...]:
-    """The catalogued works of these numbers or ids; all, if none is named. Raises Unusable for unknown ones."""
+    """The catalogued works of these numbers or ids; all, if none is named. May raise Unusable."""
     from index.errors import Unusable
     from ingest.catalogue import load_catalogue
 

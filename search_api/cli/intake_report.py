@@ -38,7 +38,9 @@ _SHOWN = 40
 def must_be_writable(file: Path) -> None:
     """Raise a usage error where a report cannot be written to a place, before anything is read."""
     if file.is_dir() or not file.absolute().parent.is_dir():
-        raise typer.BadParameter(f"không ghi được báo cáo vào {file}: thư mục không có, hoặc đó là một thư mục")
+        raise typer.BadParameter(
+            f"không ghi được báo cáo vào {file}: thư mục không có, hoặc đó là một thư mục"
+        )
 
 
 def say_each(outcome: Outcome) -> None:

@@ -36,7 +36,9 @@ def write_html(document: Written, path: Path) -> Path:
 
 MENU = "".join(
     f'<li><a href="/{n}">{words}</a></li>'
-    for n, words in enumerate(("Trang chủ", "Văn bản mới", "Bản án", "Tiêu chuẩn Việt Nam", "Hỏi đáp pháp luật", "Đăng nhập"))
+    for n, words in enumerate(
+        ("Trang chủ", "Văn bản mới", "Bản án", "Tiêu chuẩn Việt Nam", "Hỏi đáp pháp luật", "Đăng nhập")
+    )
 )
 RELATED = "".join(
     f'<div class="item"><a href="/vb/{n}">Nghị định {n}/2019/NĐ-CP sửa đổi quy định về thi hành án hình sự năm 2019</a></div>'
