@@ -28,7 +28,7 @@ from ingest.vocabulary import slug
 
 Given = Literal["build", "add"]
 State = Literal["read", "unchanged", "same", "text", "form", "failed", "removed", "left", "new"]
-"""`new`: would be read; `same`: bytes of another file; `text`: its letters; `form`: another form of a held work;
+"""`new`: would be read; `same`: bytes of another file; `text`: its letters; `form`: a form of a held work;
 `left`: not taken from a folder."""
 _ON_CONFLICT = (
     "ON CONFLICT(path) DO UPDATE SET document = excluded.document, digest = excluded.digest,"

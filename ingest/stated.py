@@ -8,6 +8,7 @@ Reads: Head, Stated. Writes: Head; warnings.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 
 from ingest.document import Head, Stated
 from ingest.document_types import type_named
@@ -38,7 +39,7 @@ def completed(head: Head, stated: Stated | None) -> tuple[Head, tuple[str, ...]]
 
 
 def _differences(head: Head, stated: Stated, kind: str | None) -> list[str]:
-    pairs = {
+    pairs: dict[str, tuple[str | None, str | None, Callable[[str], str]]] = {
         "number": (head.number if head.number_read == "full" else None, stated.number, number_key),
         "date": (head.date, stated.date, str),
         "type": (head.type, kind, name_key),

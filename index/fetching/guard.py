@@ -44,7 +44,7 @@ class Transport(httpx.BaseTransport):
             request.method,
             url,
             headers=request.headers.raw,
-            content=request.stream,  # type: ignore[arg-type]  # the streams of both libraries are iterables
+            content=request.stream,
             extensions=request.extensions,
         )
         got = self._pool.handle_request(sent)

@@ -87,7 +87,7 @@ def tell_outcomes(outcomes: Sequence[Outcome], as_json: bool, file: Path | None)
 
 def counted(outcomes: Sequence[Outcome]) -> str:
     """How many files came to each end, in words."""
-    counts = Counter(outcome.state for outcome in outcomes)
+    counts = Counter[str](outcome.state for outcome in outcomes)
     return ", ".join(f"{counts[s]} {words}" for s, words in STATES.items() if counts[s]) or "không có tệp nào"
 
 

@@ -70,7 +70,7 @@ ENGLISH = "".join(
 DECREE_HTML = LETTERHEAD + "".join(DECREE_LINES) + SIGNED
 
 
-def grid(pairs, label="td"):
+def grid(pairs: list[tuple[str, str]], label: str = "td") -> str:
     rows = [pairs[n : n + 2] for n in range(0, len(pairs), 2)]
     cells = ("".join(f"<{label}><b>{k}:</b></{label}><td>{v}</td>" for k, v in row) for row in rows)
     return "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
@@ -83,14 +83,14 @@ PROPERTIES = [
 ]  # fmt: skip
 
 
-def _page(body, head=""):
+def _page(body: str, head: str = "") -> str:
     return f"""<!DOCTYPE html>
 <!-- saved from url=(0055)https://example.org/van-ban/49-2020 -->
 <html lang="vi"><head><meta charset="utf-8"><title>Nghị định 49/2020/NĐ-CP</title>{head}
 <script>var ads = "quảng cáo";</script></head><body>{body}</body></html>"""
 
 
-def private_site_with_tabs(text=DECREE_HTML, hidden=False):
+def private_site_with_tabs(text: str = DECREE_HTML, hidden: bool = False) -> str:
     """A private site: tabs of one act, a table of properties behind one, an English copy behind another."""
     style = "display:none" if hidden else ""
     return _page(f"""<form id="aspnetForm"><div class="header"><ul class="top-menu">{MENU}</ul></div>
@@ -104,7 +104,7 @@ def private_site_with_tabs(text=DECREE_HTML, hidden=False):
 <div class="footer"><p>Chịu trách nhiệm chính: ông A. Điện thoại: 028 0000 0000. Địa chỉ: Quận 3.</p><ul>{MENU}</ul></div></form>""")
 
 
-def private_site_with_summary(text=DECREE_HTML):
+def private_site_with_summary(text: str = DECREE_HTML) -> str:
     """Another private site: a summary box, a table of properties with two labels a row in `th`, then the text."""
     pairs = [
         ("Cơ quan ban hành", "Chính phủ"), ("Số công báo", "505"), ("Số hiệu", "49/2020/NĐ-CP"),
@@ -120,7 +120,7 @@ def private_site_with_summary(text=DECREE_HTML):
 <div class="col-right sidebar"><h4>Tin pháp luật</h4>{RELATED}</div></div></div><footer>{MENU}</footer>""")
 
 
-def national_database(text=DECREE_HTML):
+def national_database(text: str = DECREE_HTML) -> str:
     """The national database: status and day in a list above the text."""
     return _page(f"""<div id="header"><div class="menu">{MENU}</div></div><div class="content">
 <div class="box-map"><ul><li><a href="/">Trang chủ</a></li><li><a href="/tw">CSDL Trung ương</a></li><li>Nghị định 49/2020/NĐ-CP</li></ul></div>
@@ -131,7 +131,7 @@ def national_database(text=DECREE_HTML):
 <div id="footer"><p>© CỤC CÔNG NGHỆ THÔNG TIN - BỘ TƯ PHÁP</p></div>""")
 
 
-def government_site():
+def government_site() -> str:
     """The Government's site of acts: properties in a table, the text in an attached PDF only."""
     pairs = [
         ("Số ký hiệu", "49/2020/NĐ-CP"), ("Ngày ban hành", "17-04-2020"), ("Ngày có hiệu lực", "01-06-2020"),
