@@ -50,7 +50,8 @@ def stated_on(body: Node, document: Node, page: str | None) -> tuple[Stated | No
         return None, frozenset(tables)
     printed = found.get("status") if values.get("status") or "status" in found else None
     printed = None if printed is None or _UNSAID.fullmatch(printed) else printed
-    return Stated(**values, status_printed=printed, page=page, alone=False), frozenset(tables)
+    stated = Stated(**values, status_printed=printed, page=page)  # type: ignore[arg-type]  # all are text
+    return stated, frozenset(tables)
 
 
 def address_of_page(data: bytes, root: Node) -> str | None:
