@@ -26,7 +26,8 @@ from index.corpus_digest import corpus_digest
 from index.embedding import Vectors
 from index.embedding_process import EmbeddingProcess
 from index.errors import Unusable
-from index.intake import Given, Outcome, default_paths, forget, listed, take
+from index.folders import Gathered, gathered
+from index.intake import Given, Outcome, default_paths, forget, reread, take
 from index.knowing import know
 from index.marks import SyllablePairs
 from index.model import SETTING, Model, located
@@ -37,6 +38,8 @@ from index.stored import passage_of
 Stage = Literal["reading", "linking", "embedding", "indexing"]
 Progress = Callable[[Stage, int, int], None]
 """Told of each step: the stage, how many of its things are done, how many there are."""
+Each = Callable[[Outcome], None]
+"""Told what became of a file, once that is stored for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,33 +70,48 @@ def build(
     paths: Sequence[Path] | None = None,
     progress: Progress | None = None,
     model: str | None = None,
+    each: Each | None = None,
 ) -> Report:
     """Builds the index of these files (of corpus/, if none) and of those that `add` brought before.
 
     Files of earlier builds that are not among them leave the index. Raises Unusable where another build is at
     work or the model is absent; a file that cannot be read is told in the report and stops nothing.
     """
-    return _run(home, listed(paths or default_paths()), "build", progress, model)
+    return _run(home, gathered(paths or default_paths()), "build", progress, model, each)
 
 
 def add(
-    home: Path, paths: Sequence[Path], progress: Progress | None = None, model: str | None = None
+    home: Path,
+    paths: Sequence[Path],
+    progress: Progress | None = None,
+    model: str | None = None,
+    each: Each | None = None,
 ) -> Report:
-    """Adds files to the index; the others stay. Raises as `build` does."""
-    return _run(home, listed(paths), "add", progress, model)
+    """Adds files to the index; the others stay. Raises as `build` does; `each` is told what is stored."""
+    return _run(home, gathered(paths), "add", progress, model, each)
 
 
 def _run(
-    home: Path, paths: Sequence[Path], given: Given, progress: Progress | None, setting: str | None
+    home: Path,
+    found: Gathered,
+    given: Given,
+    progress: Progress | None,
+    setting: str | None,
+    each: Each | None,
 ) -> Report:
     began = time.monotonic()
     tell = progress or _silent
     with generation.building(home):
         model = located(_setting(home) if setting is None else setting)
         with closing(open_store(generation.store_path(home))) as db, EmbeddingProcess(model) as embedding:
-            outcomes = list(take(db, paths, given, partial(tell, "reading"), embedding.begin))
+            outcomes = [Outcome(left.path, "left", reason=left.reason) for left in found.left]
+            for outcome in take(db, found.files, given, partial(tell, "reading"), embedding.begin):
+                outcomes.append(outcome)
+                if each:
+                    each(outcome)
             if given == "build":
-                outcomes += forget(db, paths)
+                outcomes += forget(db, found.files)
+            outcomes += reread(db, embedding.begin)
             tell("linking", 0, 1)
             linked = know(db)
             tell("linking", 1, 1)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -16,8 +17,10 @@ from typing import Literal
 from index import fingerprint
 from index.directives import work_of
 from index.identity import identified
-from index.passages import Draft, drafts
-from index.rows import put_document, year_of
+from index.joining import better, same_number_other_words, same_work
+from index.passage_rows import put_passages
+from index.passages import drafts
+from index.rows import put_document
 from index.store import transaction
 from ingest import reading
 from ingest.document import Document
@@ -25,11 +28,14 @@ from ingest.errors import Unreadable
 from ingest.vocabulary import slug
 
 Given = Literal["build", "add"]
-State = Literal["read", "unchanged", "same", "failed", "removed"]
-_SUFFIXES = frozenset(
-    {".txt", ".md", ".markdown", ".docx", ".doc", ".rtf", ".odt", ".html", ".htm", ".xhtml", ".pdf"}
+State = Literal["read", "unchanged", "same", "text", "form", "failed", "removed", "left", "new"]
+"""`new`: would be read; `same`: bytes of another file; `text`: its letters; `form`: a form of a held work;
+`left`: not taken from a folder."""
+_ON_CONFLICT = (
+    "ON CONFLICT(path) DO UPDATE SET document = excluded.document, digest = excluded.digest,"
+    " reader = excluded.reader, format = excluded.format, pages = excluded.pages,"
+    " given = CASE WHEN given = 'add' THEN 'add' ELSE excluded.given END"
 )
-"""What is taken from a folder; a file that is named itself is tried whatever its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +45,24 @@ class Outcome:
     path: str
     state: State
     document: str | None = None
-    """The document that holds its words; for `same`, read from another file with the same content."""
+    """The document that holds its words; for `same`, `text` and `form`, with other files beside this one."""
     reason: str | None = None
-    """Why it failed, one Vietnamese line."""
+    """Why it failed or was left, one Vietnamese line."""
     warnings: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    """What a person should look at."""
+    format: str | None = None
+    pages: int | None = None
+    number: str | None = None
+    type: str | None = None
+    title: str | None = None
+    seconds: float = 0.0
+    """How long reading and storing took."""
 
 
 def default_paths() -> tuple[Path, ...]:
     """The documents that the program is born with."""
     return (Path(str(files("corpus").joinpath("documents"))),)
-
-
-def listed(paths: Sequence[Path]) -> list[Path]:
-    """The files that paths mean, folders searched through, each once, in a fixed order."""
-    found: dict[Path, None] = {}
-    for path in paths:
-        inside = (
-            sorted(p for p in path.rglob("*") if p.is_file() and _taken(p, path)) if path.is_dir() else [path]
-        )
-        found.update(dict.fromkeys(p.resolve() for p in inside))
-    return list(found)
-
-
-def _taken(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-    return path.suffix.lower() in _SUFFIXES and not hidden
 
 
 def take(
@@ -75,22 +74,39 @@ def take(
 ) -> Iterator[Outcome]:
     """Brings files into the store, each in a transaction of its own: a killed build keeps what it has read.
 
-    `before_reading` is called before each file that is not known already.
+    `before_reading` is called before each file that is not known already. An outcome is given only once it
+    is stored.
     """
     for n, path in enumerate(paths):
-        yield _take_one(db, path, given, before_reading)
+        began = time.monotonic()
+        outcome = _take_one(db, path, given, before_reading)
+        yield replace(outcome, seconds=round(time.monotonic() - began, 3))
         told(n + 1, len(paths))
 
 
+def reread(db: sqlite3.Connection, before_reading: Callable[[], None]) -> list[Outcome]:
+    """Reads documents anew whose text came from a file that they have no more."""
+    return [
+        _take_one(db, Path(row["path"]), row["given"], before_reading, row["document"])
+        for row in _without_their_text(db)
+    ]
+
+
 def _take_one(
-    db: sqlite3.Connection, path: Path, given: Given, before_reading: Callable[[], None]
+    db: sqlite3.Connection,
+    path: Path,
+    given: Given,
+    before_reading: Callable[[], None],
+    at: str | None = None,
 ) -> Outcome:
+    """Brings one file in; `at` is the document that it shall become the text of, where that is known."""
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
-        known = _known(db, path, digest)
+        known = _known(db, path, digest) if at is None else None
         if known:
             with transaction(db):
-                _remember(db, path, known.document or "", given)
+                _remember_copy(db, path, digest or "", known.document or "", given)
+                _forget_unheld(db)
             return known
         before_reading()
         read = identified(reading.read(path))
@@ -101,10 +117,54 @@ def _take_one(
             str(path), "failed", reason=str(Unreadable(path.name, _why(error), "hãy kiểm tra quyền đọc tệp"))
         )
     with transaction(db):
-        key = _put(db, path, read)
-        _remember(db, path, key, given)
+        outcome = _store(db, path, read, at)
+        _remember(db, path, outcome.document or "", given, read)
         _forget_unheld(db)
-    return Outcome(str(path), "read", key, warnings=read.warnings)
+    return outcome
+
+
+def _store(db: sqlite3.Connection, path: Path, read: Document, at: str | None) -> Outcome:
+    """Stores what was read as a document of its own, or as another form of one that is held."""
+    head = read.head
+    outcome = Outcome(
+        *(str(path), "read", None, None, read.warnings, doubts_of(read), read.format, read.pages),
+        *(head.number, head.type, head.title),
+    )
+    if at is not None:
+        return replace(outcome, document=_put(db, path, read, at))
+    held = db.execute("SELECT digest, document FROM file WHERE path = ?", (str(path),)).fetchone()
+    joined = same_work(db, read)
+    if joined is None:
+        other = same_number_other_words(db, read)
+        key = _put(db, path, read)
+        if other and other != key:
+            said = f"cùng số, ký hiệu với «{other}» nhưng nội dung khác; hãy xem lại"
+            outcome = replace(outcome, doubts=(*outcome.doubts, said))
+        return replace(outcome, document=key)
+    now = db.execute("SELECT digest, format FROM document WHERE id = ?", (joined.document,)).fetchone()
+    own = held is not None and held["document"] == joined.document and held["digest"] == now["digest"]
+    if own or read.digest == now["digest"] or better(read.format, now["format"]):
+        _put(db, path, read, joined.document)
+    alone = (
+        own
+        and db.execute("SELECT count(*) FROM file WHERE document = ?", (joined.document,)).fetchone()[0] == 1
+    )
+    how: State = joined.how if read.format == now["format"] else "form"
+    state: State = "read" if alone or read.digest == now["digest"] else how
+    doubts = (*outcome.doubts, *((joined.doubt,) if joined.doubt and state == "form" else ()))
+    return replace(outcome, state=state, document=joined.document, doubts=doubts)
+
+
+def doubts_of(read: Document) -> tuple[str, ...]:
+    """What of a document's head a person should look at, in Vietnamese."""
+    head = read.head
+    found = []
+    if head.number_read != "full":
+        found.append(f"số, ký hiệu đọc chưa đủ ({head.number})" if head.number else "không thấy số, ký hiệu")
+    found += [
+        f"không thấy {name}" for name, value in (("tên loại", head.type), ("ngày", head.date)) if not value
+    ]
+    return tuple(found)
 
 
 def _why(error: OSError) -> str:
@@ -114,21 +174,41 @@ def _why(error: OSError) -> str:
 def _known(db: sqlite3.Connection, path: Path, digest: str | None) -> Outcome | None:
     """The outcome for content that was read before by the same reader."""
     row = db.execute(
-        "SELECT id FROM document WHERE digest = ? AND reader = ?", (digest, fingerprint.reader())
+        "SELECT file.path, file.document, file.format, file.pages, number, type, title FROM file"
+        " JOIN document ON document.id = file.document WHERE file.digest = ? AND file.reader = ?"
+        " ORDER BY file.path <> ?, file.path",
+        (digest, fingerprint.reader(), str(path)),
     ).fetchone()
     if row is None:
         return None
-    held = db.execute("SELECT document FROM file WHERE path = ?", (str(path),)).fetchone()
-    state: State = "unchanged" if held and held[0] == row["id"] else "same"
-    return Outcome(str(path), state, row["id"])
-
-
-def _remember(db: sqlite3.Connection, path: Path, document: str, given: Given) -> None:
-    db.execute(
-        "INSERT INTO file VALUES (?,?,?) ON CONFLICT(path) DO UPDATE SET document = excluded.document,"
-        " given = CASE WHEN given = 'add' THEN 'add' ELSE excluded.given END",
-        (str(path), document, given),
+    state: State = "unchanged" if row["path"] == str(path) else "same"
+    return Outcome(
+        *(str(path), state, row["document"], None, (), (), row["format"], row["pages"]),
+        *(row["number"], row["type"], row["title"]),
     )
+
+
+def _remember(db: sqlite3.Connection, path: Path, document: str, given: Given, read: Document) -> None:
+    values = (str(path), document, given, read.digest, fingerprint.reader(), read.format, read.pages)
+    db.execute(f"INSERT INTO file VALUES (?,?,?,?,?,?,?) {_ON_CONFLICT}", values)  # noqa: S608 - constant
+
+
+def _remember_copy(db: sqlite3.Connection, path: Path, digest: str, document: str, given: Given) -> None:
+    """Remembers a file whose bytes another one has, as that one is remembered."""
+    db.execute(
+        "INSERT INTO file SELECT ?, document, ?, digest, reader, format, pages FROM file WHERE digest = ?"  # noqa: S608
+        f" AND document = ? LIMIT 1 {_ON_CONFLICT}",
+        (str(path), given, digest, document),
+    )
+
+
+def _without_their_text(db: sqlite3.Connection) -> list[sqlite3.Row]:
+    """One file of each document whose text was read from a file that it has no more."""
+    return db.execute(
+        "SELECT min(path) AS path, given, document FROM file JOIN document ON document.id = file.document"
+        " GROUP BY document.id"
+        " HAVING sum(file.digest = document.digest) = 0"
+    ).fetchall()
 
 
 def forget(db: sqlite3.Connection, kept: Sequence[Path]) -> list[Outcome]:
@@ -150,22 +230,22 @@ def _forget_unheld(db: sqlite3.Connection) -> None:
     db.execute(f"DELETE FROM document WHERE id IN ({gone})")  # noqa: S608 - constant
 
 
-def _put(db: sqlite3.Connection, path: Path, read: Document) -> str:
-    """Writes a document in place of what its file, or another with the same content, held before."""
+def _put(db: sqlite3.Connection, path: Path, read: Document, at: str | None = None) -> str:
+    """Writes a document in place of what its file or an equal one held before; or `at` an id."""
     same = db.execute("SELECT id FROM document WHERE digest = ?", (read.digest,)).fetchone()
     held = db.execute(
         "SELECT document, (SELECT count(*) FROM file AS f WHERE f.document = file.document) AS files"
         " FROM file WHERE path = ?",
         (str(path),),
     ).fetchone()
-    old = same["id"] if same else held["document"] if held and held["files"] == 1 else None
+    old = at or (same["id"] if same else held["document"] if held and held["files"] == 1 else None)
     key = old or _free_id(db, path, read)
-    files_of = db.execute("SELECT path, given FROM file WHERE document = ?", (key,)).fetchall()
+    files_of = db.execute("SELECT * FROM file WHERE document = ?", (key,)).fetchall()
     db.execute("DELETE FROM passage WHERE kind <> 'directive' AND document = ?", (key,))
     db.execute("DELETE FROM document WHERE id = ?", (key,))
     work = work_of(read.head)
     put_document(db, key, read, fingerprint.reader(), work.id if work else None)
-    db.executemany("INSERT INTO file VALUES (?,?,?)", [(f["path"], key, f["given"]) for f in files_of])
+    db.executemany("INSERT INTO file VALUES (?,?,?,?,?,?,?)", [tuple(f) for f in files_of])
     put_passages(db, key, read, drafts(key, read))
     return key
 
@@ -175,57 +255,3 @@ def _free_id(db: sqlite3.Connection, path: Path, read: Document) -> str:
     stem = slug(path.stem) or "van-ban"
     taken = db.execute("SELECT 1 FROM document WHERE id = ?", (stem,)).fetchone()
     return f"{stem}-{read.digest[:8]}" if taken else stem
-
-
-def put_passages(db: sqlite3.Connection, document: str, read: Document, found: Sequence[Draft]) -> None:
-    """Writes the passages of a stored document, with the parties and the citations in them."""
-    head = read.head
-    year = year_of(head.date, head.number)
-    citations = db.execute(
-        "SELECT id, start, end FROM citation WHERE document = ? ORDER BY start", (document,)
-    ).fetchall()
-    tasks = _tasks(db, document)
-    for one in found:
-        task, assignment = tasks[one.task] if one.task else (None, None)
-        key = put_passage(db, one, head.type, head.issuer, year, task, assignment)
-        db.executemany(
-            "INSERT INTO passage_citation VALUES (?,?)",
-            [(key, c["id"]) for c in citations if c["start"] < one.end and one.start < c["end"]],
-        )
-        db.execute(
-            "INSERT OR IGNORE INTO passage_party SELECT ?, role, agency FROM party"
-            " WHERE assignment IN (SELECT id FROM assignment WHERE id = ?"
-            " OR (? = 'unit' AND document = ? AND start < ? AND ? < end))",
-            (key, assignment, one.kind, document, one.end, one.start),
-        )
-
-
-def put_passage(
-    db: sqlite3.Connection,
-    one: Draft,
-    kind: str | None,
-    issuer: str | None,
-    year: int | None,
-    task: int | None = None,
-    assignment: int | None = None,
-) -> int:
-    """Writes one passage and gives its key; `kind`, `issuer` and `year` are those of its act."""
-    key = db.execute(
-        "INSERT INTO passage(kind, document, eid, start, end, page, heading, text, note, searched, type,"
-        " issuer, year, task, assignment) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            *(one.kind, one.document, one.eid, one.start, one.end, one.page, one.heading, one.text, one.note),
-            *(one.searched, kind, issuer, year, task, assignment),
-        ),
-    ).lastrowid
-    return int(key or 0)
-
-
-def _tasks(db: sqlite3.Connection, document: str) -> dict[tuple[int | None, int], tuple[int, int | None]]:
-    """The ids of a document's tasks and of their assignments, by the positions of both."""
-    rows = db.execute(
-        "SELECT task.id, task.position, assignment, assignment.position AS place FROM task"
-        " LEFT JOIN assignment ON assignment.id = assignment WHERE task.document = ?",
-        (document,),
-    )
-    return {(row["place"], row["position"]): (row["id"], row["assignment"]) for row in rows}

@@ -10,8 +10,8 @@ import sqlite3
 from collections import defaultdict
 
 from index.directives import draft, gather, work_of
-from index.intake import put_passage
 from index.links import link
+from index.passage_rows import put_passage
 from index.rows import head_of
 from index.store import transaction
 from index.stored import Directive, citation_of, document_of

@@ -41,6 +41,7 @@ from index.snapshot import Snapshot
 from index.stored import (
     AgencyCount,
     Directive,
+    DocumentSource,
     StoredAssignment,
     StoredCitation,
     StoredDocument,
@@ -167,6 +168,11 @@ class Library:
         """The document with this id."""
         row = self.records.one("SELECT * FROM document WHERE id = ?", document)
         return document_of(row) if row else None
+
+    def sources(self, document: str) -> tuple[DocumentSource, ...]:
+        """The files that are forms of a document, by path; the one that its text is from has its digest."""
+        query = "SELECT path, format, pages, digest FROM file WHERE document = ? ORDER BY path"
+        return tuple(DocumentSource(**dict(row)) for row in self.records.all(query, document))
 
     def text(self, document: str) -> Text:
         """A document's text; KeyError where there is no such document."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from dataclasses import astuple
+from dataclasses import asdict, astuple
 
+from index.likeness import letters_digest, sketch
 from index.records import ROLES
 from ingest.document import Assignment, Citation, Document, Head, Task
 
@@ -34,7 +35,7 @@ def put_document(db: sqlite3.Connection, key: str, document: Document, reader: s
     """Writes a document's rows; the caller has removed what the key held before and holds the transaction."""
     text, head = document.text, document.head
     db.execute(
-        "INSERT INTO document VALUES (?,?,?,?,?,?, ?,?,?,?,?,?,?,?,?, ?,?, ?,?,?,?,?,?)",
+        "INSERT INTO document VALUES (?,?,?,?,?,?, ?,?,?,?,?,?,?,?,?, ?,?, ?,?,?,?,?,?, ?,?)",
         (
             *(key, document.digest, reader, document.source, document.format, document.pages),
             *(
@@ -53,7 +54,12 @@ def put_document(db: sqlite3.Connection, key: str, document: Document, reader: s
             dumps([astuple(r) for r in text.repairs]),
             dumps([astuple(r) for r in text.rows]),
             dumps(document.warnings),
+            dumps(asdict(document.stated)) if document.stated else None,
+            letters_digest(text.printed),
         ),
+    )
+    db.executemany(
+        "INSERT INTO sketch VALUES (?,?)", [(value, key) for value in sorted(sketch(text.matching))]
     )
     db.executemany(
         "INSERT INTO unit VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",

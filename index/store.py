@@ -19,7 +19,7 @@ from index.errors import Unusable
 
 VERSION = 2
 """Version of the schema; a store of another version is built anew."""
-_WITHOUT = ("embedding", "sqlite_sequence")
+_WITHOUT = ("embedding", "sketch", "sqlite_sequence")
 """Tables that readers have no use for."""
 
 
@@ -39,6 +39,23 @@ def open_store(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+@contextmanager
+def looked_into(path: Path) -> Iterator[sqlite3.Connection | None]:
+    """The store for reading alone, None where there is none; raises Unusable for another version."""
+    if not path.is_file():
+        yield None
+        return
+    db = _connect(path, f"file:{quote(str(path))}?mode=ro", timeout=30.0)
+    try:
+        if (found := db.execute("PRAGMA user_version").fetchone()[0]) != VERSION:
+            raise _broken(path, f"thuộc phiên bản {found}, chương trình này dùng phiên bản {VERSION}")
+        yield db
+    except sqlite3.DatabaseError as error:
+        raise _broken(path, str(error)) from error
+    finally:
+        db.close()
 
 
 def open_snapshot(path: Path) -> sqlite3.Connection:
@@ -76,10 +93,11 @@ def snapshot(db: sqlite3.Connection, path: Path) -> None:
 
 def _copy(db: sqlite3.Connection) -> None:
     made = (
-        "SELECT type, name, sql FROM main.sqlite_master WHERE sql IS NOT NULL ORDER BY type = 'index', rowid"
+        "SELECT type, name, tbl_name, sql FROM main.sqlite_master WHERE sql IS NOT NULL"
+        " ORDER BY type = 'index', rowid"
     )
-    for kind, name, sql in db.execute(made).fetchall():
-        if name in _WITHOUT:
+    for kind, name, table, sql in db.execute(made).fetchall():
+        if table in _WITHOUT:
             continue
         db.execute(sql.replace(f"CREATE {kind.upper()} ", f"CREATE {kind.upper()} copy.", 1))
         if kind == "table":

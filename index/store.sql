@@ -18,16 +18,32 @@ CREATE TABLE document (
   origins TEXT NOT NULL,           -- JSON, as are repairs, table rows and warnings
   repairs TEXT NOT NULL,
   table_rows TEXT NOT NULL,
-  warnings TEXT NOT NULL
+  warnings TEXT NOT NULL,
+  stated TEXT,                     -- JSON: what the page that it was saved from states of it
+  letters TEXT NOT NULL            -- digest of its letters, equal in two files that say the same
 );
 CREATE INDEX document_work ON document(work);
+CREATE INDEX document_letters ON document(letters);
+
+-- The least hashes of a text's runs of syllables, by which its other forms are found.
+CREATE TABLE sketch (
+  hash INTEGER NOT NULL,
+  document TEXT NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+  PRIMARY KEY (hash, document)
+) WITHOUT ROWID;
+CREATE INDEX sketch_document ON sketch(document);
 
 CREATE TABLE file (
   path TEXT PRIMARY KEY,
   document TEXT NOT NULL REFERENCES document(id) ON DELETE CASCADE,
-  given TEXT NOT NULL              -- 'build' or 'add'
+  given TEXT NOT NULL,             -- 'build' or 'add'
+  digest TEXT NOT NULL,            -- that of its document where the document's text was read from it
+  reader TEXT NOT NULL,
+  format TEXT NOT NULL,
+  pages INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX file_document ON file(document);
+CREATE INDEX file_digest ON file(digest);
 
 CREATE TABLE unit (
   document TEXT NOT NULL REFERENCES document(id) ON DELETE CASCADE,

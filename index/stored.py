@@ -44,6 +44,16 @@ class StoredDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentSource:
+    """A file that a document was read from, or another form or copy of it."""
+
+    path: str
+    format: str
+    pages: int | None
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredCitation:
     """A citation, in which document it stands and which directive it means."""
 
@@ -128,13 +138,15 @@ def document_of(row: sqlite3.Row) -> StoredDocument:
 
 def text_of(row: sqlite3.Row) -> Text:
     """The text of a row of `document`."""
-    rows = [(start, end, table, cells) for start, end, table, cells in json.loads(row["table_rows"])]
     return Text(
         row["printed"],
         row["printed"] if row["matching"] is None else row["matching"],
         tuple(Origin(*origin) for origin in json.loads(row["origins"])),
         tuple(Repair(*repair) for repair in json.loads(row["repairs"])),
-        tuple(Row(start, end, table, tuple((a, b) for a, b in cells)) for start, end, table, cells in rows),
+        tuple(
+            Row(start, end, table, tuple((a, b) for a, b in cells), tuple(merged))
+            for start, end, table, cells, merged in json.loads(row["table_rows"])
+        ),
     )
 
 

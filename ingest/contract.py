@@ -32,6 +32,7 @@ def as_json(document: Document) -> dict[str, Any]:
         "unassigned": [_task(task) for task in document.unassigned],
         "repairs": [asdict(repair) for repair in document.text.repairs],
         "warnings": list(document.warnings),
+        "stated": asdict(document.stated) if document.stated else None,
         "text": document.text.printed,
     }
 

@@ -28,11 +28,36 @@ class Line:
     cells: tuple[str, ...] = ()
     table: int | None = None
     """Which table of the file the row belongs to, from 0."""
+    merged: tuple[int, ...] = ()
+    """The cells of a row that are one with the cell above them; they are empty."""
     role: LineRole = "body"
     ends_paragraph: bool | None = None
     """True where the format says so (Word, HTML), False where it denies it, None where it cannot tell."""
     fonts: tuple[tuple[int, str], ...] = ()
     """From which character on which font is used, where a format says; gone once encodings are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the page that a file was saved from states of its act, in a table of properties; dates are ISO."""
+
+    number: str | None = None
+    type: str | None = None
+    issuer: str | None = None
+    signer: str | None = None
+    title: str | None = None
+    date: str | None = None
+    effective_from: str | None = None
+    ends_on: str | None = None
+    """The first day on which it has no effect."""
+    status: str | None = None
+    """A word of `ingest.work.StatusWord`."""
+    status_printed: str | None = None
+    """The page's own word for it."""
+    page: str | None = None
+    """The address that the page says it has."""
+    alone: bool = False
+    """Whether the page has the table only and not the act's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +71,7 @@ class Source:
     warnings: tuple[str, ...] = ()
     digest: str = ""
     """SHA-256 of the file, in hexadecimal; empty where the lines came from no file."""
+    stated: Stated | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +101,8 @@ class Row:
     end: int
     table: int
     cells: tuple[tuple[int, int], ...]
+    merged: tuple[int, ...] = ()
+    """The cells that are one with the cell above them; they are empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,3 +291,4 @@ class Document:
     targets: tuple[Target, ...] = ()
     warnings: tuple[str, ...] = field(default=())
     effects: tuple[Effect, ...] = ()
+    stated: Stated | None = None

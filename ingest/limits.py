@@ -34,6 +34,8 @@ class Limits:
     """Address space of the program that converts it."""
     pages: int = 3_000
     """Pages of a PDF."""
+    page_bytes: int = 8 * _MIB
+    """Drawing commands of a page of a PDF; pages of text have some thousands of bytes."""
     seconds: float = 600.0
     """Time for one PDF."""
     depth: int = 20

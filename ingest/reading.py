@@ -10,6 +10,7 @@ from pathlib import Path
 from ingest import assignments, citations, effects, formats, relations, structure, targets, text
 from ingest.document import Document
 from ingest.head import read_head
+from ingest.stated import completed
 
 
 def read(path: Path) -> Document:
@@ -17,7 +18,7 @@ def read(path: Path) -> Document:
     source = formats.open_source(path)
     stored = text.compose(source)
     units = structure.outline(stored)
-    head = read_head(stored, units, source.name)
+    head, differences = completed(read_head(stored, units, source.name), source.stated)
     cited = citations.find(stored, units, head)
     given, unassigned = assignments.find(stored, units, head)
     return Document(
@@ -34,5 +35,6 @@ def read(path: Path) -> Document:
         assignments=given,
         unassigned=unassigned,
         targets=targets.find(stored, units),
-        warnings=source.warnings,
+        warnings=(*source.warnings, *differences),
+        stated=source.stated,
     )

@@ -74,7 +74,7 @@ def _row(line: Line, at: int) -> tuple[str, Row]:
     text = " | ".join(cells)
     if not any(cells):
         spans = []
-    return text, Row(at, at + len(text), line.table or 0, tuple(spans))
+    return text, Row(at, at + len(text), line.table or 0, tuple(spans), line.merged)
 
 
 def _read(printed: str) -> tuple[str, tuple[Repair, ...]]:

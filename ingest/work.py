@@ -113,7 +113,7 @@ class Work:
     """Where the plan says otherwise than the sources."""
     unconfirmed: tuple[str, ...] = ()
     doubt: str = ""
-    """Why the act may not exist under this number and date: what no source confirms and one speaks against."""
+    """Why the act may not exist under this number and date: none confirms it, and one speaks against it."""
 
     @property
     def replaced_on(self) -> str:

@@ -23,6 +23,7 @@ from search_api.cli.check import check
 from search_api.cli.collections import import_app
 from search_api.cli.directive import directive
 from search_api.cli.evaluate import evaluate
+from search_api.cli.fetch import fetch
 from search_api.cli.read import read
 from search_api.cli.search import search
 from search_api.cli.serve import serve
@@ -54,7 +55,7 @@ def build_app() -> typer.Typer:
         help="Căn Cứ: ai chủ trì, văn bản nào được áp dụng, kèm nguyên văn làm chứng.",
     )
     app.callback()(_root)
-    for command in (build, add, read, ask, search, check, directive, bases, evaluate, serve, doctor):
+    for command in (build, add, read, ask, search, check, directive, bases, evaluate, serve, doctor, fetch):
         app.command(cls=Command)(command)
     app.add_typer(import_app())
     return app

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from ingest.agency import Level, Mention
@@ -26,11 +27,39 @@ _NUMBER = re.compile(r"[\dIVXivxa-zđ]{1,4}(?:\.\d{1,3}){0,4}[.)]?")
 _ROMAN = re.compile(r"(?:[IVX]{1,5}|[A-HĐ])[.)]?")
 
 
+@dataclass(slots=True)
+class _State:
+    """What the rows so far say of those that follow."""
+
+    columns: dict[int, str] = field(default_factory=dict)
+    width: int = 0
+    opened: bool = False
+    """Whether a row of content came behind the head."""
+    above: Cells = field(default_factory=dict)
+    """The cells of the last row that gave a task, with what it took over from above."""
+    last: Cells = field(default_factory=dict)
+    """The cells of the row above, whatever it was, with what it took over from above."""
+
+
 def find_tables(blocks: Sequence[Block], text: Text, level: Level | None) -> Iterator[tuple[Assignment, int]]:
-    """An assignment for every row that gives a task to a body, with the index of its block."""
+    """An assignment for every row that gives a task to a body, with the index of its block.
+
+    A table without a head right behind another one of as many columns is the rest of it.
+    """
     rows = [b for b in blocks if b.row is not None]
-    for _, table in groupby(rows, key=lambda b: b.row.table if b.row else -1):
-        yield from _table(list(table), text, level)
+    state = _State()
+    before: Block | None = None
+    for _, group in groupby(rows, key=lambda b: b.row.table if b.row else -1):
+        table = list(group)
+        if before is None or not _goes_on(before, table[0], state):
+            state = _State()
+        yield from _table(table, text, level, state)
+        before = table[-1]
+
+
+def _goes_on(before: Block, first: Block, state: _State) -> bool:
+    follows = first.index == before.index + 1 and first.row is not None
+    return follows and first.row is not None and len(first.row.cells) == state.width
 
 
 def columns_of(cells: Sequence[Cell], text: Text) -> dict[int, str]:
@@ -39,29 +68,49 @@ def columns_of(cells: Sequence[Cell], text: Text) -> dict[int, str]:
     return {i: name for i, name in named if name is not None}
 
 
-def _table(table: Sequence[Block], text: Text, level: Level | None) -> Iterator[tuple[Assignment, int]]:
-    columns: dict[int, str] = {}
-    width = 0
-    above: Cells = {}
+def _table(
+    table: Sequence[Block], text: Text, level: Level | None, state: _State
+) -> Iterator[tuple[Assignment, int]]:
     for block in table:
         row = block.row
         assert row is not None  # noqa: S101
-        head = columns_of(row.cells, text)
-        if _is_head(head):
-            columns, width, above = head, len(row.cells), {}
+        if _reads_head(row, text, state) or not state.columns:
             continue
-        if columns and len(head) == len(row.cells) and set(head.values()) & {*ROLES, "task"}:
-            columns, width = _second_head(columns, head, width), width + len(head) - 1
-            continue
-        if not columns:
-            continue
+        state.opened = True
         if _sections_off(row, text):
-            above = {}
+            state.above = state.last = {}
             continue
-        cells = _with_those_above(_aligned(row, columns, width, text), above, columns, text)
-        if (found := _row(cells, columns, block, text, level)) is not None:
-            above = cells
+        cells = _aligned(row, state.columns, state.width, text)
+        taken = {i: state.last[i] for i in row.merged if i in state.columns and i in state.last}
+        cells = {**_with_those_above(cells, state.above, state.columns, text), **taken}
+        state.last = cells
+        if (found := _row(cells, state.columns, block, text, level)) is not None:
+            state.above = cells
             yield found, block.index
+
+
+def _reads_head(row: Row, text: Text, state: _State) -> bool:
+    """Whether a row names columns; the state then knows them. A repeated head changes nothing."""
+    head = columns_of(row.cells, text)
+    if _is_head(head):
+        if (head, len(row.cells)) != (state.columns, state.width):
+            state.columns, state.width, state.above, state.last = head, len(row.cells), {}, {}
+            state.opened = False
+        return True
+    named = set(head.values()) & {*ROLES, "task"}
+    if not state.columns or not named:
+        return False
+    filled = sum(bool(_words(cell, text)) for cell in row.cells)
+    if len(head) == len(row.cells):
+        state.columns, state.width = (
+            _second_head(state.columns, head, state.width),
+            state.width + len(head) - 1,
+        )
+        return True
+    if len(row.cells) == state.width and filled == len(head) and not state.opened:
+        state.columns = {**state.columns, **head}
+        return True
+    return False
 
 
 def _sections_off(row: Row, text: Text) -> bool:

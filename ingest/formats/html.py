@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 from ingest.document import Line, Source
 from ingest.errors import Unreadable
 from ingest.formats.decoding import decode
-from ingest.formats.rows import row_line
+from ingest.formats.html_elements import BLOCKS, Node, is_of_text, is_visible
+from ingest.formats.html_main import Main, main_of
+from ingest.formats.html_properties import address_of_page, stated_on
+from ingest.formats.rows import MOST_COLUMNS, GridCell, laid_out
 from ingest.limits import LIMITS, Limits
-
-Node: TypeAlias = Any
-"""An element of the HTML parser, which has no types of its own."""
 
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _UNSEEN = (
@@ -35,19 +36,9 @@ _UNSEEN = (
     "audio",
     "video",
 )
-_AROUND = frozenset(("nav", "menu", "aside", "button", "select", "input", "textarea", "dialog"))
-_ROLES = frozenset(("navigation", "search", "banner", "contentinfo", "complementary", "menu", "menubar"))
-_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_BLOCKS = frozenset(
-    (
-        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dir", "div", "dl",
-        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-        "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "p", "pre",
-        "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
-    )
-)  # fmt: skip
 _CONTENT = ("main", "article", "[role=main]")
 _CONTENT_SHARE = 0.5
+_NO_TEXT = "Trang nêu thuộc tính của văn bản nhưng không có toàn văn: hãy lấy tệp đính kèm của trang."
 _NUMBERS = {"a": "abcdefghijklmnopqrstuvwxyz", "1": ""}
 
 
@@ -59,17 +50,31 @@ def read_html(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
         tree = LexborHTMLParser(_text(name, data))
     except (ValueError, RuntimeError) as error:
         raise Unreadable(name, "trang HTML hỏng", "hãy mở bằng trình duyệt và lưu lại") from error
+    page = address_of_page(data, tree)
     tree.strip_tags(list(_UNSEEN))
-    walk = _Walk(limits)
-    body = _content(tree)
-    if body is not None:
-        walk.through(body)
-        walk.end_block()
+    body = tree.body or tree.root
+    if body is None:
+        raise _nothing(name)
+    main = main_of(body)
+    stated, properties = stated_on(body, main.element, page)
+    element = _content(tree, main)
+    walk = _Walk(
+        limits, main.left_out | (properties if main.signs else frozenset()), hidden_too=main.hidden_too
+    )
+    walk.through(element)
+    walk.end_block()
     if walk.exhausted:
         raise Unreadable(name, f"trang có hơn {limits.lines} đoạn", "hãy tách tệp thành nhiều phần")
     if not any(line.text.strip() for line in walk.lines):
-        raise Unreadable(name, "trang không có chữ nào nhìn thấy được", "hãy kiểm tra lại tệp")
-    return Source(name, "html", tuple(walk.lines))
+        raise _nothing(name)
+    warnings: tuple[str, ...] = ()
+    if stated and not main.signs:
+        stated, warnings = dataclasses.replace(stated, alone=True), (_NO_TEXT,)
+    return Source(name, "html", tuple(walk.lines), warnings=warnings, stated=stated)
+
+
+def _nothing(name: str) -> Unreadable:
+    return Unreadable(name, "trang không có chữ nào nhìn thấy được", "hãy kiểm tra lại tệp")
 
 
 def _text(name: str, data: bytes) -> str:
@@ -93,11 +98,11 @@ def _text(name: str, data: bytes) -> str:
         ) from error
 
 
-def _content(tree: Node) -> Node:
-    """The element with the document: a main element that holds most of the page's words, else the body."""
+def _content(tree: Node, main: Main) -> Node:
+    """The element with the document; without signs of one, a main element with most of the words."""
     body = tree.body or tree.root
-    if body is None:
-        return None
+    if main.element.mem_id != body.mem_id:
+        return main.element
     whole = len(body.text(deep=True))
     for selector in _CONTENT:
         found = tree.css(selector)
@@ -111,6 +116,9 @@ class _Walk:
     """Goes through a page's elements in order, without recursion, and gathers blocks and rows."""
 
     limits: Limits
+    left_out: frozenset[int] = frozenset()
+    """Elements that are no part of the document, by identity."""
+    hidden_too: bool = False
     lines: list[Line] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     tables: int = 0
@@ -128,16 +136,22 @@ class _Walk:
                 self.words.append(re.sub(r"\s+", " ", node.text(deep=False) or ""))
             elif tag == "br":
                 self.end_block(soft=True)
-            elif tag == "table" and _is_visible(node) and (rows := _rows(node, self.limits)):
+            elif tag.startswith(("-", "!")) or not self._is_of_document(node):
+                continue
+            elif tag == "table" and (rows := _rows(node, self.limits)):
                 self.end_block()
                 self._table(rows)
-            elif not tag.startswith(("-", "!")) and _is_visible(node):
-                if tag in _BLOCKS:
+            else:
+                if tag in BLOCKS:
                     self.end_block()
                     stack.append((node, True))
                     if tag == "li":
                         self.words.append(_list_mark(node))
                 stack.extend((child, False) for child in reversed(list(node.iter(include_text=True))))
+
+    def _is_of_document(self, node: Node) -> bool:
+        shown = is_of_text(node) if self.hidden_too else is_visible(node)
+        return shown and node.mem_id not in self.left_out
 
     def end_block(self, *, soft: bool = False) -> None:
         """Make a line of the words gathered; `soft` where only the line ends, by `<br>`."""
@@ -148,27 +162,14 @@ class _Walk:
         elif not soft and self.lines and self.lines[-1].ends_paragraph is None and not self.lines[-1].cells:
             self._add(Line(""))
 
-    def _table(self, rows: list[list[str]]) -> None:
-        for cells in rows:
-            line = row_line(cells, self.tables)
-            if line is not None:
-                self._add(line)
+    def _table(self, rows: list[list[GridCell]]) -> None:
+        for line in laid_out(rows, self.tables):
+            self._add(line)
         self.tables += 1
 
     def _add(self, line: Line) -> None:
         self.exhausted = len(self.lines) >= self.limits.lines
         self.lines.append(line)
-
-
-def _is_visible(node: Node) -> bool:
-    """Whether an element is shown and belongs to the document, not to what surrounds it on a page."""
-    if node.tag in _AROUND:
-        return False
-    attributes = node.attributes
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or attributes.get("role") in _ROLES:
-        return False
-    style = attributes.get("style")
-    return not (style and _HIDDEN.search(style))
 
 
 def _list_mark(node: Node) -> str:
@@ -190,15 +191,50 @@ def _list_mark(node: Node) -> str:
     return f"{letters[value - 1]}) " if letters and value <= len(letters) else f"{value}. "
 
 
-def _rows(table: Node, limits: Limits) -> list[list[str]]:
-    """The rows of a table that stand in it and in no table inside it; none where it has a single cell."""
-    rows: list[list[str]] = []
+def _rows(table: Node, limits: Limits) -> list[list[GridCell]]:
+    """The rows of a table that stand in it and in no table inside it; none where it has a single column.
+
+    A cell that reaches down stands in the rows below too, as one with the cell above.
+    """
+    rows: list[list[GridCell]] = []
+    down: dict[int, tuple[int, int]] = {}
     for row in _own(table, "tr"):
         cells = [cell for cell in row.iter() if cell.tag in ("td", "th")]
         if any(cell.css_first("table") is not None for cell in cells):
             return []
-        rows.append([_cell_text(cell, limits) for cell in cells])
+        found, down = _row(cells, down, limits)
+        rows.append(found)
     return rows if max((len(row) for row in rows), default=0) > 1 else []
+
+
+def _row(
+    cells: list[Node], down: dict[int, tuple[int, int]], limits: Limits
+) -> tuple[list[GridCell], dict[int, tuple[int, int]]]:
+    """A row's cells, and what reaches down from it: column → rows still to come, and width."""
+    found: list[GridCell] = []
+    below: dict[int, tuple[int, int]] = {}
+    waiting = list(reversed(cells))
+    at = 0
+    while waiting or any(column >= at for column in down):
+        wide, tall = 1, 1
+        if at in down:
+            tall, wide = down[at]
+            found.append(GridCell("", wide, above=True))
+        elif waiting:
+            cell = waiting.pop()
+            wide, tall = _span(cell, "colspan", MOST_COLUMNS), _span(cell, "rowspan", limits.lines)
+            found.append(GridCell(_cell_text(cell, limits), wide))
+        else:
+            found.append(GridCell(""))
+        if tall > 1 and at < MOST_COLUMNS:
+            below[at] = (tall - 1, wide)
+        at += wide
+    return found, below
+
+
+def _span(cell: Node, name: str, most: int) -> int:
+    said = cell.attributes.get(name) or ""
+    return min(max(int(said), 1), most) if said.isascii() and said.isdigit() and len(said) < 8 else 1
 
 
 def _own(table: Node, tag: str) -> Iterator[Any]:
@@ -213,7 +249,7 @@ def _cell_text(cell: Node, limits: Limits) -> str:
     walk = _Walk(limits)
     for child in cell.iter(include_text=True):
         walk.through(child)
-        if child.tag in _BLOCKS:
+        if child.tag in BLOCKS:
             walk.end_block()
     walk.end_block()
     return "\n".join(line.text for line in walk.lines if line.text.strip())

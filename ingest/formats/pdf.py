@@ -16,6 +16,8 @@ from ingest.formats.pdf_encodings import told as old_encodings
 from ingest.formats.pdf_furniture import without_furniture
 from ingest.formats.pdf_page import Page, read_page
 from ingest.formats.pdf_paragraphs import page_lines
+from ingest.formats.pdf_streams import check_streams
+from ingest.formats.pdf_words import PlumberPage
 from ingest.limits import LIMITS, Limits
 
 _REPAIR = "hãy mở tệp và xuất lại thành PDF, hoặc dùng bản .docx"
@@ -29,6 +31,7 @@ def read_pdf(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
     Raises `Unreadable` for an encrypted or damaged file, a scan without text, too many pages
     or too long a reading.
     """
+    check_streams(name, data, limits)
     pages = list(_pages(name, data, limits))
     letters = sum(len(line.text) for page in pages for line in page.lines)
     if letters < 8 * len(pages):
@@ -57,7 +60,7 @@ def _pages(name: str, data: bytes, limits: Limits) -> Iterator[Page]:
             _check_count(name, len(document.pages), limits)
             for page in document.pages:
                 _check_time(name, time.monotonic() - started, limits)
-                yield read_page(page)
+                yield read_page(page) if _drawn(page) <= limits.page_bytes else _too_much(page)
                 page.close()
     except Unreadable:
         raise
@@ -65,6 +68,19 @@ def _pages(name: str, data: bytes, limits: Limits) -> Iterator[Page]:
         raise Unreadable(name, "tệp PDF hỏng hoặc lồng nhau quá sâu", _REPAIR) from error
     except Exception as error:  # a PDF library meets every kind of damage, each with an exception of its own
         raise _damage(name, error) from error
+
+
+def _drawn(page: PlumberPage) -> int:
+    """Bytes of the commands that draw a page; read one by one, they take minutes where there are millions."""
+    from pdfminer.pdftypes import PDFStream, resolve1
+
+    streams = [resolve1(part) for part in page.page_obj.contents]
+    return sum(len(stream.get_data()) for stream in streams if isinstance(stream, PDFStream))
+
+
+def _too_much(page: PlumberPage) -> Page:
+    """A page that draws too much to be read (a map, or mischief): it counts as one without text."""
+    return Page(page.page_number, float(page.width), float(page.height), ())
 
 
 def _check_count(name: str, pages: int, limits: Limits) -> None:

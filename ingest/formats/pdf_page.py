@@ -21,6 +21,7 @@ _NARROW_GAP = 4.0
 _FEW = 2
 _THIN = 3.0
 _ABOVE = 3
+_MOST_ENDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class TextLine:
     """Whether it opens with a raised figure, as a footnote does."""
     cells: tuple[str, ...] = ()
     table: int | None = None
+    merged: tuple[int, ...] = ()
+    """Cells that are one with the cell above them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +126,31 @@ class _Table:
 
     def lines(self, number: int) -> list[TextLine]:
         result: list[TextLine] = []
-        for row in self.rows:
+        for at, row in enumerate(self.rows):
             inside = [[w for w in self.words if box and _within(w, box)] for box in row]
             words = [word for cell in inside for word in cell]
             if not words:
                 continue
             cells = tuple("\n".join(_joined(line) for line in visual_lines(cell)) for cell in inside)
             line = line_of(sorted(words, key=lambda w: w.top), " | ".join(cells))
-            result.append(dataclasses.replace(line, bold=False, marked=False, cells=cells, table=number))
+            merged = self._merged(at)
+            result.append(
+                dataclasses.replace(line, bold=False, marked=False, cells=cells, table=number, merged=merged)
+            )
         return result
+
+    def _merged(self, at: int) -> tuple[int, ...]:
+        """The cells of a row that have no box of their own and lie within the box of a cell above them."""
+        boxes = [box for box in self.rows[at] if box]
+        if not boxes:
+            return ()
+        middle = (max(box[1] for box in boxes) + min(box[3] for box in boxes)) / 2
+        return tuple(
+            n
+            for n, box in enumerate(self.rows[at])
+            if box is None
+            and any((b := row[n]) and b[1] < middle < b[3] for row in self.rows[:at] if n < len(row))
+        )
 
 
 def _tables(page: PlumberPage, words: Sequence[Word]) -> list[_Table]:
@@ -140,7 +159,7 @@ def _tables(page: PlumberPage, words: Sequence[Word]) -> list[_Table]:
         return []
     tables: list[_Table] = []
     ruled = page.filter(lambda item: item["object_type"] == "line" or _is_ruled(item))
-    for found in ruled.find_tables():
+    for found in ruled.find_tables({"explicit_horizontal_lines": _open_ends(ruled)}):
         rows = tuple(tuple(row.cells) for row in found.rows)
         if max((sum(box is not None for box in row) for row in rows), default=0) < _FEW or len(rows) > 2_000:
             continue
@@ -150,6 +169,19 @@ def _tables(page: PlumberPage, words: Sequence[Word]) -> list[_Table]:
         if inside:
             tables.append(_Table(inside, rows))
     return tables
+
+
+def _open_ends(ruled: PlumberPage) -> list[float]:
+    """Where several upright rules end together and no level rule closes them: a row broken by the page."""
+    upright = [edge for edge in ruled.edges if edge["orientation"] == "v"]
+    level = [edge["top"] for edge in ruled.edges if edge["orientation"] == "h"]
+    ends: list[float] = []
+    for at in sorted({round(edge[end]) for edge in upright for end in ("top", "bottom")}):
+        places = {round(e["x0"]) for e in upright for end in ("top", "bottom") if abs(e[end] - at) < _THIN}
+        closed = any(abs(at - y) < _THIN for y in level) or (ends and abs(at - ends[-1]) < 2 * _THIN)
+        if len(places) > _FEW and not closed:
+            ends.append(float(at))
+    return ends[:_MOST_ENDS]
 
 
 def _is_ruled(item: dict[str, Any]) -> bool:

@@ -81,7 +81,7 @@ class _Tables:
             lines[self._row] = dataclasses.replace(above, text=" | ".join(cells), cells=cells)
             return
         self._row = len(lines)
-        lines.append(Line(line.text, page, number, line.cells, self._count - 1))
+        lines.append(Line(line.text, page, number, line.cells, self._count - 1, merged=line.merged))
 
     _broken = False
 

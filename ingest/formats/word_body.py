@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.document import Line
-from ingest.formats.rows import row_line
+from ingest.formats.rows import MOST_COLUMNS, GridCell, laid_out
 from ingest.formats.word_numbering import Numbering
 from ingest.formats.word_package import Element, W
 from ingest.formats.word_runs import Piece, Runs, is_removed
@@ -97,34 +97,28 @@ class Body:
                     yield from self.lines(cell, depth + 1)
             return
         self.in_table += 1
-        for row in rows:
-            line = self._row(row, number, depth)
-            if line is not None:
-                self.count += 1
-                yield line
+        for line in laid_out([self._row(row, depth) for row in rows], number):
+            self.count += 1
+            yield line
         self.in_table -= 1
         if not self.in_table:
             notes, self.later = self.later, []
             for mark, note in notes:
                 yield from self._note(mark, note, depth)
 
-    def _row(self, row: Element, number: int, depth: int) -> Line | None:
-        cells: list[str] = []
-        fonts: list[tuple[int, str]] = []
-        at = 0
-        for cell in _children(row, "tc"):
-            text, used = self._cell(cell, depth)
-            fonts += _shifted(used or _NO_FONT, at)
-            cells.append(text)
-            at += len(text) + 3
-        line = row_line(cells, number)
-        return None if line is None else Line(line.text, cells=line.cells, table=number, fonts=tuple(fonts))
+    def _row(self, row: Element, depth: int) -> list[GridCell]:
+        """The cells of a row, with an empty one for columns that it leaves out at its start."""
+        before = _count(row, "trPr", "gridBefore")
+        return [GridCell("", before)] * bool(before) + [
+            self._cell(cell, depth) for cell in _children(row, "tc")
+        ]
 
-    def _cell(self, cell: Element, depth: int) -> tuple[str, Fonts]:
-        """The text of a cell, its lines parted by newlines; none where a cell above goes on."""
+    def _cell(self, cell: Element, depth: int) -> GridCell:
+        """A cell, the lines of its text parted by newlines; without text where a cell above goes on."""
+        wide = _count(cell, "tcPr", "gridSpan") or 1
         merge = cell.find(f"{W}tcPr/{W}vMerge")
         if merge is not None and merge.get(f"{W}val") in (None, "continue"):
-            return "", ()
+            return GridCell("", wide, above=True)
         text = ""
         fonts: list[tuple[int, str]] = []
         for line in self.lines(cell, depth + 1):
@@ -134,7 +128,14 @@ class Body:
                 moved = len(line.text) - len(line.text.lstrip())
                 fonts += _shifted(line.fonts or _NO_FONT, len(text) - moved)
                 text += words
-        return text, tuple(fonts)
+        return GridCell(text, wide, fonts=tuple(fonts))
+
+
+def _count(element: Element, properties: str, name: str) -> int:
+    """How many columns of the grid a property of a row or a cell says; 0 where it says none, or nonsense."""
+    found = element.find(f"{W}{properties}/{W}{name}")
+    said = found.get(f"{W}val") if found is not None else None
+    return min(int(said), MOST_COLUMNS) if said and said.isascii() and said.isdigit() else 0
 
 
 def _flat(container: Iterable[Element]) -> Iterator[Element]:

@@ -12,6 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from search_api.cli import console
+from search_api.cli.intake_report import (
+    counted,
+    must_be_writable,
+    say_each,
+    show_folder,
+    tell_outcomes,
+    write_report,
+)
 from search_api.cli.options import AsJson, Home, home_of
 
 if TYPE_CHECKING:
@@ -23,13 +31,6 @@ STAGES = {
     "embedding": "Tính véc-tơ",
     "indexing": "Lập chỉ mục",
 }
-STATES = {
-    "read": "đã đọc",
-    "unchanged": "không đổi",
-    "same": "trùng nội dung với văn bản đã có",
-    "failed": "không đọc được",
-    "removed": "bỏ khỏi chỉ mục",
-}
 
 Paths = Annotated[
     list[Path] | None,
@@ -38,6 +39,18 @@ Paths = Annotated[
     ),
 ]
 PathsToAdd = Annotated[list[Path], typer.Argument(metavar="TỆP…", help="Tệp hoặc thư mục cần thêm.")]
+ReportFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--report", metavar="TỆP", help="Ghi báo cáo từng tệp (JSON) vào tệp này.", show_default=False
+    ),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Chỉ nói sẽ làm gì với từng tệp, không đọc, không ghi.")
+]
+TellEach = Annotated[
+    bool, typer.Option("--each", help="Nói từng tệp ngay khi đã lưu xong (ra đầu ra lỗi chuẩn).")
+]
 
 
 def build(context: typer.Context, paths: Paths = None, as_json: AsJson = False, home: Home = None) -> int:
@@ -49,13 +62,37 @@ def build(context: typer.Context, paths: Paths = None, as_json: AsJson = False, 
     return _tell(report, as_json)
 
 
-def add(context: typer.Context, paths: PathsToAdd, as_json: AsJson = False, home: Home = None) -> int:
-    """Thêm văn bản vào chỉ mục; các văn bản khác giữ nguyên."""
+def add(
+    context: typer.Context,
+    paths: PathsToAdd,
+    as_json: AsJson = False,
+    report_file: ReportFile = None,
+    dry_run: DryRun = False,
+    each: TellEach = False,
+    home: Home = None,
+) -> int:
+    """Thêm văn bản, cả thư mục, vào chỉ mục; các văn bản khác giữ nguyên.
+
+    Bị ngắt thì chạy lại: tệp đã lưu không phải đọc lại. Tệp trùng nhau và các dạng khác nhau của một văn bản
+    (bản quét, PDF, HTML và Word) được nhận ra và ghép làm một.
+    """
+    if report_file is not None:
+        must_be_writable(report_file)
+    if dry_run:
+        from index.foreseeing import foreseen
+
+        outcomes = foreseen(home_of(context, home), paths)
+        return tell_outcomes(outcomes, as_json, report_file)
     from index.building import add as add_to_index
 
     with console.progress("Thêm văn bản") as advance:
-        report = add_to_index(home_of(context, home), paths, _told(advance))
-    return _tell(report, as_json)
+        report = add_to_index(home_of(context, home), paths, _told(advance), each=say_each if each else None)
+    if report_file is not None:
+        write_report(report_file, report.outcomes)
+    of_folder = any(path.is_dir() for path in paths)
+    if of_folder and not as_json:
+        show_folder(report.outcomes)
+    return _tell(report, as_json, warned=of_folder and not as_json)
 
 
 def _told(advance: console.Advance) -> Progress:
@@ -65,23 +102,18 @@ def _told(advance: console.Advance) -> Progress:
     return told
 
 
-def _tell(report: Report, as_json: bool) -> int:
-    """Say what was done; exit status 1 where no file that was given could be read."""
+def _tell(report: Report, as_json: bool, *, warned: bool = False) -> int:
+    """Say what was done, warnings where no table has `warned`; exit status 1 for an unreadable file."""
     for outcome in report.outcomes:
         if outcome.state == "failed":
             console.fail(outcome.reason or f"Không đọc được «{outcome.path}».")
-        for warning in outcome.warnings:
+        for warning in () if warned else (*outcome.warnings, *outcome.doubts):
             console.warn(f"{Path(outcome.path).name}: {warning}")
     if as_json:
         console.print_json(asdict(report))
     else:
-        counts = [
-            f"{sum(o.state == state for o in report.outcomes)} {words}"
-            for state, words in STATES.items()
-            if any(o.state == state for o in report.outcomes)
-        ]
         said = "Chỉ mục mới đã được dùng" if report.published else "Không có gì thay đổi"
-        console.say(f"{said}: {', '.join(counts) or 'không có tệp nào'}.")
+        console.say(f"{said}: {counted(report.outcomes)}.")
         console.say(
             f"Trong chỉ mục: {report.documents} văn bản, {report.passages} đoạn, "
             f"{report.directives} văn bản được viện dẫn. Mất {report.seconds:.1f} giây."

@@ -71,6 +71,12 @@ def one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
+def tell(message: str) -> None:
+    """One line of progress, at once."""
+    sys.stderr.write(f"{one_line(message)}\n")
+    sys.stderr.flush()
+
+
 def warn(message: str) -> None:
     """One line of warning."""
     sys.stderr.write(f"Lưu ý: {one_line(message)}\n")

@@ -1,0 +1,1 @@
+"""Official texts of catalogued acts, taken politely from the addresses that sources recorded for them."""
