@@ -138,7 +138,7 @@ def _of_others(number: str, found: Sequence[Work]) -> Identified:
 
 
 def province(words: str | None, *, bare: bool = False) -> str | None:
-    """The province in an issuer's name (`… tỉnh Tuyên Quang`, `Tỉnh ủy …`) or, `bare`, a head's place names."""
+    """The province in an issuer's name (`… tỉnh Tuyên Quang`, `Tỉnh ủy …`) or, `bare`, a head's place."""
     found = [m[1] for m in _provinces(bare).finditer((words or "").casefold())]
     return max(found, key=len, default=None)
 
