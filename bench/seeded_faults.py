@@ -116,6 +116,12 @@ def _day(day: str) -> str:
     return f"{int(day_of)}/{int(month)}/{year}"
 
 
+def _full(work: Work) -> str:
+    """Type, number, day and issuer, as far as the record has them: what tells an act from its namesakes."""
+    day = f" ngày {_day(work.date)}" if len(work.date) == len("2020-01-01") else ""
+    return f"{work.type} số {work.number}{day}" + (f" của {work.issuer}" if work.issuer else "")
+
+
 def written(work: Work, **changed: str) -> str:
     """A citation as authors write it, with some of its components changed."""
     title = changed.get("title", work.title)
@@ -217,7 +223,7 @@ def provision_not_found(records: Records, rng: random.Random) -> Seeded:
             if not paras or paras != [str(n + 1) for n in range(len(paras))]:
                 continue
             provision = f"khoản {len(paras) + rng.randint(1, 5)} Điều {article}"
-        sentence = f"Thực hiện {provision} {work.type} số {work.number};"
+        sentence = f"Thực hiện {provision} {_full(work)};"
         return Seeded("provision_not_found", sentence, provision, "provision", "provision_not_found")
 
 
@@ -232,7 +238,7 @@ def provision_found(records: Records, rng: random.Random) -> Seeded:
             "in_force",
             "unknown",
         ):
-            sentence = f"Thực hiện {provision} {work.type} số {work.number};"
+            sentence = f"Thực hiện {provision} {_full(work)};"
             return Seeded("found: provision", sentence, provision, "provision", "found")
 
 
@@ -258,16 +264,13 @@ def superseded(records: Records, rng: random.Random) -> Seeded:
 def amended(records: Records, rng: random.Random) -> Seeded:
     """An act that a text says was amended."""
     work = rng.choice(records.amended)
-    return Seeded("amended", _sentence(f"{work.type} số {work.number}"), work.number, "number", "amended")
+    return Seeded("amended", _sentence(_full(work)), work.number, "number", "amended")
 
 
 def repealed(records: Records, rng: random.Random) -> Seeded:
     """An act that a text says was repealed."""
     work = rng.choice(records.repealed)
-    day = f" ngày {_day(work.date)}" if len(work.date) == len("2020-01-01") else ""
-    return Seeded(
-        "repealed", _sentence(f"{work.type} số {work.number}{day}"), work.number, "number", "repealed"
-    )
+    return Seeded("repealed", _sentence(_full(work)), work.number, "number", "repealed")
 
 
 def unresolved_reference(records: Records, rng: random.Random) -> Seeded:
@@ -306,6 +309,7 @@ class Outcome:
     untouched: int = 0
     new_faults: int = 0
     standing_faults: int = 0
+    had: Counter[str] = field(default_factory=Counter)
     missed: list[str] = field(default_factory=list)
     disturbed: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
@@ -364,6 +368,8 @@ def _one(
         was = before.get((moved, moved + item.end - item.start, item.kind))
         if item.status in FAULTS:
             outcome.standing_faults += was == item.status
+            if was == item.status:
+                outcome.had[f"{item.status}: {item.text}: {item.reason}"] += 1
             if was != item.status:
                 outcome.new_faults += 1
                 outcome.disturbed.append(f"{item.text} {was} → {item.status}: {item.reason}")
@@ -406,6 +412,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         outcome = run(library, paths, options.drafts, options.seed)
     for line in (*outcome.missed, *outcome.disturbed):
         print(line)
+    for line, times in outcome.had.most_common():
+        print(f"had before, {times} times: {line}")
     figures = told(outcome)
     for name, value in figures.items():
         print(f"{name}: {value}")

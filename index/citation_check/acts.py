@@ -79,7 +79,8 @@ class Acts:
 
     def _is_blank_of_form(self, cited: Citation) -> bool:
         """`Quyết định số …/QĐ-UBND` in a form that somebody will fill in."""
-        return (cited.number or "").startswith("…") and (cited.unit or "").startswith(_BRANCHES)
+        blank = (cited.number or "").startswith("…") and cited.date is None
+        return blank and (cited.unit or "").startswith(_BRANCHES)
 
     def identify(self, cited: Citation) -> Identified:
         """Which record a number or a name means; looked up once."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from index.citation_check import titles
@@ -60,7 +61,7 @@ def by_number(cited: Citation, dates: Sequence[str], head: Head, known: Known) -
     local = _of_one_province(cited, head, found)
     if not local:
         return _of_others(number, found)
-    ours = province(cited.issuer) or province(head.issuer) or province(head.place)
+    ours = province(cited.issuer) or province(head.issuer) or province(head.place, bare=True)
     if len(local) == 1 and has_year(local[0].number) and ours and ours == province(local[0].issuer):
         return Identified(local[0])
     if date is None:
@@ -121,7 +122,7 @@ def _several(number: str, found: Sequence[Work]) -> Identified:
 
 def _of_one_province(cited: Citation, head: Head, found: Sequence[Work]) -> list[Work]:
     """The records that are not surely another province's."""
-    ours = province(cited.issuer) or province(head.issuer) or province(head.place)
+    ours = province(cited.issuer) or province(head.issuer) or province(head.place, bare=True)
     kept = []
     for work in found:
         theirs = province(work.issuer)
@@ -136,11 +137,19 @@ def _of_others(number: str, found: Sequence[Work]) -> Identified:
     return Identified(None, "not_in_corpus", reason, tuple(candidate(w) for w in found[:5]))
 
 
-def province(words: str | None) -> str | None:
-    """The province that an issuer's name or a head's place names."""
-    lower = (words or "").casefold()
-    names = {n for p in provinces() for n in (p.name, *p.formed_from, *p.aliases) if n.casefold() in lower}
-    return max(names, key=len, default=None)
+def province(words: str | None, *, bare: bool = False) -> str | None:
+    """The province in an issuer's name (`… tỉnh Tuyên Quang`, `Tỉnh ủy …`) or, `bare`, a head's place."""
+    found = [m[1] for m in _provinces(bare).finditer((words or "").casefold())]
+    return max(found, key=len, default=None)
+
+
+@cache
+def _provinces(bare: bool) -> re.Pattern[str]:
+    """Names of provinces as whole words; of an issuer only behind a word that says so."""
+    names = {n.casefold() for p in provinces() for n in (p.name, *p.formed_from, *p.aliases)}
+    every = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    before = "" if bare else r"(?:tỉnh|thành phố|tp\.?|ủy|ubnd|hđnd)[ \u00a0]+"
+    return re.compile(rf"(?<!\w){before}({every})(?!\w)")
 
 
 def _absent(cited: Citation, known: Known) -> Identified:

@@ -52,6 +52,10 @@ class ProvisionItems:
             said.act = "self"
             self._own_provision(cited, said)
             return
+        near = self._named(cited)
+        if self._is_quoted(cited) and not (near and cited.start <= near.start < cited.end):
+            said.find("not_checked", "Nằm trong nội dung sửa đổi được trích; nói về văn bản được sửa đổi.")
+            return
         work = self._target(cited, said)
         if work is None:
             return
