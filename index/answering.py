@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from index.answers import DirectiveAnswer, TaskAnswer
+from index.answers import DirectiveAnswer, NamedParty, TaskAnswer
 from index.applying import Applying, around
 from index.records import ROLES, Passage
 from index.retrieval import text_of
@@ -131,6 +131,17 @@ def task_answer(passage: Passage, score: float, library: Library, day: str) -> T
         unassigned=passage.kind == "task" and stored is None,
         directives=_cited(passage, library, day),
         score=round(score, _DIGITS),
+        parties=_parties(stored),
+    )
+
+
+def _parties(stored: StoredAssignment | None) -> tuple[NamedParty, ...]:
+    if stored is None:
+        return ()
+    return tuple(
+        NamedParty(role, party.name, party.printed, party.known, party.start, party.end)
+        for role in ROLES
+        for party in getattr(stored.assignment, role)
     )
 
 

@@ -13,7 +13,7 @@ import time
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"),
-    *("--disable-component-update", "--disable-sync", "--remote-debugging-pipe"),
+    *("--disable-component-update", "--disable-sync", "--remote-debugging-pipe", "--lang=vi"),
 )
 SECONDS = 60.0
 

@@ -37,6 +37,7 @@ from search_api.api.schemas.documents import (
     UnitRead,
 )
 from search_api.api.schemas.results import FacetValue, Found, Highlight, Result
+from search_api.api.schemas.tasks import SuggestionList, SuggestionRead, TaskDeadline, TaskInTable, TaskTable
 
 __all__ = [
     "Added",
@@ -73,7 +74,12 @@ __all__ = [
     "Role",
     "StatedRelation",
     "Successor",
+    "SuggestionList",
+    "SuggestionRead",
     "TaskAnswer",
+    "TaskDeadline",
+    "TaskInTable",
+    "TaskTable",
     "Understood",
     "UnitFound",
     "UnitRead",
