@@ -30,6 +30,7 @@ TITLES = {
     403: "Không được phép",
     404: "Không có ở đây",
     405: "Địa chỉ này không nhận cách gọi đó",
+    406: "Không có dạng được yêu cầu",
     413: "Nội dung gửi lên quá lớn",
     414: "Địa chỉ quá dài",
     415: "Loại nội dung không dùng được",

@@ -8,8 +8,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from search_api.page import asked, directives, held, read, tasks
+from search_api.page import asked, directives, drafts, held, read, tasks
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-for room in (asked, read, tasks, directives, held):
+for room in (asked, read, tasks, directives, drafts, held):
     router.include_router(room.router)

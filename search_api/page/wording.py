@@ -31,6 +31,7 @@ SECTIONS = (
     ("/", "Hỏi"),
     ("/tasks", "Nhiệm vụ"),
     ("/directives", "Văn bản áp dụng"),
+    ("/check", "Kiểm tra dự thảo"),
     ("/documents", "Kho văn bản"),
 )
 SUGGESTED = {"agency": "cơ quan", "directive": "văn bản áp dụng", "document": "văn bản trong kho"}
