@@ -149,16 +149,6 @@ def facets(rows: Iterable[TaskRow], wanted: Wanted, today: date) -> dict[str, li
     }
 
 
-def resting_on(library: Library, act: str) -> list[TaskRow]:
-    """The tasks in whose words, or in whose assignment, an act is cited."""
-    places = [(c.document, c.citation.start) for c in library.citations(act=act)]
-    return [
-        row
-        for row in every_task(library)
-        if any(document == row.document and row.start <= at < row.end for document, at in places)
-    ]
-
-
 def _fits(row: TaskRow, wanted: Wanted, today: date) -> bool:
     held = getattr(row, wanted.role) if wanted.role else row.agencies
     if wanted.agency and wanted.agency not in held:

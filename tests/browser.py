@@ -100,10 +100,10 @@ class Browser:
         told = self.send("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         return told["result"].get("value")
 
-    def until(self, expression: str) -> None:
+    def until(self, expression: str, seconds: float = SECONDS) -> None:
         """Wait until an expression in the page is true."""
-        deadline = time.monotonic() + SECONDS
-        while not self.run(expression):
+        deadline = time.monotonic() + seconds
+        while not self.run(f"!!({expression})"):
             assert time.monotonic() < deadline, expression
             time.sleep(0.05)
 

@@ -17,7 +17,7 @@ PAGES = (
     *("/", f"/?q={quote(QUESTION)}", f"/?q={quote('Nghị định 49')}", f"/?q={quote('Ai phóng vệ tinh?')}"),
     *(f"/search?q={quote('hòa giải')}", f"/documents/{PLAN}#sec_I", "/documents/hostile", "/tasks"),
     *("/tasks?role=lead&agency=khong-co", "/agencies", "/agencies/so-tu-phap", "/directives"),
-    *("/directives/49-2020-nd-cp", "/documents", "/documents/khong-co"),
+    *("/directives/49-2020-nd-cp", "/documents", "/check", "/documents/khong-co"),
 )
 
 
@@ -114,3 +114,16 @@ def test_adding_a_file_by_keyboard(keyboard, page_address, tmp_path):
     keyboard.tab_to("#them-tep button")
     keyboard.press("Enter", "\r")
     keyboard.until("document.getElementById('ket-qua').textContent.includes('Mã truy cập')")
+
+
+def test_checking_a_draft_by_keyboard_and_axe_finds_nothing_in_the_result(keyboard, page_address):
+    keyboard.open(f"{page_address}/check")
+    keyboard.tab_to("#chu-du-thao")
+    keyboard.type("Căn cứ Nghị định số 49/2020/NĐ-CP ngày 18 tháng 4 năm 2020 của Chính phủ;")
+    keyboard.tab_to("#du-thao button")
+    keyboard.press("Enter", "\r")
+    keyboard.until("document.querySelector('#ket-qua-kiem-tra .finding') !== null")
+    keyboard.tab_to("mark + sup a")
+    keyboard.press("Enter", "\r")
+    keyboard.until("location.hash.startsWith('#f-')")
+    assert findings(keyboard) == []

@@ -135,7 +135,7 @@ def test_a_misprint_is_shown_as_printed_with_the_repair_beside(tab, page_address
 
 def test_tasks_are_filtered_and_the_address_keeps_it(tab, page_address):
     tab.open(f"{page_address}/tasks")
-    every = int(words(tab, "[role=status]"))
+    every = int(words(tab, "main [role=status]"))
     for field, value in (("agency", "Sở Tư pháp"), ("role", "lead")):
         tab.run(f"document.getElementById('f-{field}').value = {value!r}")
     tab.run("document.querySelector('.filters button').click()")
@@ -186,7 +186,7 @@ def send(tab, address, token, file):
     tab.type(token)
     tab.choose_files("#tep", file)
     tab.run("document.querySelector('#them-tep button').click()")
-    tab.until("/: (không|đã|mở)/.test(document.getElementById('ket-qua').textContent)")
+    tab.until("/: (không|đã|mở)/.test(document.getElementById('ket-qua').textContent)", seconds=90)
     return words(tab, "#ket-qua")
 
 
@@ -220,3 +220,52 @@ def test_an_added_pdf_is_read_beside_its_printed_page_and_its_deadline_goes_to_a
     assert "DTSTART;VALUE=DATE:20261130" in calendar
     tab.open(f"{page_address}/agencies/so-nong-nghiep-va-moi-truong")
     assert "Theo thời hạn (1)" in words(tab, "main")
+
+
+DRAFT = "Căn cứ Nghị định số 49/2020/NĐ-CP ngày 18 tháng 4 năm 2020 của Chính phủ <script>alert(1)</script>;\n"
+
+
+def test_a_pasted_draft_is_checked_with_each_finding_beside_its_words(tab, page_address):
+    tab.open(f"{page_address}/check")
+    tab.run("document.getElementById('chu-du-thao').focus()")
+    tab.type(DRAFT)
+    tab.run("document.querySelector('#du-thao button').click()")
+    tab.until("document.querySelector('#ket-qua-kiem-tra .finding') !== null")
+    assert "49/2020/NĐ-CP" in words(tab, "mark.cited")
+    said = words(tab, ".finding")
+    assert "Không khớp hồ sơ" in said
+    assert "17/04/2020" in said or "17 tháng 4 năm 2020" in said
+    assert "<script>alert(1)</script>" in words(tab, ".checked")
+    assert "Kết quả" in words(tab, "#dang-kiem-tra")
+    assert tab.run("document.activeElement.id") == "ket-qua-kiem-tra"
+
+
+def test_a_word_file_is_checked_and_comes_back_with_remarks(tab, page_address, tmp_path):
+    import docx
+
+    file = tmp_path / "du-thao.docx"
+    document = docx.Document()
+    document.add_paragraph(DRAFT.strip())
+    document.save(file)
+    tab.open(f"{page_address}/check")
+    tab.choose_files("#tep", file)
+    tab.run("document.querySelector('#du-thao button').click()")
+    tab.until("document.querySelector('#ket-qua-kiem-tra .finding') !== null")
+    # The form still holds the file: what the button for the Word file sends.
+    sent = """
+      fetch(document.getElementById('ban-word').formAction, {method: 'POST', body: new FormData(document.getElementById('du-thao'))})
+        .then(r => r.blob()).then(b => b.slice(0, 2).text().then(t => [b.type, t]))
+    """
+    kind, magic = tab.run(sent)
+    assert kind.endswith("wordprocessingml.document")
+    assert magic == "PK"
+
+
+def test_a_draft_that_cannot_be_read_is_refused_in_words(tab, page_address, tmp_path):
+    file = tmp_path / "hong.docx"
+    file.write_bytes(b"PK\x03\x04 hong")
+    tab.open(f"{page_address}/check")
+    tab.choose_files("#tep", file)
+    tab.run("document.querySelector('#du-thao button').click()")
+    tab.until("document.getElementById('dang-kiem-tra').className === 'failed'")
+    assert "không đọc được" in words(tab, "#dang-kiem-tra")

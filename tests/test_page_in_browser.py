@@ -48,7 +48,7 @@ def test_a_slash_goes_to_the_box(tab, page_address):
     "path",
     [
         *("/", f"/?q={quote(QUESTION)}", "/documents/hostile", "/agencies", "/agencies/so-tu-phap", "/tasks"),
-        *("/directives", "/directives/49-2020-nd-cp", "/documents"),
+        *("/directives", "/directives/49-2020-nd-cp", "/documents", "/check"),
     ],
 )
 def test_no_page_is_wider_than_its_window(tab, page_address, size, path):

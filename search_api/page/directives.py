@@ -8,14 +8,16 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from fastapi import APIRouter
+from markupsafe import Markup
 from starlette.responses import Response
 
-from search_api import cited_form, holdings
+from search_api import cited_form, holdings, relation_picture
+from search_api.api.asking import AsOf
 from search_api.api.directives import Narrowed, listed
 from search_api.api.paging import PageToken
 from search_api.api.problems import Problem
+from search_api.api.schemas import DirectiveRead
 from search_api.api.shelf import OpenLibrary
-from search_api.assigned import resting_on
 from search_api.page import wording
 from search_api.page.environment import address, page
 
@@ -46,9 +48,9 @@ def directives(library: OpenLibrary, narrow: Narrowed, page_token: PageToken = N
 
 
 @router.get("/directives/{directive}")
-def directive(directive: str, library: OpenLibrary) -> Response:
-    """What is known of an act, what it is related to, who cites it where, which tasks rest on it."""
-    found = holdings.directive(library, directive)
+def directive(directive: str, library: OpenLibrary, as_of: AsOf = None) -> Response:
+    """What is known of an act on a day, what it is related to, who cites it where, which tasks rest on it."""
+    found = holdings.directive(library, directive, as_of)
     if found is None:
         raise Problem(404, NOT_HERE)
     return page(
@@ -56,9 +58,17 @@ def directive(directive: str, library: OpenLibrary) -> Response:
         here="/directives",
         directive=found,
         cited=cited_form.cited(found),
-        tasks=resting_on(library, directive),
+        as_of=as_of.isoformat() if as_of else "",
+        picture=_picture(found) if found.relations_in or found.relations_out else None,
         agency_names={a.name for a in library.agencies()},
     )
+
+
+def _picture(found: DirectiveRead) -> Markup:
+    """The relations as a picture that stands in the page, its acts links that the keyboard reaches."""
+    drawn = relation_picture.as_svg(found).decode("utf-8").partition("?>")[2]
+    # Made by an XML writer, which escapes all words; a role of one image would hide the links in it.
+    return Markup(drawn.replace('role="img"', 'role="group"', 1))  # noqa: S704
 
 
 @router.get("/directives/{directive}/card")
