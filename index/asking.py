@@ -72,8 +72,9 @@ def ask(
 ) -> Answer:
     """The answer to a question, as of a day (ISO; otherwise the one that the question says, otherwise today).
 
-    What is `corrected` is not understood from the question. With `explain` the answer carries its plan and every passage weighed. Raises BadQuestionError where the
-    question is empty or too long, ValueError where `as_of` is no ISO date.
+    What is `corrected` is not understood from the question. With `explain` the answer carries its plan and
+    every passage weighed. Raises BadQuestionError where the question is empty or too long, ValueError
+    where `as_of` is no ISO date.
     """
     if as_of is not None:
         date.fromisoformat(as_of)

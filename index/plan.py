@@ -29,7 +29,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What a person says of a question in place of what would be understood; None leaves it to be understood."""
+    """What a person says of a question; what is None is left to be understood."""
 
     intent: Intent | None = None
     agencies: tuple[str, ...] | None = None

@@ -45,9 +45,7 @@ def _again() -> tuple[re.Pattern[str], ...]:
 
 @cache
 def _days() -> tuple[re.Pattern[str], ...]:
-    return tuple(
-        re.compile(r.pattern, re.IGNORECASE) for r in records("due_days.toml", "day", DayShape)
-    )
+    return tuple(re.compile(r.pattern, re.IGNORECASE) for r in records("due_days.toml", "day", DayShape))
 
 
 def due_day(printed: str) -> date | None:

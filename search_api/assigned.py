@@ -18,8 +18,8 @@ from search_api.holdings import titles
 
 if TYPE_CHECKING:
     from index.library import Library
-    from index.stored import StoredAssignment
-    from ingest.document import Task
+    from index.stored import StoredAssignment, StoredTask
+    from ingest.document import Party, Task
 
 Deadline = Literal["set", "passed", "soon", "none"]
 SOON = timedelta(days=30)
@@ -82,28 +82,61 @@ class Wanted:
 def every_task(library: Library) -> tuple[TaskRow, ...]:
     """All tasks in the order of their documents' texts; made once a generation."""
     named = titles(library)
-    given = (_row(task, stored, named) for stored in library.assignments() for task in stored.assignment.tasks)
-    alone = (
-        TaskRow(
-            *(one.document, named.get(one.document, one.document), _section(library, one.document, one.task)),
-            *(one.task.text, one.task.unit, one.task.start, one.task.end, one.task.page),
-            *((), (), (), (), ()),
-            *(None, None, "", True),
-        )
-        for one in library.tasks(assigned=False)
+    given = (
+        _given(task, stored, named) for stored in library.assignments() for task in stored.assignment.tasks
     )
+    alone = (_alone(library, one, named) for one in library.tasks(assigned=False))
     return tuple(sorted((*given, *alone), key=lambda row: (row.document, row.start)))
 
 
-def _row(task: Task, stored: StoredAssignment, named: Mapping[str, str]) -> TaskRow:
+def _given(task: Task, stored: StoredAssignment, named: Mapping[str, str]) -> TaskRow:
     given = stored.assignment
-    parties = (tuple(dict.fromkeys(party.name for party in getattr(given, role))) for role in ROLES)
     return TaskRow(
-        *(stored.document, named.get(stored.document, stored.document), given.section),
-        *(task.text, task.unit, task.start, task.end, task.page),
-        *parties,
-        *(given.deadline, due_day(given.deadline or ""), given.evidence, False),
+        document=stored.document,
+        title=named.get(stored.document, stored.document),
+        section=given.section,
+        task=task.text,
+        eid=task.unit,
+        start=task.start,
+        end=task.end,
+        page=task.page,
+        lead=_names(given.lead),
+        coordinate=_names(given.coordinate),
+        implement=_names(given.implement),
+        guide=_names(given.guide),
+        requested=_names(given.requested),
+        deadline=given.deadline,
+        due=due_day(given.deadline or ""),
+        evidence=given.evidence,
+        unassigned=False,
     )
+
+
+def _alone(library: Library, one: StoredTask, named: Mapping[str, str]) -> TaskRow:
+    task = one.task
+    return TaskRow(
+        document=one.document,
+        title=named.get(one.document, one.document),
+        section=_section(library, one.document, task),
+        task=task.text,
+        eid=task.unit,
+        start=task.start,
+        end=task.end,
+        page=task.page,
+        lead=(),
+        coordinate=(),
+        implement=(),
+        guide=(),
+        requested=(),
+        deadline=None,
+        due=None,
+        evidence="",
+        unassigned=True,
+    )
+
+
+def _names(parties: Iterable[Party]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(party.name for party in parties))
 
 
 def _section(library: Library, document: str, task: Task) -> str:
@@ -117,7 +150,7 @@ def narrowed(rows: Iterable[TaskRow], wanted: Wanted, today: date) -> list[TaskR
 
 
 def by_deadline(rows: Iterable[TaskRow]) -> list[TaskRow]:
-    """Rows whose deadline means a day first, the earliest on top; then other deadlines; then those without."""
+    """Rows whose deadline means a day first, the earliest on top; then other deadlines; then none."""
     return sorted(rows, key=lambda row: (row.due or date.max, row.deadline is None))
 
 

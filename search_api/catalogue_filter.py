@@ -50,8 +50,12 @@ _VALUES: dict[str, Callable[[DirectiveSummary], str]] = {
 def narrowed(acts: Iterable[DirectiveSummary], wanted: WantedActs) -> list[DirectiveSummary]:
     """The acts that satisfy all of what is wanted, in their order."""
     words = fold(wanted.q).split()
-    asked = [(values, str(getattr(wanted, name))) for name, values in _VALUES.items() if getattr(wanted, name)]
-    return [act for act in acts if all(values(act) == value for values, value in asked) and _holds(act, words)]
+    asked = [
+        (values, str(getattr(wanted, name))) for name, values in _VALUES.items() if getattr(wanted, name)
+    ]
+    return [
+        act for act in acts if all(values(act) == value for values, value in asked) and _holds(act, words)
+    ]
 
 
 def facets(acts: Sequence[DirectiveSummary], wanted: WantedActs) -> dict[str, list[tuple[str, int]]]:

@@ -15,7 +15,17 @@ from typing import Protocol
 from ingest.document import Unit
 
 _NAMED_ALONE = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
-_BEGINS = ("Về", "Quy định", "Hướng dẫn", "Sửa đổi", "Bãi bỏ", "Ban hành", "Phê duyệt", "Triển khai", "Thực hiện")
+_BEGINS = (
+    "Về",
+    "Quy định",
+    "Hướng dẫn",
+    "Sửa đổi",
+    "Bãi bỏ",
+    "Ban hành",
+    "Phê duyệt",
+    "Triển khai",
+    "Thực hiện",
+)
 _STEPS = {"point": "điểm", "para": "khoản", "art": "Điều", "subpoint": "tiết"}
 _OUTER = {"chp": "Chương", "part": "Phần", "annex": "Phụ lục"}
 
@@ -56,7 +66,7 @@ def cited(act: Headed) -> str:
 
 
 def place(eid: str, units: Mapping[str, Unit]) -> str:
-    """A unit's place from the inside out: `điểm a khoản 2 Điều 5`, `mục II.2.1.1`; empty outside numbered units."""
+    """A unit's place from the inside out: `điểm a khoản 2 Điều 5`; empty where nothing is numbered."""
     above = _line(eid, units)
     steps = [f"{_STEPS[unit.kind]} {unit.number}" for unit in above if unit.kind in _STEPS and unit.number]
     if not steps and (section := next((unit.section for unit in above if unit.section), "")):

@@ -42,7 +42,7 @@ class _Known:
 
 
 def suggestions(library: Library, typed: str, limit: int = SUGGESTIONS) -> list[Suggestion]:
-    """What begins so, then what has a word that begins so, then what holds all words; none for a single letter.
+    """What begins so, then what has a word that begins so, then what holds all words; none for one letter.
 
     Marks and case do not count on either side.
     """

@@ -39,7 +39,7 @@ class Browser:
             os.dup2(writer, 4)
 
         self._process = subprocess.Popen(
-            [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", "about:blank"],
+            [CHROMIUM or "chromium", *FLAGS, f"--user-data-dir={profile}", "about:blank"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -147,7 +147,11 @@ class Browser:
         """Choose files in an input, as the system's dialogue does."""
         found = self.send("Runtime.evaluate", expression=f"document.querySelector({json.dumps(selector)})")
         told = self.send("DOM.describeNode", objectId=found["result"]["objectId"])
-        self.send("DOM.setFileInputFiles", files=[str(f) for f in files], backendNodeId=told["node"]["backendNodeId"])
+        self.send(
+            "DOM.setFileInputFiles",
+            files=[str(f) for f in files],
+            backendNodeId=told["node"]["backendNodeId"],
+        )
 
     def screenshot(self) -> bytes:
         """What the window shows, as PNG."""

@@ -88,6 +88,8 @@ def every_page(client):
     waiting = [
         "/",
         f"/search?q={quote('phòng ngừa')}",
+        *("/tasks?role=lead&unassigned=true", f"/directives?type={quote('Luật')}&q=x"),
+        f"/?q={quote(QUESTION)}&intent=directive&as_typed=true&agency=-&as_of=2024-03-01",
         *(f"/?q={quote(q)}" for q in (QUESTION, "Nghị định 49", "Sở Tư pháp chủ trì việc gì?")),
     ]
     seen = {}
@@ -102,8 +104,9 @@ def every_page(client):
         seen[path] = tree = HTMLParser(response.text)
         for link in tree.css("a[href]"):
             target, _ = urldefrag(link.attributes["href"])
-            # Every choice of filters is a page: one search is enough.
-            if target.startswith("/") and not target.startswith(("/v1", "/search")):
+            # Every choice of filters and every correction is a page: those asked for above are enough.
+            plain = "?" not in target
+            if target.startswith("/") and plain and not target.startswith("/v1"):
                 waiting.append(target)
     return seen
 
@@ -206,8 +209,14 @@ def contrast(one, other):
         ("lead", ("sheet", "ground", "lead-ground")),
         ("seal", ("seal-ground",)),
         ("button-ink", ("button",)),
-        *((role, (f"{role}-ground",)) for role in ("lead", "coordinate", "implement", "guide", "requested", "due")),
-        *((role, ("sheet", "lead-ground")) for role in ("lead", "coordinate", "implement", "guide", "requested")),
+        *(
+            (role, (f"{role}-ground",))
+            for role in ("lead", "coordinate", "implement", "guide", "requested", "due")
+        ),
+        *(
+            (role, ("sheet", "lead-ground"))
+            for role in ("lead", "coordinate", "implement", "guide", "requested")
+        ),
     ],
 )
 def test_colours_meet_wcag_aa(scheme, ink, grounds):

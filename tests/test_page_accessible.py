@@ -73,7 +73,9 @@ def test_reading_by_keyboard(keyboard, page_address):
     keyboard.open(f"{page_address}/documents/{PLAN}")
     keyboard.tab_to(".outline a")
     keyboard.press("Enter", "\r")
-    keyboard.until("document.querySelector(':target') !== null && !document.getElementById('muc-chon').hidden")
+    keyboard.until(
+        "document.querySelector(':target') !== null && !document.getElementById('muc-chon').hidden"
+    )
     keyboard.tab_to("a[data-card]", most=300)
     keyboard.until("document.querySelector('.card') !== null")
     keyboard.press("Enter", "\r")

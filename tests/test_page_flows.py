@@ -58,8 +58,12 @@ def test_escape_closes_the_suggestions_and_enter_asks_what_is_typed(tab, page_ad
 def test_the_intent_is_corrected_with_one_click_and_back_goes_back(tab, page_address):
     ask(tab, page_address, "hoa giai co so ai chu tri")
     assert words(tab, ".chips [aria-current]") == "hỏi ai làm, ai chủ trì"
-    tab.run("[...document.querySelectorAll('.chips a')].find(a => a.textContent.includes('văn bản nào')).click()")
-    tab.until("location.search.includes('intent=directive') && document.querySelector('.chips [aria-current]')")
+    tab.run(
+        "[...document.querySelectorAll('.chips a')].find(a => a.textContent.includes('văn bản nào')).click()"
+    )
+    tab.until(
+        "location.search.includes('intent=directive') && document.querySelector('.chips [aria-current]')"
+    )
     assert words(tab, ".chips [aria-current]") == "hỏi văn bản nào quy định"
     tab.run("history.back()")
     tab.until("!location.search.includes('intent') && document.querySelector('.lead-line')")
@@ -204,12 +208,16 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(tab, page_address, tmp_p
     assert "không thêm được" in send(tab, page_address, TOKEN, file)
 
 
-def test_an_added_pdf_is_read_beside_its_printed_page_and_its_deadline_goes_to_a_calendar(tab, page_address, tmp_path):
+def test_an_added_pdf_is_read_beside_its_printed_page_and_its_deadline_goes_to_a_calendar(
+    tab, page_address, tmp_path
+):
     file = write_pdf(ADDED, tmp_path / "trong-cay.pdf")
     assert "đã thêm" in send(tab, page_address, TOKEN, file)
     tab.run("document.querySelector('#ket-qua li a').click()")
     tab.until("location.pathname.startsWith('/documents/trong-cay') && document.getElementById('trang-in')")
-    tab.until("document.getElementById('trang-in').complete && document.getElementById('trang-in').naturalWidth > 0")
+    tab.until(
+        "document.getElementById('trang-in').complete && document.getElementById('trang-in').naturalWidth > 0"
+    )
     assert tab.run("document.getElementById('trang-in').naturalWidth") == 900
     path = urlsplit(tab.run("location.href")).path
     tab.open(f"{page_address}{path}?trang=99")
@@ -222,7 +230,9 @@ def test_an_added_pdf_is_read_beside_its_printed_page_and_its_deadline_goes_to_a
     assert "Theo thời hạn (1)" in words(tab, "main")
 
 
-DRAFT = "Căn cứ Nghị định số 49/2020/NĐ-CP ngày 18 tháng 4 năm 2020 của Chính phủ <script>alert(1)</script>;\n"
+DRAFT = (
+    "Căn cứ Nghị định số 49/2020/NĐ-CP ngày 18 tháng 4 năm 2020 của Chính phủ <script>alert(1)</script>;\n"
+)
 
 
 def test_a_pasted_draft_is_checked_with_each_finding_beside_its_words(tab, page_address):

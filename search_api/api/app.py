@@ -65,7 +65,19 @@ def create_app(home: Path, *, host_names: Sequence[str] | None = None, token: st
     app.state.shelf = shelf
     app.state.token = token
     problems.install(app)
-    served = (asking, suggesting, searching, checking, documents, tasks, agencies, directives, codification, health, views)
+    served = (
+        asking,
+        suggesting,
+        searching,
+        checking,
+        documents,
+        tasks,
+        agencies,
+        directives,
+        codification,
+        health,
+        views,
+    )
     for routes in served:
         app.include_router(routes.router)
     app.mount("/static", Static(directory=STATIC), name="static")

@@ -40,23 +40,22 @@ QuestionText = Annotated[
 ]
 AsOf = Annotated[date | None, Query(description="Trả lời theo tình trạng của ngày này, dạng 2024-02-21.")]
 AskedFor = Annotated[
-    Intent | None, Query(description="Hỏi gì, thay cho điều chương trình hiểu: lead, directive, lookup, search.")
+    Intent | None,
+    Query(description="Hỏi gì, thay cho điều chương trình hiểu: lead, directive, lookup, search."),
 ]
 Meant = Annotated[
     tuple[Annotated[str, Field(max_length=NAME_CHARACTERS)], ...] | None,
     Query(
         max_length=10,
-        description="Cơ quan câu hỏi nói tới, theo tên chuẩn, thay cho điều chương trình hiểu; để trống: không cơ quan nào.",
+        description="Cơ quan câu hỏi nói tới, theo tên chuẩn, thay cho điều được hiểu; «-»: không có.",
     ),
 ]
 AsTyped = Annotated[bool, Query(description="Giữ nguyên như đã gõ, không thêm dấu.")]
 
 
-def correction(
-    intent: AskedFor = None, agency: Meant = None, as_typed: AsTyped = False
-) -> Corrected:
+def correction(intent: AskedFor = None, agency: Meant = None, as_typed: AsTyped = False) -> Corrected:
     """What the asker says of the question."""
-    named = None if agency is None else tuple(name for name in agency if name)
+    named = None if agency is None else tuple(name for name in agency if name not in ("", "-"))
     return Corrected(intent, named, as_typed)
 
 

@@ -77,7 +77,9 @@ def listed(library: Library, narrow: WantedActs, page: str | None, size: int) ->
         directives=here,
         total=len(kept),
         facets={
-            name: [FacetValue(value=value, count=count, chosen=chosen[name] == value) for value, count in values]
+            name: [
+                FacetValue(value=value, count=count, chosen=chosen[name] == value) for value, count in values
+            ]
             for name, values in facets(every, narrow).items()
         },
         next=following,

@@ -28,16 +28,22 @@ HEADER = (
     *("Mục", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thực hiện", "Hướng dẫn", "Đề nghị", "Thời hạn"),
     *("Đến ngày", "Nguyên văn phân công", "Văn bản"),
 )
-Order = Annotated[Literal["text", "deadline"], Query(description="Thứ tự: như trong văn bản, hay theo thời hạn.")]
+Order = Annotated[
+    Literal["text", "deadline"], Query(description="Thứ tự: như trong văn bản, hay theo thời hạn.")
+]
 
 
 def wanted(
     agency: Annotated[
         str, Query(max_length=VALUE_CHARACTERS, description="Cơ quan có vai trò trong việc, theo tên chuẩn.")
     ] = "",
-    role: Annotated[Role | Literal[""], Query(description="Vai trò của cơ quan ấy; hoặc của bất kỳ ai.")] = "",
+    role: Annotated[
+        Role | Literal[""], Query(description="Vai trò của cơ quan ấy; hoặc của bất kỳ ai.")
+    ] = "",
     document: Annotated[str, Query(max_length=VALUE_CHARACTERS, description="Mã văn bản.")] = "",
-    section: Annotated[str, Query(max_length=60, description="Mục, kể cả các mục bên dưới: II, II.2.1.")] = "",
+    section: Annotated[
+        str, Query(max_length=60, description="Mục, kể cả các mục bên dưới: II, II.2.1.")
+    ] = "",
     deadline: Annotated[
         Literal["", "set", "passed", "soon", "none"],
         Query(description="set: có thời hạn; passed: đã qua; soon: trong 30 ngày tới; none: không có."),
@@ -53,7 +59,11 @@ Narrowed = Annotated[Wanted, Depends(wanted)]
 
 @router.get("", summary="Mọi nhiệm vụ", responses=problems(422, 503))
 def tasks(
-    library: OpenLibrary, narrow: Narrowed, order: Order = "text", page: PageToken = None, size: PageSize = 100
+    library: OpenLibrary,
+    narrow: Narrowed,
+    order: Order = "text",
+    page: PageToken = None,
+    size: PageSize = 100,
 ) -> TaskTable:
     """Mỗi dòng là một việc, ai có vai trò gì, thời hạn, nguyên văn; kèm số đếm của từng bộ lọc."""
     return table(library, narrow, order, page, size)
@@ -70,7 +80,9 @@ def table(library: Library, narrow: Wanted, order: str, page: str | None, size: 
         tasks=[TaskInTable.model_validate(row) for row in here],
         total=len(rows),
         facets={
-            name: [FacetValue(value=value, count=count, chosen=chosen[name] == value) for value, count in values]
+            name: [
+                FacetValue(value=value, count=count, chosen=chosen[name] == value) for value, count in values
+            ]
             for name, values in counted.items()
         },
         next=following,

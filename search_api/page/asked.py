@@ -13,7 +13,6 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from index.library import Library
-from index.plan import Corrected
 from search_api import holdings
 from search_api.api.asking import AsOf, Correction, answer_to
 from search_api.api.limits import QUESTION_CHARACTERS

@@ -28,7 +28,7 @@ from search_api.page.environment import page
 router = APIRouter()
 
 WHOLE_TEXT = 200_000
-"""Letters of a draft that are shown whole; of a longer one only the paragraphs in which something is cited."""
+"""Letters of a draft that are shown whole; of a longer one only the paragraphs with a citation."""
 
 
 @router.get("/check")

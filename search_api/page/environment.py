@@ -28,7 +28,7 @@ FACES = tuple(
     for weight in weights
     for part in ("latin", "vietnamese")
 )
-"""The parts of the faces that a page in Vietnamese needs; fetched before it is laid out, so that nothing moves."""
+"""Parts of the faces that a page needs; fetched before it is laid out, so that nothing moves."""
 
 
 @cache

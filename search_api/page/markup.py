@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from search_api.api.schemas import TaskAnswer
 from search_api.page.wording import ROLE_LABELS, short
 
 MAX_DEPTH = 5
@@ -133,11 +134,11 @@ def pieces(text: str, start: int, marked: Sequence[Marked]) -> Iterable[Piece]:
         )
 
 
-def evidence_pieces(answer: Any) -> list[Piece]:
-    """An answer's evidence, cut where it names an agency in a role; joined, the pieces are the words again."""
+def evidence_pieces(answer: TaskAnswer) -> list[Piece]:
+    """An answer's evidence, cut where it names an agency in a role; joined, the pieces are its words."""
     words, start = answer.evidence, answer.evidence_start
-    if start is None or answer.evidence_end - start != len(words):
-        return [Piece(words)]
+    if words is None or start is None or answer.evidence_end != start + len(words):
+        return [Piece(words or "")]
     parties = [Marked(p.start, p.end, "party", role=p.role) for p in answer.parties]
     return list(pieces(words, start, parties))
 

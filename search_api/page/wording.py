@@ -75,7 +75,9 @@ PART_LABELS = {
     "reference": "Văn bản được chỉ",
 }
 """The components of a citation that a check looks at."""
-GRAVE = frozenset({"malformed", "mismatch", "provision_not_found", "repealed", "superseded", "not_yet_in_force"})
+GRAVE = frozenset(
+    {"malformed", "mismatch", "provision_not_found", "repealed", "superseded", "not_yet_in_force"}
+)
 """Statuses of a citation that must be mended; the others are to be looked at."""
 KINDS = {"task": "nhiệm vụ", "unit": "đoạn văn bản", "directive": "văn bản được viện dẫn"}
 FACETS = {

@@ -33,7 +33,9 @@ class TaskInTable(Model):
     guide: list[str]
     requested: list[str]
     deadline: str | None = Field(description="Thời hạn như văn bản viết.")
-    due: datetime.date | None = Field(description="Ngày mà thời hạn ấy chỉ tới; null nếu không chỉ một ngày nào.")
+    due: datetime.date | None = Field(
+        description="Ngày mà thời hạn ấy chỉ tới; null nếu không chỉ một ngày nào."
+    )
     evidence: str
     unassigned: bool = Field(description="Văn bản không giao việc này cho cơ quan nào.")
 

@@ -6,7 +6,7 @@ export function places(root) {
   if (sheet) pages(sheet);
   // On a narrow screen the outline stands before the text: it is folded until it is asked for.
   if (!matchMedia("(max-width: 60rem)").matches) return;
-  for (const outline of root.querySelectorAll(".outline details, .facets details")) outline.open = false;
+  for (const outline of root.querySelectorAll(".outline details, .facets details, details.folding")) outline.open = false;
   if (location.hash) root.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
 }
 
