@@ -14,7 +14,7 @@ async function copy(words) {
 }
 
 export function copying(root) {
-  for (const button of root.querySelectorAll("button[data-copy], button[data-print]")) button.hidden = false;
+  root.documentElement.classList.add("scripted");
   root.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button");
     if (!button) return;
