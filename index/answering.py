@@ -6,10 +6,13 @@ Reads: found passages, directives that apply, a library. Writes: TaskAnswer and 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from index.answers import DirectiveAnswer, NamedParty, TaskAnswer
 from index.applying import Applying, around
+from index.fate import fate_of_act
+from index.fate_words import ENDED, STATUS_WORDS
 from index.records import ROLES, Passage
 from index.retrieval import text_of
 from index.successors import now
@@ -26,6 +29,18 @@ def _standing(directive: Directive, library: Library, day: str) -> dict[str, Any
     """What is stated of a directive's force on a day; nothing where nobody states it."""
     work = library.catalogue.get(directive.id)
     standing = status_at(work, day) if work else None
+    fate = fate_of_act(library, directive.id, date.fromisoformat(day))
+    if fate.basis != "source" and (standing is None or fate.status in ENDED):
+        return {
+            "status": STATUS_WORDS[fate.status] if fate.status != "unknown" else None,
+            "status_as_of": day
+            if fate.certainty == "stated"
+            else fate.since.isoformat()
+            if fate.since
+            else None,
+            "replaced_by": fate.by if fate.status == "superseded" else None,
+            "status_evidence": fate.sentence,
+        }
     replaced = (
         [link.number for link in work.replaced_by if link.effective_from <= day] if work and standing else []
     )
@@ -33,6 +48,7 @@ def _standing(directive: Directive, library: Library, day: str) -> dict[str, Any
         "status": standing.status if standing else None,
         "status_as_of": standing.as_of if standing else None,
         "replaced_by": ", ".join(replaced) or None,
+        "status_evidence": fate.sentence if fate.status in ENDED else None,
     }
 
 

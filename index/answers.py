@@ -60,6 +60,8 @@ class DirectiveAnswer:
     """Since when the article has effect."""
     amended_by: tuple[str, ...] = ()
     """What later acts did to the article by the day asked for, as its note says."""
+    status_evidence: str | None = None
+    """The words of a text that say so, where it is a text that does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
-"""The legal bases that drafters of comparable documents cite, and what usually stands beside those of a draft.
+"""The legal bases that drafters of comparable documents cite, and what usually stands beside a draft's.
 
-Comparable are the documents whose titles or tasks are found by the draft's: by words, and by meaning where the index
-has vectors. Each proposal names the documents that cite the act as `Căn cứ …`, and their words. A companion is an act
-that details or guides one that the draft cites (or that it details), by the words of some text, or one that most
-documents cite beside it.
+Comparable are the documents whose titles or tasks are found by the draft's: by words, and by meaning
+where the index has vectors. Each proposal names the documents that cite the act as `Căn cứ …`, and their
+words. A companion is an act that details or guides one that the draft cites (or that it details), by the
+words of some text, or one that most documents cite beside it.
 
 Reads: the library. Writes: BasesFound.
 """
@@ -20,7 +20,7 @@ from index.fate import Fate, fate_of_act
 from index.records import Candidate, Filters
 from index.statements import printed
 from ingest import citations
-from ingest.document import Head, Text
+from ingest.document import Citation, Head, Text
 from ingest.force_of_acts import rank_of
 from ingest.work import work_id
 
@@ -105,7 +105,7 @@ def bases_for(
     own: Sequence[str] = (),
     as_of: date | None = None,
 ) -> BasesFound:
-    """The bases to propose for a draft with this title and these tasks, whose own are the strings in `own`."""
+    """The bases to propose for a draft with this title and these tasks; `own`: those it has."""
     day = as_of or date.today()
     near = comparable(library, title, tasks)
     known, unread = read_bases(library, own)
@@ -131,7 +131,7 @@ def comparable(library: Library, title: str, tasks: Sequence[str]) -> dict[str, 
         *((1.0 / max(1, len(tasks)), task, ("task", "unit")) for task in tasks),
     ):
         best: dict[str, float] = {}
-        for document, score in _found(library, words, kinds, by_work):  # type: ignore[arg-type]
+        for document, score in _found(library, words, kinds, by_work):
             best[document] = max(best.get(document, 0.0), score)
         for document, score in best.items():
             scores[document] += weight * score
@@ -180,7 +180,7 @@ def read_bases(library: Library, own: Sequence[str]) -> tuple[list[str], list[st
             for c in found
             if c.kind in ("number", "name")
         ]
-        first = next((act for act in acts if act), None)
+        first = next((act for act in acts if act), None) or _named(library, found)
         if first and library.directive(first):
             known[first] = None
         else:
@@ -188,11 +188,26 @@ def read_bases(library: Library, own: Sequence[str]) -> tuple[list[str], list[st
     return list(known), unread
 
 
+def _named(library: Library, found: Sequence[Citation]) -> str | None:
+    """The one act of the library that is called as a citation calls it, of that day where it tells one."""
+    for cited in found:
+        if cited.kind != "name":
+            continue
+        name = cited.target_name or cited.text
+        rows = library.records.all("SELECT id, date FROM directive WHERE title = ? OR name = ?", name, name)
+        fitting = {row["id"] for row in rows if not cited.date or row["date"] in (None, cited.date)}
+        dated = {row["id"] for row in rows if cited.date and row["date"] == cited.date}
+        for acts in (dated, fitting):
+            if len(acts) == 1:
+                return str(acts.pop())
+    return None
+
+
 def _proposed(library: Library, near: dict[str, float], cited: set[str], day: date) -> list[Proposed]:
     grounds: dict[str, dict[str, Ground]] = defaultdict(dict)
     for document, likeness in near.items():
         for row in _grounded(library, "document", document):
-            grounds[row["target"]].setdefault(document, _ground(library, row, likeness))
+            grounds[str(row["target"])].setdefault(document, _ground(library, row, likeness))
     found = []
     for act, by_document in grounds.items():
         directive = library.directive(act)

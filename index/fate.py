@@ -3,8 +3,8 @@
     fate_of(library, "41/2019/QH14", date(2026, 11, 27))
     # Fate("superseded", since=date(2026, 7, 1), by="127/2025/QH15", sentence="Luật Thi hành án …", …)
 
-Nothing is stated without words: what neither a text of the library nor a source of the catalogue nor a release
-of the codification says is `unknown`. Texts come first, then sources, then the release.
+Nothing is stated without words: what neither a text of the library nor a source of the catalogue nor a
+release of the codification says is `unknown`. Texts come first, then sources, then the release.
 
 Reads: the library. Writes: Fate.
 """
@@ -23,11 +23,20 @@ from ingest.work import number_key
 if TYPE_CHECKING:
     from index.library import Library
 
-__all__ = ["Fate", "FateBasis", "FateCertainty", "FateStatus", "act_of", "fate_of", "fate_of_act"]
+__all__ = [
+    "Fate",
+    "FateBasis",
+    "FateCertainty",
+    "FateStatus",
+    "act_of",
+    "acts_numbered",
+    "fate_of",
+    "fate_of_act",
+]
 
 
 def fate_of(library: Library, number: str, as_of: date, provision: str | None = None) -> Fate:
-    """The standing of the act with this number (or directive id) on a day; of one provision of it, where named.
+    """The standing of the act with this number (or directive id) on a day; of a provision of it, where named.
 
     `unknown` where nothing says it, and where several acts bear the number.
     """
@@ -39,10 +48,16 @@ def act_of(library: Library, number: str) -> str | None:
     """The directive id that a number (or an id) means; None where none or several acts bear it."""
     if library.directive(number):
         return number
-    rows = library.records.all("SELECT id FROM directive WHERE number = ? COLLATE NOCASE", number)
-    found = {row["id"] for row in rows}
-    found |= {w.id for w in library.catalogue.numbered(number) if number_key(w.number) == number_key(number)}
+    found = acts_numbered(library, number)
     return found.pop() if len(found) == 1 else None
+
+
+def acts_numbered(library: Library, number: str) -> set[str]:
+    """The directive ids of all acts that bear a number."""
+    rows = library.records.all("SELECT id FROM directive WHERE number = ? COLLATE NOCASE", number)
+    found = {str(row["id"]) for row in rows}
+    same = (w.id for w in library.catalogue.numbered(number) if number_key(w.number) == number_key(number))
+    return found | set(same)
 
 
 def fate_of_act(library: Library, act: str, as_of: date, provision: str | None = None) -> Fate:
@@ -50,7 +65,7 @@ def fate_of_act(library: Library, act: str, as_of: date, provision: str | None =
     said = of_act(library, act)
     day = as_of.isoformat()
     work = library.catalogue.get(act)
-    ended = _first(said, day, ("superseded", "repealed"), provision)
+    ended = _first(said, day, ("superseded", "repealed", "lapses"), provision)
     if ended:
         return _fate(ended.kind, as_of, ended)
     by_source = fate_sources.ended(work, as_of) if work else None
@@ -97,9 +112,11 @@ def _first(
 
 
 def _changed(said: list[Statement], day: str, provision: str | None) -> tuple[FateStatus, Statement] | None:
-    """The latest statement on a part: `partly_expired` where a part ended, `amended` where one was rewritten."""
+    """The latest statement on a part: `partly_expired` where one ended, `amended` where one was rewritten."""
     found = [
-        s for s in said if s.kind != "begins" and s.partly and _holds(s, day) and _concerns(s, provision)
+        s
+        for s in said
+        if s.kind not in ("begins", "lapses") and s.partly and _holds(s, day) and _concerns(s, provision)
     ]
     ended = [s for s in found if s.kind in ("superseded", "repealed")]
     rewritten = [s for s in found if s.kind in ("amended", "corrected")]
@@ -121,7 +138,7 @@ def _concerns(said: Statement, provision: str | None) -> bool:
 
 
 def _holds(said: Statement, day: str) -> bool:
-    """Whether it is so on a day: from its day on; where that is not told, once the text that says so is written."""
+    """Whether it is so on a day: from its day on; where none is told, once the text saying so is written."""
     since = said.day or said.stated
     return since is not None and since <= day
 
@@ -129,14 +146,14 @@ def _holds(said: Statement, day: str) -> bool:
 def _still_stands(said: list[Statement], day: str) -> bool:
     """Whether a text says that the act ends on a later day, and so that it has not ended."""
     return any(
-        s.kind in ("superseded", "repealed") and not s.partly and s.day is not None and s.day > day
+        s.kind in ("superseded", "repealed", "lapses") and not s.partly and s.day is not None and s.day > day
         for s in said
     )
 
 
 def _fate(status: str, as_of: date, said: Statement, certainty: FateCertainty = "stated") -> Fate:
     return Fate(
-        status=status,  # type: ignore[arg-type]
+        status="repealed" if status == "lapses" else status,  # type: ignore[arg-type]
         as_of=as_of,
         since=_day(said.day),
         by=said.by,
@@ -145,7 +162,7 @@ def _fate(status: str, as_of: date, said: Statement, certainty: FateCertainty = 
         start=said.start,
         end=said.end,
         certainty=certainty,
-        basis="text",
+        basis="text" if said.document else "release",
         exception=said.exception,
         provisions=said.provisions,
     )

@@ -1,7 +1,8 @@
 """What sources and the codification say of an act's fate, where no text of the library does.
 
-A source of the catalogue is quoted with the act or page that it rests on; the release of the codification says that
-the articles it holds are in force on the day until which it knows the law, since when, and what was done to them.
+A source of the catalogue is quoted with the act or page that it rests on; the release of the codification
+says that the articles it holds are in force on the day until which it knows the law, since when, and what
+was done to them.
 
 Reads: Work, Codification. Writes: Fate.
 """
@@ -43,7 +44,7 @@ def ended(work: Work, as_of: date) -> Fate | None:
 def standing(
     library: Library, act: str, work: Work | None, as_of: date, provision: str | None
 ) -> Fate | None:
-    """What the catalogue or the release says of an act that has not ended; None where neither says anything."""
+    """What the catalogue or the release says of an act that has not ended; None where neither speaks."""
     day = as_of.isoformat()
     said = _standing(work, as_of) if work else None
     if said and said.status == "not_yet_in_force":

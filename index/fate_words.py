@@ -13,13 +13,17 @@ STATUS_WORDS: dict[FateStatus, str] = {
     "in_force": "còn hiệu lực",
     "not_yet_in_force": "chưa có hiệu lực",
     "partly_expired": "hết hiệu lực một phần",
-    "amended": "còn hiệu lực, đã được sửa đổi, bổ sung",
+    "amended": "đã được sửa đổi, bổ sung",
     "superseded": "hết hiệu lực toàn bộ, đã được thay thế",
     "repealed": "hết hiệu lực toàn bộ, đã bị bãi bỏ",
     "suspended": "ngưng hiệu lực",
     "unknown": "chưa rõ hiệu lực",
 }
-"""The national database's words of status (còn hiệu lực, hết hiệu lực một phần, …), with what brought them about."""
+"""The national database's words of status (còn hiệu lực, …), with what brought them about."""
+
+
+ENDED: tuple[FateStatus, ...] = ("superseded", "repealed", "partly_expired", "suspended")
+"""Who relies on the act has to know these first."""
 
 
 def said(fate: Fate) -> str:
@@ -27,7 +31,8 @@ def said(fate: Fate) -> str:
     day = spoken(fate.as_of)
     if fate.status == "unknown":
         return f"Ngày {day}: chưa rõ hiệu lực; không văn bản hay nguồn nào đã có nêu."
-    words = f"Ngày {day}: {STATUS_WORDS[fate.status]}"
+    lapsed = fate.status == "repealed" and fate.by is None and fate.basis == "text"
+    words = f"Ngày {day}: {'hết hiệu lực, hết thời hạn áp dụng' if lapsed else STATUS_WORDS[fate.status]}"
     if fate.by:
         words += f" (bởi {fate.by})"
     if fate.since:

@@ -1,8 +1,8 @@
 """Which act a text is: by its head; where it has none, by what its file is called.
 
-Texts that begin at Điều 1, as the codification gives them, say only `Nghị định này`. A file whose whole name is a
-number with its year (`49-2020-NĐ-CP.txt`) names the act then, provided that the type in the number is the one by
-which the text calls itself. A head is never overruled.
+Texts that begin at Điều 1, as the codification gives them, say only `Nghị định này`. A file whose whole
+name is a number with its year (`49-2020-NĐ-CP.txt`) names the act then, provided that the type in the
+number is the one by which the text calls itself. A head is never overruled.
 
 Reads: Document. Writes: Document.
 """
@@ -19,13 +19,14 @@ from ingest.document import Citation, Document
 from ingest.document_types import body_of_number, type_named, type_of_number
 
 _NAME = re.compile(
-    r"(?P<serial>\d{1,4}[a-z]?)[-_ .](?P<year>(?:19|20)\d\d)[-_ .](?P<code>[A-ZĐ][A-Za-zĐ0-9]*(?:-[A-ZĐ][\w-]*)?)"
+    r"(?P<serial>\d{1,4}[a-z]?)[-_ .](?P<year>(?:19|20)\d\d)"
+    r"[-_ .](?P<code>[A-ZĐ][A-Za-zĐ0-9]*(?:-[A-ZĐ][\w-]*)?)"
 )
 _THIS = re.compile(r"(?P<type>[^\W\d].*?)[ \u00a0]này")
 
 
 def identified(document: Document) -> Document:
-    """The document, with number, type and issuer by its file's name where the text has none; a warning says so."""
+    """The document, with number, type and issuer by its file's name where the text has none; warned of."""
     head = document.head
     number = _number(document.source)
     if head.number or head.type or number is None:

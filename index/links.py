@@ -1,7 +1,7 @@
 """What acts do to each other, as edges between acts: from the relations and the effects that texts state.
 
-What a text does to the force of an act counts only where its words of effect say so (`ingest.effects`); everything
-else of that kind that was read in it is a mere reference.
+What a text does to the force of an act counts only where its words of effect say so (`ingest.effects`);
+everything else of that kind that was read in it is a mere reference.
 
 Reads: relations, effects and citations of the store. Writes: rows of `link`, the acts of `effect`.
 """

@@ -1,6 +1,7 @@
 """A Document becomes rows of the store.
 
-Reads: Document. Writes: rows of document, unit, citation, relation, effect, agency, assignment, task, party, target.
+Reads: Document. Writes: rows of document, unit, citation, relation, effect, agency, assignment, task,
+party, target.
 """
 
 from __future__ import annotations

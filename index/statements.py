@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.codification.closing import closing_of
+from ingest.work import has_year
+
 if TYPE_CHECKING:
     from index.library import Library
 
@@ -29,7 +32,7 @@ class Statement:
     """A sentence of a text on the force of an act."""
 
     kind: str
-    """begins, superseded, repealed, amended, corrected, suspended."""
+    """begins, lapses, superseded, repealed, amended, corrected, suspended."""
     act: str
     """Directive id of the act it is about."""
     by: str | None
@@ -43,14 +46,17 @@ class Statement:
     partly: bool
     exception: str
     sentence: str
-    document: str
-    start: int
-    end: int
+    document: str | None
+    start: int | None
+    end: int | None
+    """Where the words stand; None where they stand in an article of the codification."""
 
 
 def of_act(library: Library, act: str) -> list[Statement]:
     """What texts say of an act: its own beginning, and what others do to it."""
-    own = library.records.all(_OF_ACT + "WHERE document.work = ? AND kind = 'begins' ORDER BY position", act)
+    own = library.records.all(
+        _OF_ACT + "WHERE document.work = ? AND act IS NULL AND target IS NULL ORDER BY position", act
+    )
     done = library.records.all(
         _OF_ACT + "WHERE act = ? AND (document.work IS NULL OR document.work <> act)"
         " ORDER BY effect.document, position",
@@ -64,7 +70,32 @@ def of_act(library: Library, act: str) -> list[Statement]:
         " ORDER BY link.document, link.start",
         act,
     )
-    return [*_stated(library, [*own, *done], act), *_in_passing(library, passing, act)]
+    said = [*_stated(library, [*own, *done], act), *_in_passing(library, passing, act)]
+    return [*said, *_codified(library, act, {one.by for one in said})]
+
+
+def _codified(library: Library, act: str, heard: set[str | None]) -> Iterator[Statement]:
+    """What codified closing articles say of an act, where the library lacks the text that says it."""
+    directive = library.directive(act)
+    if directive is None or not directive.number or not has_year(directive.number):
+        return
+    for one in closing_of(library.home, directive.number):
+        if one.by not in heard:
+            yield Statement(
+                kind=one.kind,
+                act=act,
+                by=one.by,
+                work=None,
+                day=one.day or None,
+                stated=one.stated or None,
+                provisions=one.provisions,
+                partly=one.partly,
+                exception=one.exception,
+                sentence=one.sentence,
+                document=None,
+                start=None,
+                end=None,
+            )
 
 
 def printed(library: Library, document: str, start: int, end: int) -> str:
@@ -77,7 +108,7 @@ def printed(library: Library, document: str, start: int, end: int) -> str:
 
 def _stated(library: Library, rows: Iterable[sqlite3.Row], act: str) -> Iterator[Statement]:
     for row in rows:
-        begins = row["kind"] == "begins"
+        begins = row["kind"] in ("begins", "lapses")
         yield Statement(
             kind=row["kind"],
             act=act,
@@ -96,7 +127,7 @@ def _stated(library: Library, rows: Iterable[sqlite3.Row], act: str) -> Iterator
 
 
 def _in_passing(library: Library, rows: Iterable[sqlite3.Row], act: str) -> Iterator[Statement]:
-    """`Luật A … đã được sửa đổi, bổ sung một số điều theo Luật B`: so it is, at the latest when that is written."""
+    """`Luật A … đã được sửa đổi, bổ sung một số điều theo Luật B`: so at the latest when that is written."""
     for row in rows:
         said = library.document(row["document"])
         yield Statement(

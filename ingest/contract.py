@@ -16,7 +16,7 @@ ROLES = ("lead", "coordinate", "implement", "guide", "requested")
 
 
 def as_json(document: Document) -> dict[str, Any]:
-    """The read object of a document: its head, units, citations, relations, effects, assignments, targets, warnings.
+    """The read object of a document: its head, units, citations, relations, effects, assignments, targets.
 
     Beside what is promised it carries the stored text, the tasks that nobody is given, and the misprints that
     were read as something else. Every value is ready for `json.dumps`.

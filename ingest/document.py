@@ -12,7 +12,7 @@ from typing import Literal
 LineRole = Literal["body", "footnote"]
 CitationKind = Literal["number", "name", "provision", "anaphora"]
 NumberRead = Literal["full", "partial", "none"]
-EffectKind = Literal["begins", "superseded", "repealed", "amended", "corrected", "suspended"]
+EffectKind = Literal["begins", "lapses", "superseded", "repealed", "amended", "corrected", "suspended"]
 EffectDay = Literal["written", "signed", "after_signing", "passed", "budget_year", "own", "unknown"]
 AssignmentForm = Literal["note", "labels", "sentence", "heading", "table"]
 
@@ -169,7 +169,7 @@ class Effect:
     """What the text says of effect: since when it binds, or what it does to the force of an act."""
 
     kind: EffectKind
-    """`begins` is said of the text itself, everything else of the act at `target`."""
+    """`begins` and `lapses` are said of the text itself, everything else of the act at `target`."""
     start: int
     end: int
     """The words that say so."""

@@ -172,7 +172,7 @@ def _passively(text: Text, act: _Act, acts: Sequence[_Act], at: int) -> Iterator
             if gap.strip(" \u00a0") and not _LIST_JOINT.fullmatch(gap):
                 break
             if kind and (closed or kind != (other.cited.type or "?")):
-                break  # `theo Luật A và Luật B, Nghị quyết C hết hiệu lực`: C is another subject of the sentence
+                break  # `theo Luật A và Luật B, Nghị quyết C hết hiệu lực`: C is another subject
             kind, closed = other.cited.type or "?", "và" in gap
             end = other.cited.end
             evidence = text.printed[act.cited.start : end]

@@ -1,4 +1,4 @@
-"""An act by itself, as programs and the page show it: fate, relations, the tasks that rest on it, its articles.
+"""An act by itself, as programs and the page show it: fate, relations, tasks that rest on it, articles.
 
 Reads: the library. Writes: the models of answers.
 """
@@ -50,7 +50,7 @@ def _related(edge: Edge, titles: dict[str, str]) -> RelatedAct:
 
 
 def tasks_resting(library: Library, act: str, titles: dict[str, str]) -> list[TaskResting]:
-    """The tasks of other documents whose words cite the act, with who leads them, in the order of documents and texts."""
+    """The tasks of other documents whose words cite the act, with who leads them."""
     found = []
     own = {d.id for d in library.documents() if d.work == act}
     for passage in library.passages(library.passages_citing([act], ("task",))):
@@ -76,7 +76,7 @@ def tasks_resting(library: Library, act: str, titles: dict[str, str]) -> list[Ta
 
 
 def provisions(library: Library, found: Directive) -> list[ProvisionOf]:
-    """The articles of the act's own text, and how often others cite each; empty where its text is not held."""
+    """The articles of the act's own text, and how often others cite each; none where it is not held."""
     if found.document is None:
         return []
     cited: Counter[str] = Counter()

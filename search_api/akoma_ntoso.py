@@ -1,9 +1,9 @@
 """An act's text as Akoma Ntoso 3.0 (OASIS LegalDocML), with what is known of the act as its metadata.
 
-Standard: Akoma Ntoso Version 1.0, Part 2: Specifications (OASIS Standard, 29 August 2018), akomantoso30.xsd. The
-tree of units becomes the hierarchy, each with the id that it has in the index; every word of the stored text stands
-in the document once. A date that nobody states is not made up: where the day of the act is unknown, the day of its
-effect or of the export stands there under that name.
+Standard: Akoma Ntoso Version 1.0, Part 2: Specifications (OASIS Standard, 29 August 2018),
+akomantoso30.xsd. The tree of units becomes the hierarchy, each with the id that it has in the index;
+every word of the stored text stands in the document once. A date that nobody states is not made up: where
+the day of the act is unknown, the day of its effect or of the export stands there under that name.
 
 Reads: Document text and units, DirectiveRead. Writes: XML.
 """
@@ -39,7 +39,8 @@ _HIERARCHY = {
 """The element of the standard for each kind of unit; other kinds are blocks of text."""
 _ATTACHED = ("annex", "att", "form")
 _NUM = re.compile(
-    r"\s*(?:(?:Phần|Chương|Mục|Tiểu mục|Điều)(?: thứ)? [\w.]+[.:]?|[IVXLC]+[.)]|\d+(?:\.\d+)*[a-zđ]?[.)]?|[a-zđ]\d?[.)]"
+    r"\s*(?:(?:Phần|Chương|Mục|Tiểu mục|Điều)(?: thứ)? [\w.]+[.:]?|[IVXLC]+[.)]"
+    r"|\d+(?:\.\d+)*[a-zđ]?[.)]?|[a-zđ]\d?[.)]"
     r"|[-–+•*])(?=\s|$)",
     re.IGNORECASE,
 )
@@ -238,4 +239,4 @@ def _id(unit: Unit) -> str:
 
 def _clean(words: str) -> str:
     """Words that XML can hold: control characters that a file carried are left out."""
-    return "".join(c for c in words if c.isprintable() or c in "\t ")
+    return "".join(c if c.isprintable() else " " if c.isspace() else "" for c in words)

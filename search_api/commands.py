@@ -17,9 +17,11 @@ import typer
 
 from search_api.cli import console
 from search_api.cli.ask import ask
+from search_api.cli.bases import bases
 from search_api.cli.build import add, build, doctor
 from search_api.cli.check import check
 from search_api.cli.collections import import_app
+from search_api.cli.directive import directive
 from search_api.cli.evaluate import evaluate
 from search_api.cli.read import read
 from search_api.cli.search import search
@@ -52,7 +54,7 @@ def build_app() -> typer.Typer:
         help="Căn Cứ: ai chủ trì, văn bản nào được áp dụng, kèm nguyên văn làm chứng.",
     )
     app.callback()(_root)
-    for command in (build, add, read, ask, search, check, evaluate, serve, doctor):
+    for command in (build, add, read, ask, search, check, directive, bases, evaluate, serve, doctor):
         app.command(cls=Command)(command)
     app.add_typer(import_app())
     return app

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from index.statements import printed
 from index.successors import now
 from ingest.catalogue import status_at
 from ingest.contract import ROLES, as_json
@@ -167,7 +168,7 @@ def directive_summary(library: Library, found: Directive) -> schemas.DirectiveSu
 
 
 def directive(library: Library, key: str, as_of: date | None = None) -> schemas.DirectiveRead | None:
-    """An act with the places that cite it and its fate on a day (today); None where there is none of that id."""
+    """An act with the places that cite it and its fate on a day (today); None where that id is unknown."""
     found = library.directive(key)
     if found is None:
         return None
@@ -207,10 +208,9 @@ def _directive(library: Library, found: Directive, as_of: date | None = None) ->
 def _cited_at(library: Library, stored: StoredCitation, named: dict[str, str]) -> schemas.CitedAt:
     cited = stored.citation
     place = library.unit(stored.document, cited.unit) if cited.unit else None
-    printed = library.text(stored.document).printed
     low = max(place.start if place else 0, cited.start - AROUND)
-    high = min(place.end if place else len(printed), cited.end + AROUND)
-    around = printed[low:high].strip()
+    high = min(place.end, cited.end + AROUND) if place else cited.end + AROUND
+    around = printed(library, stored.document, low, high).strip()
     if place and low > place.start:
         around = "…" + around
     if place and high < place.end:

@@ -1,7 +1,7 @@
 """An act's relations as a picture: what is done to it at the left, what it does at the right.
 
-SVG made here, without script, style sheet or font of its own, so that it may stand in any page; every act is a link
-and a line of the description, so that who cannot see it hears the same.
+SVG made here, without script, style sheet or font of its own, so that it may stand in any page; every act
+is a link and a line of the description, so that who cannot see it hears the same.
 
 Reads: DirectiveRead. Writes: SVG.
 """
@@ -67,7 +67,10 @@ def _merged(relations: Sequence[RelatedAct]) -> list[Merged]:
     for one in relations:
         key = one.directive or one.document
         acts.setdefault(key, (one, {}))[1][one.relation] = None
-    found = [(one, tuple(names)) for one, names in acts.values()]
+    found = [
+        (one, tuple(name for name in names if name not in _MINOR) or tuple(names))
+        for one, names in acts.values()
+    ]
     return sorted(found, key=lambda m: all(name in _MINOR for name in m[1]))
 
 
@@ -97,11 +100,12 @@ def _side(root: etree._Element, at: int, side: Sequence[Merged], middle: float) 
         y = _TOP + n * _ROW
         edge = x + _BOX if at == 0 else x
         inner = (_WIDTH - _BOX) / 2 if at == 0 else (_WIDTH + _BOX) / 2
+        turn = (edge + inner) / 2
         minor = all(name in _MINOR for name in names)
         _shape(
             root,
             "path",
-            d=f"M {edge} {y + 16} C {(edge + inner) / 2} {y + 16} {(edge + inner) / 2} {middle} {inner} {middle}",
+            d=f"M {edge} {y + 16} C {turn} {y + 16} {turn} {middle} {inner} {middle}",
             fill="none",
             stroke=_LINE if minor else _MARK,
             **{"stroke-width": "1" if minor else "1.6"},
@@ -160,4 +164,4 @@ def _text_of(root: etree._Element, tag: str, words: str, **attributes: str) -> N
 
 def _clean(words: str) -> str:
     """Words that XML can hold."""
-    return "".join(c for c in words if c.isprintable())
+    return "".join(c if c.isprintable() else " " if c.isspace() else "" for c in words)

@@ -1,8 +1,8 @@
 """What a text says of effect: since when it binds, which acts it ends or changes, from which day.
 
-Closing articles say it (`Nghị định này thay thế …`, `… hết hiệu lực kể từ ngày Luật này có hiệu lực thi hành, trừ
-…`), and amending ones (`Sửa đổi, bổ sung khoản 1 Điều 44 của Luật …`). What a text quotes of another act is not its
-own, and an act does nothing to one of higher force.
+Closing articles say it (`Nghị định này thay thế …`, `… hết hiệu lực kể từ ngày Luật này có hiệu lực thi
+hành, trừ …`), and amending ones (`Sửa đổi, bổ sung khoản 1 Điều 44 của Luật …`). What a text quotes of
+another act is not its own, and an act does nothing to one of higher force.
 
 Reads: Text, Head, Citations. Writes: Effect records, in text order.
 """

@@ -3,10 +3,10 @@
     Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026.
     Khoản 13 Điều 1 Thông tư này có hiệu lực thi hành kể từ ngày 01 tháng 01 năm 2018.
 
-The first sentence about the whole counts: forms in appendices have such sentences too. The text calls itself by its
-type; a regulation that a decision carries is not the decision.
+The first sentence about the whole counts: forms in appendices have such sentences too. The text calls
+itself by its type; a regulation that a decision carries is not the decision.
 
-Reads: the matching text, sentences, Head, Citations. Writes: Effect records of kind `begins`.
+Reads: the matching text, sentences, Head, Citations. Writes: Effect records (`begins`, `lapses`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.document import Citation, Effect, Head
-from ingest.effects.days import told
+from ingest.effects.days import first_after, told
 from ingest.effects.sentences import Sentence
 from ingest.effects.vocabulary import words
 
@@ -25,7 +25,7 @@ _SELF = re.compile(
     r"|Thông tri|Công điện|Điều lệ)(?:[ \u00a0](?:này|được|đã được)(?!\w)|(?=[ \u00a0]có hiệu lực))",
 )
 _BEFORE = re.compile(
-    r"(?:trước|sau|đến|khi|từ|kể từ|cho đến|tại)[ \u00a0](?:ngày|khi|thời điểm|đó)?[ \u00a0]*$", re.I
+    r"(?:trước|sau|đến|khi|từ|kể từ|cho đến|tại)[ \u00a0](?:ngày|khi|thời điểm|đó)?[ \u00a0]*$", re.IGNORECASE
 )
 _GAP = 400
 """Code points that may stand between what a text calls itself and the words of effect."""
@@ -44,7 +44,7 @@ def self_type(head: Head, said: Sequence[Sentence], text: str) -> str | None:
 def names_itself(text: str, start: int, end: int, type_: str | None) -> re.Match[str] | None:
     """Where a stretch calls the text by its own type with `này`."""
     for m in _SELF.finditer(text, start, end):
-        if type_ is None or m["type"] == type_:
+        if type_ is None or type_.startswith(m["type"]):  # a joint circular calls itself `Thông tư này`
             return m
     return None
 
@@ -84,6 +84,9 @@ def beginnings(
             counted=when.counted,
             exception=text[exception.start() : sentence.end].strip(" ,.") if exception else "",
         )
+        ended = first_after(text, when.end, sentence.end, when.day) if when.day and not provisions else None
+        if ended:
+            yield Effect("lapses", sentence.start, sentence.end, day=ended, counted="written")
 
 
 _LEAD = 4

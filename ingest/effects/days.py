@@ -6,11 +6,12 @@ Reads: the matching text, Head. Writes: days, and how they are told.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ingest.document import EffectDay, Head
-from ingest.effects.vocabulary import days
+from ingest.effects.vocabulary import days, words
 from ingest.numerals import iso
 
 _BETWEEN = re.compile(r"[ \u00a0,]*")
@@ -44,6 +45,20 @@ def told_within(text: str, start: int, end: int, head: Head) -> Told | None:
     return None
 
 
+def first_after(text: str, start: int, end: int, since: str) -> str | None:
+    """The first day on which what began does not bind any more, where a stretch sets a time; else None."""
+    m = words("until").search(text, start, end)
+    if m is None:
+        return None
+    parts = m.groupdict()
+    if parts.get("last_year"):
+        return f"{int(parts['last_year']) + 1}-01-01"
+    if parts.get("years"):
+        return _later(since, 0, 12 * int(parts["years"]))
+    last = iso(parts["day"], parts["month"], parts["year"])
+    return _later(last, 1, 0) if last else None
+
+
 def _day(kind: EffectDay, parts: dict[str, str | None], head: Head) -> str | None:
     year = parts.get("year")
     if kind == "written" and year:
@@ -53,13 +68,17 @@ def _day(kind: EffectDay, parts: dict[str, str | None], head: Head) -> str | Non
     if kind in ("signed", "passed"):
         return head.date
     if kind == "after_signing" and head.date:
-        return _later(head.date, int(parts["days"] or 0))
+        return _later(head.date, int(parts.get("days") or 0), int(parts.get("months") or 0))
     return None
 
 
-def _later(day: str, days_after: int) -> str | None:
-    """The day that many days later; None where the head's date is not whole."""
+def _later(day: str, days: int, months: int) -> str | None:
+    """The day so much later, the last of a month that has no such day; None where the date is not whole."""
     try:
-        return (date.fromisoformat(day) + timedelta(days=days_after)).isoformat()
+        start = date.fromisoformat(day)
     except ValueError:
         return None
+    year, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + year, month + 1
+    last = monthrange(year, month)[1]
+    return (date(year, month, min(start.day, last)) + timedelta(days=days)).isoformat()

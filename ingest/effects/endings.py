@@ -1,8 +1,8 @@
 """What a text does to the force of other acts, and of parts of them.
 
-Four forms: words before the acts (`bãi bỏ …`, `Nghị định này thay thế …`); words behind them (`… hết hiệu lực kể từ
-ngày …`); either over a list (`Các văn bản sau đây hết hiệu lực:`); and an article that amends an act, below which
-only parts are named (`b) Bãi bỏ khoản 2 Điều 46`).
+Four forms: words before the acts (`bãi bỏ …`, `Nghị định này thay thế …`); words behind them (`… hết hiệu
+lực kể từ ngày …`); either over a list (`Các văn bản sau đây hết hiệu lực:`); and an article that amends
+an act, below which only parts are named (`b) Bãi bỏ khoản 2 Điều 46`).
 
 Reads: the matching text, sentences, Head, Citations. Writes: Effect records of every kind but `begins`.
 """
@@ -22,14 +22,17 @@ from ingest.effects.targets import Cited, Target
 from ingest.effects.vocabulary import doing, ending, words
 
 _START = re.compile(
-    r"[ \u00a0]*(?:(?:Kể từ|Từ) (?:ngày|khi)[^,;:]{0,120}[,:][ \u00a0]*|Đồng thời,?[ \u00a0]*|Nay[ \u00a0]+)?",
-    re.I,
+    r"[ \u00a0]*(?:(?:Kể từ|Từ) (?:ngày|khi)[^,;:]{0,120}[,:][ \u00a0]*"
+    r"|Đồng thời,?[ \u00a0]*|Nay[ \u00a0]+)?",
+    re.IGNORECASE,
 )
-_JOINT = re.compile(r"(?:^|[,;:]|(?<!\w)(?:và|đồng thời|thì|nay|này))[ \u00a0]*$", re.IGNORECASE)
+_JOINT = re.compile(r"(?:^|[,;:]|(?<!\w)(?:và|đồng thời|thì|nay|này)|(?<=\d{4}))[ \u00a0]*$", re.IGNORECASE)
 _CHAINED = re.compile(r"[ \u00a0]*(?:,|và|, và)[ \u00a0]*")
 _SUBJECT = re.compile(
-    r"[ \u00a0]*(?:(?:Các|Những|Một số|Toàn bộ|Riêng)[ \u00a0]+)?(?:(?:quy định|nội dung|văn bản|điều|khoản|phần|danh mục)"
-    r"[^.;:\d]{0,60})?",
+    r"[ \u00a0]*(?:Từ[ \u00a0]+(?=[Đđ]iều|[Kk]hoản))?(?:(?:Các|Những|Một số|Toàn bộ|Riêng)[ \u00a0]+)?"
+    r"(?:(?:quy định|nội dung|văn bản|điều|khoản|phần|danh mục)"
+    r"[^.;:\d]{0,160}"
+    r"|(?:Quy chế|Quy định|Điều lệ|Danh mục|Chương trình|Quy trình)[^.;:\d]{0,200}kèm theo[ \u00a0])?",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?<!\w)(?:sau|sau đây|dưới đây|như sau|gồm|các văn bản|sau:)(?!\w)|:$", re.IGNORECASE)
@@ -72,7 +75,7 @@ class _Reader:
         self.cited = Cited(text, citations)
         self.type = self_type(head, said, text)
         self.headings: list[_Heading] = []
-        self.items: Level | None = None
+        self.line = -1
 
     def read(self, sentence: Sentence) -> Iterator[Effect]:
         """What one sentence does."""
@@ -100,16 +103,19 @@ class _Reader:
     # What stands above
 
     def _close(self, sentence: Sentence) -> None:
-        """Ends the headings that the line does not stand under any more."""
+        """Ends the headings that a new line does not stand under any more."""
+        if sentence.line == self.line:
+            return
+        self.line = sentence.line
         if sentence.level in ("", "dash"):
-            if sentence.level == "" and sentence.label == "" and not self._carries_on(sentence):
-                self.headings = [h for h in self.headings if h.kind is None or h.line == sentence.line]
+            if sentence.level == "" and not self._carries_on(sentence):
+                self.headings = [h for h in self.headings if h.kind is None]
             return
         rank = _RANK[sentence.level]
         self.headings = [h for h in self.headings if _RANK[h.level] < rank]
 
     def _carries_on(self, sentence: Sentence) -> bool:
-        """Whether a line without an enumerator is an item of the list above: it begins with an act or a part."""
+        """Whether a line without an enumerator is an item of the list above: one that begins with an act."""
         near = sentence.start + 40
         acts = any(c.start < near for _, c in self.cited.acts(sentence.start, near))
         return acts or any(True for _ in self.cited.parts(sentence.start, sentence.start + 2))
@@ -206,16 +212,23 @@ class _Reader:
         said = ending().search(self.text, sentence.start, stop)
         if said is None:
             return
-        opening = _START.match(self.text, sentence.start, said.start())
-        begins = opening.end() if opening else sentence.start
+        for start in (sentence.start, self.text.rfind(";", sentence.start, said.start()) + 1):
+            found = self._ending(max(start, sentence.start), said)
+            if found:
+                yield from found
+                return
+
+    def _ending(self, start: int, said: re.Match[str]) -> list[tuple[str, Target]]:
+        """The acts between the start of a clause and the words of ending, where they open it."""
+        opening = _START.match(self.text, start, said.start())
+        begins = opening.end() if opening else start
         lead = _SUBJECT.match(self.text, begins, said.start())
         edge = lead.end() if lead else begins
         targets = self.cited.targets(begins, said.start())
         firsts = [t.start for t in targets[:1]] + [p.start for p in self.cited.parts(begins, edge + 2)][:1]
         if not targets or min(firsts) > edge + 1:
-            return
-        for target in targets:
-            yield str(said.lastgroup), target
+            return []
+        return [(str(said.lastgroup), target) for target in targets]
 
     def _listed(self, sentence: Sentence, stop: int, above: _Heading | None) -> Iterator[tuple[str, Target]]:
         """An item of a list over which the words stand."""

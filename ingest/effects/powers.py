@@ -1,8 +1,8 @@
 """Whether an act can change another at all.
 
-A legal document is amended, replaced or repealed by one of the body that issued it, or repealed or suspended by one
-of a body above (Luật Ban hành văn bản quy phạm pháp luật số 80/2015/QH13, Điều 12 khoản 1). So a decision of a
-province that tells how a decree was amended does nothing to the decree.
+A legal document is amended, replaced or repealed by one of the body that issued it, or repealed or
+suspended by one of a body above (Luật Ban hành văn bản quy phạm pháp luật số 80/2015/QH13, Điều 12 khoản
+1). So a decision of a province that tells how a decree was amended does nothing to the decree.
 
 Reads: Head, Citation. Writes: yes or no.
 """

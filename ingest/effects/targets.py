@@ -1,7 +1,7 @@
 """Which acts, and which parts of them, a stretch of a sentence is about.
 
-A citation inside another act's title is not meant, nor one in passing (`đã được sửa đổi, bổ sung một số điều theo
-Luật số …`), nor the text itself.
+A citation inside another act's title is not meant, nor one in passing (`đã được sửa đổi, bổ sung một số
+điều theo Luật số …`), nor the text itself.
 
 Reads: the matching text, Citations. Writes: Target records.
 """
@@ -24,7 +24,8 @@ _NEAR = re.compile(
     r"(?:các|Quy chế|Quy định|Danh mục|bản)?[ \u00a0]*(?:ban hành kèm theo|kèm theo)?[ \u00a0]*"
 )
 _PARTLY = re.compile(
-    r"(?<!\w)(?:một số|một phần|một hoặc một số|(?:các |những )?(?:quy định|nội dung)(?! chi tiết)|phần|cụm từ|danh mục"
+    r"(?<!\w)(?:một số|một phần|một hoặc một số|(?:các |những )?(?:quy định|nội dung)(?! chi tiết)"
+    r"|phần|cụm từ|danh mục"
     r"|phụ lục|biểu)(?!\w)",
     re.IGNORECASE,
 )
@@ -62,38 +63,48 @@ class Cited:
         self._part_starts = [citations[n].start for n in self._parts]
 
     def acts(self, start: int, end: int) -> Iterator[tuple[int, Citation]]:
-        """The acts cited in a stretch, with their positions."""
+        """The acts cited in a stretch, with their positions, without those between quotation marks."""
         for at in range(bisect_left(self._act_starts, start), bisect_left(self._act_starts, end)):
-            yield self._acts[at], self.citations[self._acts[at]]
+            act = self.citations[self._acts[at]]
+            if not self._quoted(start, act.start):
+                yield self._acts[at], act
 
     def parts(self, start: int, end: int) -> Iterator[Citation]:
         """The provisions cited in a stretch, without those between quotation marks."""
         for at in range(bisect_left(self._part_starts, start), bisect_left(self._part_starts, end)):
             part = self.citations[self._parts[at]]
-            if self.text.count("“", start, part.start) <= self.text.count("”", start, part.start):
+            if not self._quoted(start, part.start):
                 yield part
+
+    def _quoted(self, start: int, at: int) -> bool:
+        """Whether a quotation opens last before a place; marks are not counted, as many files lack one."""
+        return self.text.rfind("“", start, at) > self.text.rfind("”", start, at)
 
     def targets(self, start: int, end: int) -> list[Target]:
         """The acts that a stretch is about, in order, each with the parts named for it."""
         found: list[Target] = []
         reached, passing = start, _Passing(self.text)
         for position, act in self.acts(start, end):
-            if act.start < reached or passing.covers(act, reached):
+            if act.start < reached:
+                continue
+            if passing.covers(act):
+                reached = passing.end
                 continue
             if _BRACKET.search(self.text, max(start, act.start - 200), act.start) and found:
                 continue
-            since = found[-1].reach if found else start
+            since = reached if found else start
             provisions = self._of(act, since)
             partly = bool(provisions) or bool(_PARTLY.search(self.text, since, act.start))
             if found and not partly and found[-1].partly and not found[-1].provisions:
                 partly = bool(_LIST.fullmatch(self.text, found[-1].reach, act.start))
             reach = max(act.end, min(details.read(self.text, act.end).end, end))
             found.append(Target(position, provisions, partly, act.start, reach))
-            reached = passing.behind(reach)
+            passing.open(reach)
+            reached = max(reach, passing.end)
         return found
 
     def provisions(self, start: int, end: int) -> tuple[str, ...]:
-        """The provisions named in a stretch; of `khoản 4 sau khoản 3 Điều 3` only the new one, in its article."""
+        """The provisions named in a stretch; of `khoản 4 sau khoản 3 Điều 3` only the new one."""
         parts = list(self.parts(start, end))
         if len(parts) > 1 and _INSERTED.fullmatch(self.text, parts[0].end, parts[1].start):
             whole = _UPPER.search(parts[1].provision[-1]) if parts[1].provision else None
@@ -104,7 +115,7 @@ class Cited:
         return tuple(dict.fromkeys(p for part in parts for p in part.provision))
 
     def _of(self, act: Citation, since: int) -> tuple[str, ...]:
-        """The provisions named for an act before it: what is said to be the act's, or stands right before it."""
+        """The provisions named for an act before it: said to be the act's, or right before it."""
         known = {act.number, act.target_name, act.target} - {None}
         parts = list(self.parts(since, act.start))
         edge, first = act.start, act.start
@@ -124,7 +135,7 @@ def _above(label: str, upper: str, whole: str) -> str:
 
 
 class _Passing:
-    """Acts that are named in passing, as those that amended another: a list behind `đã được sửa đổi … theo`."""
+    """Acts named in passing, as those that amended another: a list behind `đã được sửa đổi … theo`."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -132,16 +143,19 @@ class _Passing:
         self._last = False
         self._type = ""
 
-    def behind(self, reach: int) -> int:
-        """Where the words end that lead such a list in behind an act; the act's own end where none do."""
+    @property
+    def end(self) -> int:
+        """How far the words in passing reach; 0 where there are none."""
+        return self._list_at or 0
+
+    def open(self, reach: int) -> None:
+        """Looks behind an act for the words that lead such a list in."""
         m = words("passing").match(self._text, reach)
         self._list_at = m.end() if m else None
         self._last, self._type = False, ""
-        return m.end() if m else reach
 
-    def covers(self, act: Citation, reached: int) -> bool:
+    def covers(self, act: Citation) -> bool:
         """Whether an act belongs to the list that is open, which it then carries on."""
-        del reached
         if self._list_at is None:
             return False
         gap = self._text[self._list_at : act.start]

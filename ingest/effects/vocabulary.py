@@ -73,11 +73,9 @@ def days() -> tuple[tuple[EffectDay, re.Pattern[str]], ...]:
 
 @cache
 def words(table: str) -> re.Pattern[str]:
-    """The words of a table that has one meaning: beginning, exception, passing."""
-    return re.compile(
-        "|".join(f"(?:{_spaced(one.pattern)})" for one in records("effects.toml", table, Words)),
-        re.IGNORECASE,
-    )
+    """The words of a table that has one meaning: beginning, until, exception, passing."""
+    patterns = (one.pattern for one in records("effects.toml", table, Words))
+    return re.compile("|".join(f"(?:{_spaced(pattern)})" for pattern in patterns), re.IGNORECASE)
 
 
 def _named(pairs: object) -> re.Pattern[str]:

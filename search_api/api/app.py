@@ -17,6 +17,7 @@ from starlette.types import Scope
 from search_api.api import (
     agencies,
     asking,
+    bases,
     checking,
     codification,
     directives,
@@ -74,6 +75,7 @@ def create_app(home: Path, *, host_names: Sequence[str] | None = None, token: st
         tasks,
         agencies,
         directives,
+        bases,
         codification,
         health,
         views,

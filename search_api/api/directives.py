@@ -89,7 +89,7 @@ def listed(library: Library, narrow: WantedActs, page: str | None, size: int) ->
 @router.get(
     "/{directive}",
     summary="Một văn bản được viện dẫn",
-    responses=problems(404, 406, 422, 503) | {200: {"content": {kind: {} for kind in exporting.MEDIA_TYPES}}},
+    responses=problems(404, 422, 503) | {200: {"content": {kind: {} for kind in exporting.MEDIA_TYPES}}},
     response_model=DirectiveRead,
 )
 def directive(
@@ -99,7 +99,7 @@ def directive(
     as_of: AsOf = None,
     format: Format = None,  # noqa: A002 - the parameter's name
 ) -> DirectiveRead | Response:
-    """Số, ngày, cơ quan ban hành, hiệu lực vào một ngày, quan hệ, nhiệm vụ dựa trên nó, và những chỗ viện dẫn.
+    """Số, ngày, cơ quan ban hành, hiệu lực vào một ngày, quan hệ, nhiệm vụ dựa trên nó, nơi viện dẫn.
 
     Cũng có ở dạng JSON-LD (schema.org), Akoma Ntoso 3.0 và hình SVG, theo `format` hoặc theo đầu mục Accept.
     """

@@ -114,6 +114,8 @@ def _directive(one: DirectiveAnswer, names: dict[str, str]) -> Iterator[str]:
         yield f"  {one.status}, tính đến {day(one.status_as_of)}"
     if one.replaced_by:
         yield f"  Thay thế bởi: {one.replaced_by}"
+    if one.status_evidence:
+        yield f"  Theo lời: {' '.join(one.status_evidence.split())}"
     if one.evidence:
         yield f"  Nguyên văn: {one.evidence}"
     for made in one.amended_by:

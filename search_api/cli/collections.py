@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +21,11 @@ from search_api.cli.vietnamese import Command, CommandGroup
 if TYPE_CHECKING:
     from index.codification.importing import ImportReport, Progress
 
-STAGES = {"lexical": "Lập chỉ mục từ ngữ", "vectors": "Tính nghĩa của các điều"}
+STAGES = {
+    "closing": "Đọc điều khoản thi hành",
+    "lexical": "Lập chỉ mục từ ngữ",
+    "vectors": "Tính nghĩa của các điều",
+}
 NoVectors = Annotated[
     bool, typer.Option("--no-vectors", help="Chỉ lập chỉ mục từ ngữ; phần nghĩa để lần chạy sau.")
 ]
@@ -59,11 +64,14 @@ def phapdien(
     Đọc xong là tìm được theo từ ngữ; phần tìm theo nghĩa được tính tiếp trong khi máy chủ đã trả lời.
     """
     from index.codification.articles import build_articles
+    from index.codification.closing import build_closing
     from index.codification.importing import import_release
 
     place = home_of(context, home)
     with console.measured_progress("Đọc Bộ pháp điển") as advance:
         report = import_release(place, file, _told(advance))
+    with console.measured_progress(STAGES["closing"]) as advance:
+        build_closing(place, progress=partial(_closed, advance))
     began = time.monotonic()
     with console.measured_progress(STAGES["lexical"]) as advance:
         ready = build_articles(place, progress=_built(advance), vectors=not no_vectors)
@@ -78,6 +86,10 @@ class Searched:
     articles: int
     embedded: float
     seconds: float
+
+
+def _closed(advance: console.Advance, done: int, total: int) -> None:
+    advance(done, total, "")
 
 
 def _built(advance: console.Advance) -> Callable[[str, int, int], None]:

@@ -5,6 +5,7 @@ Offsets are code points of the document's stored text, end exclusive. Dates are 
 Reads: nothing. Writes: models.
 """
 
+from search_api.api.schemas.acts import FateRead, ProvisionOf, RelatedAct, TaskResting
 from search_api.api.schemas.agencies import AgencyDetail, AgencyList, AgencySummary, AgencyTask, AgencyTasks
 from search_api.api.schemas.answers import (
     Answer,
@@ -17,6 +18,7 @@ from search_api.api.schemas.answers import (
     says_something,
 )
 from search_api.api.schemas.base import Intent, Kind, Model, Role
+from search_api.api.schemas.bases import BasesRead, BasesWanted
 from search_api.api.schemas.codification import ArticleName, ArticleRead, CodificationRead, CodifiedAct
 from search_api.api.schemas.directives import (
     CitedAt,
@@ -49,6 +51,8 @@ __all__ = [
     "Answer",
     "ArticleName",
     "ArticleRead",
+    "BasesRead",
+    "BasesWanted",
     "CitationRead",
     "CitedAt",
     "CodificationRead",
@@ -62,13 +66,16 @@ __all__ = [
     "DocumentRead",
     "DocumentSummary",
     "FacetValue",
+    "FateRead",
     "Found",
     "Highlight",
     "Intent",
     "Kind",
     "Model",
     "OfficialText",
+    "ProvisionOf",
     "Question",
+    "RelatedAct",
     "RelationRead",
     "Result",
     "Role",
@@ -79,6 +86,7 @@ __all__ = [
     "TaskAnswer",
     "TaskDeadline",
     "TaskInTable",
+    "TaskResting",
     "TaskTable",
     "Understood",
     "UnitFound",

@@ -85,6 +85,7 @@ class DirectiveFound(Model):
     article_code: str | None = Field(None, description="Số của điều ấy trong Bộ pháp điển.")
     article_title: str | None = None
     effective_from: str | None = Field(None, description="Điều ấy có hiệu lực từ ngày nào.")
+    status_evidence: str | None = Field(None, description="Nguyên văn nêu tình trạng hiệu lực ấy.")
     amended_by: list[str] = Field(
         default=[], description="Những sửa đổi, bổ sung, bãi bỏ mà Bộ pháp điển ghi cho điều ấy."
     )

@@ -1,0 +1,208 @@
+"""What closing articles and amending ones say of effect is read from the words, and from nothing else."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest import effects
+from ingest.citations import find as find_citations
+from ingest.document import Head, Text
+
+LAW = Head(number="902/2020/QH14", number_read="full", type="Luật", date="2020-11-10", issuer="Quốc hội")
+DECREE = Head(
+    number="905/2021/NĐ-CP", number_read="full", type="Nghị định", date="2021-08-02", issuer="Chính phủ"
+)
+DECISION = Head(number="7/2025/QĐ-UBND", number_read="full", type="Quyết định", date="2025-11-20")
+PLAN = Head(number="51/KH-UBND", number_read="full", type="Kế hoạch", date="2025-03-07")
+
+
+def said(text, head=DECREE):
+    stored = Text(text, text)
+    cited = find_citations(stored, (), head)
+    found = effects.find(stored, head, cited)
+    for one in found:
+        assert 0 <= one.start < one.end <= len(text)
+    return [
+        (
+            one.kind,
+            cited[one.target].number if one.target is not None else None,
+            one.provisions,
+            one.day,
+            one.counted,
+        )
+        for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "counted"),
+    [
+        ("Nghị định này có hiệu lực thi hành kể từ ngày 01 tháng 7 năm 2026.", "2026-07-01", "written"),
+        ("1. Nghị định này có hiệu lực từ ngày 10/02/2022./.", "2022-02-10", "written"),
+        ("Nghị định này có hiệu lực thi hành kể từ ngày ký ban hành.", "2021-08-02", "signed"),
+        ("Nghị định có hiệu lực kể ngày ký.", "2021-08-02", "signed"),
+        ("Nghị định này có hiệu lực thi hành sau 45 ngày, kể từ ngày ký.", "2021-09-16", "after_signing"),
+        ("Nghị định này có hiệu lực sau 15 ngày, kể từ ngày đăng Công báo.", None, "unknown"),
+        ("Nghị định này có hiệu lực thi hành từ năm ngân sách 2017.", "2017-01-01", "budget_year"),
+        (
+            "Điều 9. Nghị định này thay thế mọi quy định trước và có hiệu lực từ ngày 05-6-2022.",
+            "2022-06-05",
+            "written",
+        ),
+    ],
+)
+def test_the_day_of_effect_is_told_in_many_ways(words, day, counted):
+    assert ("begins", None, (), day, counted) in said(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Hồ sơ tiếp nhận trước ngày Nghị định này có hiệu lực thi hành thì tiếp tục giải quyết.",
+        "Giấy phép có hiệu lực từ ngày 01 tháng 7 năm 2026.",
+        "Quyết định này có hiệu lực kể từ ngày ký.",
+        "“Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026.”",
+        "Kể từ ngày Nghị định này có hiệu lực thi hành, các cơ sở thực hiện theo quy định mới.",
+    ],
+)
+def test_what_others_say_of_effect_is_not_the_texts_own(words):
+    assert not [one for one in said(words) if one[0] == "begins"]
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Nghị định này có hiệu lực từ ngày 01/7/2022 đến hết ngày 31 tháng 12 năm 2022.", "2023-01-01"),
+        ("Nghị định này có hiệu lực từ ngày 01/8/2022 và được thực hiện trong 05 năm.", "2027-08-01"),
+        ("Nghị định này có hiệu lực từ ngày 01/8/2022 và áp dụng đến hết năm 2025.", "2026-01-01"),
+    ],
+)
+def test_a_text_may_set_its_own_end(words, day):
+    assert ("lapses", None, (), day, "written") in said(words)
+
+
+def test_a_part_may_begin_on_a_day_of_its_own():
+    found = said(
+        "1. Nghị định này có hiệu lực thi hành từ ngày 01/7/2022.\n"
+        "2. Khoản 3 Điều 1 Nghị định này có hiệu lực thi hành kể từ ngày 01/01/2023.\n"
+    )
+    assert ("begins", None, (), "2022-07-01", "written") in found
+    assert ("begins", None, ("khoản 3 Điều 1",), "2023-01-01", "written") in found
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "2. Nghị định số 80/2011/NĐ-CP ngày 16 tháng 9 năm 2011 của Chính phủ hết hiệu lực kể từ ngày Nghị định này "
+            "có hiệu lực thi hành.",
+            [("superseded", "80/2011/NĐ-CP", ())],
+        ),
+        (
+            "Nghị định này có hiệu lực từ ngày 05/01/2022; bãi bỏ Điều 10 Nghị định số 21/2005/NĐ-CP ngày 01 tháng 3 năm "
+            "2005 của Chính phủ quy định chi tiết thi hành một số điều của Luật Giao thông.",
+            [("repealed", "21/2005/NĐ-CP", ("Điều 10",))],
+        ),
+        (
+            "Nghị định này thay thế Nghị định số 98/2010/NĐ-CP và Nghị định số 61/2016/NĐ-CP.",
+            [("superseded", "98/2010/NĐ-CP", ()), ("superseded", "61/2016/NĐ-CP", ())],
+        ),
+        (
+            "2. Các văn bản sau đây hết hiệu lực kể từ ngày Nghị định này có hiệu lực thi hành:\n"
+            "a) Nghị định số 911/2011/NĐ-CP;\nb) Chương II của Nghị định số 912/2012/NĐ-CP.\n"
+            "3. Đối với hồ sơ đã nộp theo Nghị định số 913/2013/NĐ-CP thì tiếp tục giải quyết.",
+            [("superseded", "911/2011/NĐ-CP", ()), ("superseded", "912/2012/NĐ-CP", ("Chương II",))],
+        ),
+        (
+            "Điều 3. Sửa đổi, bổ sung một số điều của Nghị định số 72/2020/NĐ-CP\n"
+            "1. Sửa đổi khoản 1 Điều 7 như sau:\n“1. Cán bộ quản lý. Bãi bỏ Nghị định số 1/1999/NĐ-CP.”\n"
+            "2. Bổ sung khoản 4 sau khoản 3 Điều 9 như sau:\n“4. Nội dung mới.”\n3. Bãi bỏ Điều 11.\n"
+            "Điều 4. Trách nhiệm\n1. Bãi bỏ khoản 2 Điều 5.",
+            [
+                ("amended", "72/2020/NĐ-CP", ()),
+                ("amended", "72/2020/NĐ-CP", ("khoản 1 Điều 7",)),
+                ("amended", "72/2020/NĐ-CP", ("khoản 4 Điều 9",)),
+                ("repealed", "72/2020/NĐ-CP", ("Điều 11",)),
+            ],
+        ),
+        (
+            "Thay thế cụm từ “huyện” bằng cụm từ “xã” tại khoản 3 Điều 2 Nghị định số 72/2020/NĐ-CP.",
+            [("amended", "72/2020/NĐ-CP", ("khoản 3 Điều 2",))],
+        ),
+        (
+            "Ngưng hiệu lực thi hành Nghị định số 72/2020/NĐ-CP đến hết ngày 31 tháng 12 năm 2021.",
+            [("suspended", "72/2020/NĐ-CP", ())],
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_done_to_other_acts_and_their_parts(words, expected):
+    assert [one[:3] for one in said(words) if one[0] != "begins"] == expected
+
+
+def test_a_second_sentence_of_an_item_does_not_end_the_list():
+    found = said(
+        "2. Các văn bản sau đây hết hiệu lực:\n"
+        "a) Nghị định số 911/2011/NĐ-CP. Riêng hồ sơ đã nộp thì tiếp tục giải quyết.\n"
+        "b) Nghị định số 912/2012/NĐ-CP.\n"
+    )
+    assert [one[1] for one in found] == ["911/2011/NĐ-CP", "912/2012/NĐ-CP"]
+
+
+def test_acts_named_in_passing_do_not_end():
+    found = said(
+        "2. Luật Cây số 41/2010/QH12 đã được sửa đổi, bổ sung một số điều theo Luật số 59/2014/QH13 và Luật số "
+        "86/2015/QH13, Nghị quyết số 54/2012/QH13 ngày 16 tháng 6 năm 2012 của Quốc hội thí điểm mô hình hết hiệu lực kể "
+        "từ ngày Luật này có hiệu lực thi hành, trừ trường hợp quy định tại khoản 2 Điều 180 của Luật này.",
+        LAW,
+    )
+    assert [(one[0], one[1]) for one in found] == [
+        ("superseded", "41/2010/QH12"),
+        ("superseded", "54/2012/QH13"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "head"),
+    [
+        ("Bãi bỏ thành phần hồ sơ. Sửa đổi Điều 109 của Nghị định số 65/2023/NĐ-CP.", PLAN),
+        ("Bãi bỏ Luật Cây số 41/2010/QH12.", DECREE),
+        ("Quyết định này thay thế Thông tư số 5/2020/TT-BTC.", DECISION),
+        ("7. Bãi bỏ Nghị định số 72/2020/NĐ-CP.", Head(type="Văn bản hợp nhất", number="8/VBHN-BTC")),
+    ],
+)
+def test_an_act_does_nothing_to_what_it_has_no_power_over(words, head):
+    assert said(words, head) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "cấp có thẩm quyền phải ban hành quyết định hủy bỏ quyết định xử lý theo Nghị định số 72/2020/NĐ-CP.",
+        "Trường hợp Nghị định số 72/2020/NĐ-CP được sửa đổi, bổ sung hoặc thay thế thì áp dụng văn bản mới.",
+        "Giấy phép cấp theo Nghị định số 72/2020/NĐ-CP hết hiệu lực sau 05 năm.",
+        "theo quy định của Luật Cây số 41/2010/QH12 đã được sửa đổi, bổ sung theo Luật số 59/2014/QH13.",
+    ],
+)
+def test_rules_that_speak_of_ending_end_nothing(words):
+    assert said(words, LAW) == []
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("Nghị định này có hiệu lực từ ngày 1/2/2020; bãi bỏ Điều 5“”.\n:a)-"),
+        max_size=300,
+    )
+)
+def test_any_text_is_read_and_every_place_lies_in_it(text):
+    said(text)
+
+
+def test_a_long_list_is_read_in_linear_time():
+    line = "- Nghị định số 72/2020/NĐ-CP ngày 30 tháng 6 năm 2020 của Chính phủ về việc cây cổ thụ;\n"
+    found = said("2. Các văn bản sau đây hết hiệu lực:\n" + line * 400)
+    assert len(found) == 400
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", DECREE.date)
