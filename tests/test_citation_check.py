@@ -81,7 +81,11 @@ def test_the_plan_today(plan_today):
 def test_what_is_said_of_the_plans_faults(plan_today):
     by_text = {i.text: i for i in plan_today.items if i.status != "found"}
     issuer = next(c for c in by_text["Nghị quyết số 51-NQ/TW"].checks if c.component == "issuer")
-    assert (issuer.written, issuer.found, issuer.ok) == ("Ban Chấp hành Trung ương Đảng", "Bộ Chính trị", False)
+    assert (issuer.written, issuer.found, issuer.ok) == (
+        "Ban Chấp hành Trung ương Đảng",
+        "Bộ Chính trị",
+        False,
+    )
     assert "124/2021/TT-BCA" in by_text["Thông tư 124/TT-BCA"].reason
     assert by_text["Thông tư 124/TT-BCA"].suggestion.startswith(
         "Thông tư số 124/2021/TT-BCA ngày 28 tháng 12 năm 2021 của Bộ trưởng Bộ Công an quy định"
@@ -125,7 +129,11 @@ def test_decomposed_letters_keep_their_places(library):
         ("Luật Trợ giúp pháp lý năm 2016.", "mismatch", "date"),
         ("Luật Trợ giúp pháp lý số 83/2015/QH13.", "mismatch", "title"),
         ("Luật Trợ giúp pháp luật.", "not_in_corpus", None),
-        ("Nghị quyết số 27-NQ/TW ngày 09/11/2022 về “Chiến lược bảo vệ an ninh quốc gia”.", "mismatch", "title"),
+        (
+            "Nghị quyết số 27-NQ/TW ngày 09/11/2022 về “Chiến lược bảo vệ an ninh quốc gia”.",
+            "mismatch",
+            "title",
+        ),
         ("Kế hoạch này và Nghị định nêu trên.", None, None),
     ],
 )
@@ -165,7 +173,9 @@ def test_a_text_without_citations_is_no_pass(library):
 
 
 def test_scope_and_counts_are_named(library):
-    text = "Nghị định số 49/2020/NĐ-CP; Nghị định 49/2020/NĐ-CP; Luật Trợ giúp pháp lý; Nghị định 49/2020/NĐ-CP."
+    text = (
+        "Nghị định số 49/2020/NĐ-CP; Nghị định 49/2020/NĐ-CP; Luật Trợ giúp pháp lý; Nghị định 49/2020/NĐ-CP."
+    )
     told = as_json(check(library, draft_of_text(text), TODAY))
     assert (told["summary"]["occurrences"], told["summary"]["unique"], told["summary"]["acts"]) == (4, 3, 2)
     assert set(told["summary"]["by_status"]) == set(LABELS) == set(STATUSES)

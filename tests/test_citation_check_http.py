@@ -38,7 +38,9 @@ def test_a_text_is_checked(client):
     assert answer.status_code == 200
     told = answer.json()
     assert told["scope"]["as_of"] == "2024-02-21"
-    assert [told["text"][c["start"] : c["end"]] for c in told["citations"]] == [c["text"] for c in told["citations"]]
+    assert [told["text"][c["start"] : c["end"]] for c in told["citations"]] == [
+        c["text"] for c in told["citations"]
+    ]
     assert [c["status"] for c in told["citations"]] == ["found", "mismatch"]
 
 
@@ -94,7 +96,9 @@ def test_nothing_of_a_draft_stays_on_disk_or_in_logs(client, built_home, caplog,
         assert client.post(ADDRESS, json={"text": text}).status_code == 200
         assert client.post(ADDRESS, files={"file": (f"{SECRET}.txt", text.encode())}).status_code == 200
         assert client.post(ADDRESS, files={"file": ("x.docx", word_file(SECRET))}).status_code == 200
-        problem(client.post(ADDRESS, files={"file": (f"{SECRET}.docx", b"PK\x03\x04" + SECRET.encode())}), 422)
+        problem(
+            client.post(ADDRESS, files={"file": (f"{SECRET}.docx", b"PK\x03\x04" + SECRET.encode())}), 422
+        )
     assert list(tmp_path.rglob("*")) == []
     after = {p: p.stat().st_mtime_ns for p in built_home.rglob("*") if p.is_file()}
     assert {p for p in after if not p.name.endswith(("-shm", "-wal"))} <= set(before)

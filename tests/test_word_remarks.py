@@ -54,8 +54,15 @@ def draft():
     """A draft with a header, a table, split runs, a footnote, tracked changes, a hyperlink and a text box."""
     document = docx.Document()
     document.sections[0].header.paragraphs[0].text = "Dự thảo lần 2"
-    runs(document.add_paragraph(), "Căn cứ Nghị quy", "ết số 51-N", "Q/TW ngày 05/9/2019 của Ban Chấp hành Trung ương Đảng;")
-    document.add_paragraph("Theo Luật Ngân sách nhà nước số 83/2015/QH13 và Thông tư số 124/TT-BCA, Luật Trợ giúp pháp lý.")
+    runs(
+        document.add_paragraph(),
+        "Căn cứ Nghị quy",
+        "ết số 51-N",
+        "Q/TW ngày 05/9/2019 của Ban Chấp hành Trung ương Đảng;",
+    )
+    document.add_paragraph(
+        "Theo Luật Ngân sách nhà nước số 83/2015/QH13 và Thông tư số 124/TT-BCA, Luật Trợ giúp pháp lý."
+    )
     table = document.add_table(rows=2, cols=2)
     table.cell(0, 0).text = "Văn bản"
     table.cell(0, 1).text = "Nội dung"
@@ -153,7 +160,9 @@ def test_a_footnotes_citation_is_told_at_its_mark(marked, report):
 
 def test_the_body_is_otherwise_unchanged(draft, marked):
     assert rejoined(body(marked)) == rejoined(body(draft))
-    assert len(body(marked).findall(f".//{qn('w:ins')}")) == len(body(marked).findall(f".//{qn('w:del')}")) == 1
+    assert (
+        len(body(marked).findall(f".//{qn('w:ins')}")) == len(body(marked).findall(f".//{qn('w:del')}")) == 1
+    )
 
 
 def test_every_other_part_is_unchanged(draft, marked):
@@ -181,7 +190,16 @@ def test_libreoffice_opens_it_with_every_remark(marked, tmp_path):
     source = tmp_path / "du-thao.docx"
     source.write_bytes(marked)
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", profile, "--headless", "--convert-to", "odt", "--outdir", str(tmp_path), str(source)]
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "odt",
+        "--outdir",
+        str(tmp_path),
+        str(source),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     content = etree.fromstring(zipfile.ZipFile(tmp_path / "du-thao.odt").read("content.xml"))
     office = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"

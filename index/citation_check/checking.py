@@ -29,15 +29,16 @@ KINDS = (
     "từ chỉ văn bản (“Nghị định này”, “Luật nêu trên”)",
 )
 _NOTE = (
-    "Kết quả chỉ nói về những hồ sơ nêu trên. “Không có trong kho dữ liệu” không có nghĩa là văn bản không tồn tại. "
-    "Không kiểm tra: điều ước quốc tế, văn bản nước ngoài, tiêu chuẩn, quy chuẩn, nội dung câu trích, Phụ lục, Mẫu, Mục, Chương."
+    "Kết quả chỉ nói về những hồ sơ nêu trên. “Không có trong kho dữ liệu” không có nghĩa là văn bản "
+    "không tồn tại. Không kiểm tra: điều ước quốc tế, văn bản nước ngoài, tiêu chuẩn, quy chuẩn, nội dung "
+    "câu trích, Phụ lục, Mẫu, Mục, Chương."
 )
 _NONE = "Không tìm thấy viện dẫn nào trong văn bản; đây không phải là kết luận rằng văn bản đúng."
 _FAULTS = ("found", "not_checked")
 
 
 def check(library: Library, draft: Draft, as_of: date | None = None) -> Report:
-    """Every citation of a draft held against the records of a library, as of a day (today where none is given)."""
+    """Every citation of a draft held against a library's records, as of a day (today if none is given)."""
     day = as_of or date.today()
     known = known_of(library)
     draft, checked = _items(draft, known, day)
@@ -83,13 +84,23 @@ def _scope(known: Known, day: date, items: Sequence[Item], left: int) -> Scope:
     if codification is not None:
         codified = codification.act_count
         until = spoken(codification.known_until)
-        corpus.append(f"Bộ pháp điển: {codification.count} điều của {codified} văn bản, bản có văn bản mới nhất ngày {until}")
-    unchecked = [Unchecked(why, n, why) for why, n in Counter(i.reason for i in items if i.status == "not_checked").items()]
+        corpus.append(
+            f"Bộ pháp điển: {codification.count} điều của {codified} văn bản, "
+            f"bản có văn bản mới nhất ngày {until}"
+        )
+    unchecked = [
+        Unchecked(why, n, why)
+        for why, n in Counter(i.reason for i in items if i.status == "not_checked").items()
+    ]
     unchecked = [replace(u, what="viện dẫn chưa kiểm tra được") for u in unchecked]
     if left:
-        unchecked.append(Unchecked("viện dẫn vượt giới hạn", left, f"mỗi lần chỉ kiểm tra {MOST_CITATIONS} viện dẫn"))
+        unchecked.append(
+            Unchecked("viện dẫn vượt giới hạn", left, f"mỗi lần chỉ kiểm tra {MOST_CITATIONS} viện dẫn")
+        )
     if codification is None:
-        unchecked.append(Unchecked("văn bản ngoài danh mục", 0, "chưa nhập Bộ pháp điển (cancu import phapdien)"))
+        unchecked.append(
+            Unchecked("văn bản ngoài danh mục", 0, "chưa nhập Bộ pháp điển (cancu import phapdien)")
+        )
     return Scope(
         as_of=day.isoformat(),
         corpus=tuple(corpus),

@@ -25,6 +25,4 @@ def as_json(report: Report, *, with_text: bool = True) -> dict[str, Any]:
 
 
 def _item(item: Item) -> dict[str, Any]:
-    told = asdict(item)
-    told.pop("stored")
-    return {**told, "label": LABELS[item.status]}
+    return {**asdict(item), "label": LABELS[item.status]}

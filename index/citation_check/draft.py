@@ -40,7 +40,7 @@ class Draft:
         return (start, end) if self.alignment is None else self.alignment.span(start, end)
 
     def as_read(self) -> Draft:
-        """The same draft, its places told in the text as read: for what was submitted in letters of another code."""
+        """The same draft, its places told in the text as read: for what came in letters of another code."""
         warning = "Văn bản gửi lên dùng bảng mã khác; vị trí tính theo văn bản sau khi đọc."
         return replace(self, given=self.stored.printed, alignment=None, warnings=(*self.warnings, warning))
 

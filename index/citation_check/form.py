@@ -1,7 +1,8 @@
 """Whether a number is printed as numbers of its kind are: a slash, the year, the body where they belong.
 
-Nghị định 30/2020/NĐ-CP, appendix I part II item 3 (number and sign), for administrative documents; Luật Ban hành văn
-bản quy phạm pháp luật for the year in the number of normative ones; Hướng dẫn 36-HD/VPTW for the Party's.
+Nghị định 30/2020/NĐ-CP, appendix I part II item 3 (number and sign), for administrative documents; Luật Ban
+hành văn bản quy phạm pháp luật for the year in the number of normative ones; Hướng dẫn 36-HD/VPTW for the
+Party's.
 
 Reads: citations. Writes: what is wrong, in Vietnamese; None where nothing is.
 """
@@ -27,7 +28,7 @@ def malformed(cited: Citation) -> str | None:
     if number.startswith("…"):
         return "Số của văn bản để trống, chỉ có ký hiệu."
     if cited.number_read != "full":
-        return f"Số, ký hiệu “{_printed(cited)}” không đầy đủ: thiếu ký hiệu của loại văn bản hoặc cơ quan ban hành."
+        return f"Số, ký hiệu “{_printed(cited)}” thiếu ký hiệu của loại văn bản hoặc cơ quan ban hành."
     if (party := _PARTY_TAIL.match(number)) and not has_year(number):
         serial = number.split("/", 1)[0]
         right = f"{serial}-{party['code']}/{party['tail']}"

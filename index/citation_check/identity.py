@@ -1,7 +1,7 @@
 """Which record a citation means: one, several, none; and what to say where it is not one.
 
-A number that carries its year is one act. Any other comes back every year or term: it is an identity only together
-with the day, printed here or with the same number elsewhere in the draft, and within one province.
+A number that carries its year is one act. Any other comes back every year or term: it is an identity only
+together with the day, printed here or with the same number elsewhere in the draft, and within one province.
 
 Reads: citations, Known. Writes: Identified.
 """
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\)?$")
+_LOCAL = re.compile(r"(?:UBND|HĐND)$")
+"""Numbers that every province gives: the place tells them apart, even where the year is in the number."""
+_NO_PROOF = "điều đó không có nghĩa là văn bản không tồn tại."
 _LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 
 
@@ -51,12 +54,15 @@ def by_number(cited: Citation, dates: Sequence[str], head: Head, known: Known) -
             found = tuple(w for w in found if w.date[:4] in ("", cited.date[:4])) or found
     if not found:
         return _absent(cited, known)
-    if len(found) == 1 and has_year(found[0].number):
+    if len(found) == 1 and has_year(found[0].number) and not _LOCAL.search(found[0].number):
         return Identified(found[0])
     date = cited.date or (dates[0] if len(set(dates)) == 1 else None)
     local = _of_one_province(cited, head, found)
     if not local:
         return _of_others(number, found)
+    ours = province(cited.issuer) or province(head.issuer) or province(head.place)
+    if len(local) == 1 and has_year(local[0].number) and ours and ours == province(local[0].issuer):
+        return Identified(local[0])
     if date is None:
         return _undated(number, local, head, known)
     return _dated(cited, date, local)
@@ -86,7 +92,7 @@ def _dated(cited: Citation, date: str, found: Sequence[Work]) -> Identified:
 
 
 def _same_act(cited: Citation, date: str, work: Work) -> bool:
-    """Whether a record of another day is surely the act meant: same year, same day of another, or same title."""
+    """Whether a record of another day is surely the act meant: same year, same day and month, same title."""
     if not work.date:
         return False
     if work.date[:4] == date[:4] or work.date[5:] == date[5:]:
@@ -101,15 +107,15 @@ def _undated(number: str, found: Sequence[Work], head: Head, known: Known) -> Id
         return _several(number, found)
     [only] = found
     reason = (
-        f"Số {number} không kèm năm và không ghi ngày ban hành; kho dữ liệu có một văn bản mang số này, "
-        f"ngày {spoken(only.date) or 'chưa rõ'}, nhưng số được dùng lại theo năm hoặc nhiệm kỳ."
+        f"Số {number} được nhiều năm, nhiệm kỳ hoặc địa phương dùng lại, mà câu văn không ghi ngày ban hành; "
+        f"kho dữ liệu có một văn bản mang số này, ngày {spoken(only.date) or 'chưa rõ'}."
     )
     return Identified(None, "ambiguous", reason, shown)
 
 
 def _several(number: str, found: Sequence[Work]) -> Identified:
     which = "; ".join(f"ngày {spoken(w.date)}" if w.date else "chưa rõ ngày" for w in found[:5])
-    reason = f"Số {number} là của {len(found)} văn bản trong kho ({which}); phải ghi ngày ban hành mới phân biệt được."
+    reason = f"Số {number} là của {len(found)} văn bản trong kho ({which}); phải ghi ngày mới phân biệt được."
     return Identified(None, "ambiguous", reason, tuple(candidate(w) for w in found[:5]))
 
 
@@ -143,7 +149,7 @@ def _absent(cited: Citation, known: Known) -> Identified:
     near = known.near(number)
     agreeing = [w for w in near if _agrees(cited, w)]
     shown = tuple(candidate(w, "số, ký hiệu khác một ký tự", known) for w in (agreeing or near))
-    reason = f"Kho dữ liệu không có văn bản số {number}; điều đó không có nghĩa là văn bản không tồn tại."
+    reason = f"Kho dữ liệu không có văn bản số {number}; {_NO_PROOF}"
     if len(agreeing) == 1:
         work = agreeing[0]
         which = "tên" if cited.target_name else "ngày" if cited.date else "trích yếu"
@@ -178,9 +184,9 @@ def by_name(cited: Citation, head: Head, known: Known, day: str) -> Identified:
         return _of_name(cited, name, every, head.date or day, known)
     near = known.near_named(name)
     if cited.number:
-        reason = f"Kho dữ liệu không có văn bản số {cited.number} (được gọi tắt là “{name}”); điều đó không có nghĩa là văn bản không tồn tại."
+        reason = f"Kho dữ liệu không có văn bản số {cited.number} (được gọi là “{name}”); {_NO_PROOF}"
     else:
-        reason = f"Kho dữ liệu không có văn bản tên “{name}”; điều đó không có nghĩa là văn bản không tồn tại."
+        reason = f"Kho dữ liệu không có văn bản tên “{name}”; {_NO_PROOF}"
     if near:
         reason += " Tên gần giống: " + "; ".join(f"{w.title} ({w.number})" for w in near) + "."
     shown = tuple(candidate(w, "tên khác một chữ", known) for w in near)
@@ -188,7 +194,7 @@ def by_name(cited: Citation, head: Head, known: Known, day: str) -> Identified:
 
 
 def _of_name(cited: Citation, name: str, every: Sequence[Work], day: str, known: Known) -> Identified:
-    """Which of the acts that bear a name is meant: by the year or date printed, else by the day of the draft."""
+    """Which of the acts that bear a name is meant: by the year or date printed, else by the draft's day."""
     year = _YEAR.search(cited.text) if cited.type in _LAWS else None
     since = cited.date or (year[1] if year else "")
     if since:

@@ -1,7 +1,8 @@
 """Whether the issuing body that an author wrote is the record's.
 
-A minister stands for the ministry, a conference for the committee that met; a term of office, a place left out and
-`của` make no difference. The Prime Minister is not the Government, the Political Bureau not the Central Committee.
+A minister stands for the ministry, a conference for the committee that met; a term of office, a place left
+out and `của` make no difference. The Prime Minister is not the Government, the Political Bureau not the
+Central Committee.
 
 Reads: names. Writes: a judgement.
 """
@@ -58,7 +59,12 @@ def _words(name: str) -> tuple[str, ...]:
         if key.startswith(head + " "):
             key = key[len(head) + 1 :]
     words = tuple(w for w in key.split() if w not in _SILENT)
-    for tail in (_tail("trung ương đảng cộng sản việt nam"), _tail("trung ương đảng"), _tail("trung ương"), _tail("đảng")):
+    for tail in (
+        _tail("trung ương đảng cộng sản việt nam"),
+        _tail("trung ương đảng"),
+        _tail("trung ương"),
+        _tail("đảng"),
+    ):
         if len(words) > len(tail) and words[-len(tail) :] == tail:
             return words[: -len(tail)]
     return words

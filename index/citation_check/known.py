@@ -1,7 +1,8 @@
 """The acts that there are records of, and how they are looked up.
 
-Records: the catalogue, the office's own documents, the codification where one is imported, and the acts that a
-record names as successor, amendment or bearer of the same number (of these little more than number and date).
+Records: the catalogue, the office's own documents, the codification where one is imported, and the acts
+that a record names as successor, amendment or bearer of the same number, or whose force a text speaks of (of
+these little more than number and date).
 
 Reads: the library. Writes: Known.
 """
@@ -47,7 +48,7 @@ class Known:
 
     def __post_init__(self) -> None:
         full = {work.id: work for work in self.library.catalogue.works}
-        added = {work.id: work for work in _linked(full.values())}
+        added = {work.id: work for work in (*_spoken_of(self.library), *_linked(full.values()))}
         self.works = {**added, **full}
         self.thin = frozenset(added.keys() - full.keys())
         self.documents = {d.work: d.id for d in self.library.documents() if d.work}
@@ -118,6 +119,27 @@ class Known:
         return max(self._weights.values(), default=1.0)
 
 
+def _spoken_of(library: Library) -> Iterator[Work]:
+    """The acts whose force a text of the library speaks of, as that text names them."""
+    rows = library.records.all(
+        "SELECT * FROM directive WHERE NOT catalogued AND number IS NOT NULL"
+        " AND id IN (SELECT act FROM effect WHERE act IS NOT NULL)"
+    )
+    for row in rows:
+        if has_year(row["number"]):
+            yield Work(
+                id=row["id"],
+                type=row["type"] or "",
+                title=row["title"] or "",
+                family="quy phạm pháp luật",
+                number=row["number"],
+                date=row["date"] or "",
+                issuer=row["issuer"] or "",
+                title_source="copy",
+                unconfirmed=("theo văn bản nói về hiệu lực của nó",),
+            )
+
+
 def _linked(works: Iterable[Work]) -> Iterator[Work]:
     """The acts that records name beside their own, where their number and day are told."""
     for work in works:
@@ -130,7 +152,9 @@ def _linked(works: Iterable[Work]) -> Iterator[Work]:
 
 def _of_link(link: Link, kind: str) -> Work:
     return Work(
-        id=work_id(link.number, link.date or "khong-ro-ngay") if not has_year(link.number) else work_id(link.number),
+        id=work_id(link.number, link.date or "khong-ro-ngay")
+        if not has_year(link.number)
+        else work_id(link.number),
         type=kind,
         title=link.title,
         family="Đảng" if "-" in link.number.split("/")[0] else "quy phạm pháp luật",

@@ -1,8 +1,8 @@
 """Which Điều, khoản and điểm an act has, and whether a cited one is among them.
 
-A text that is held in full says it; of an act that only the codification holds, the articles that are codified are
-known, and the numbers of the others (on effect and transition) are not: there absence proves nothing unless the
-number lies far behind the last codified article.
+A text that is held in full says it; of an act that only the codification holds, the articles that are
+codified are known, and the numbers of the others (on effect and transition) are not: there absence proves
+nothing unless the number lies far behind the last codified article.
 
 Reads: units, codified articles. Writes: Provisions, judgements.
 """
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from ingest.catalogue import Work
 
 _PARTS = re.compile(
-    r"(?:điểm (?P<point>[a-zđ]\d{0,2}|\d+(?:\.\d+)*)\)? )?(?:khoản (?P<para>\d{1,3}[a-zđ]{0,2}) )?Điều (?P<art>\d{1,4}[a-zđ]{0,2})$"
+    r"(?:điểm (?P<point>[a-zđ]\d{0,2}|\d+(?:\.\d+)*)\)? )?"
+    r"(?:khoản (?P<para>\d{1,3}[a-zđ]{0,2}) )?Điều (?P<art>\d{1,4}[a-zđ]{0,2})$"
 )
 _PARA = re.compile(r"^[ “\"]*(\d{1,3}[a-zđ]?)\.[ \u00a0]", re.MULTILINE)
 _POINT = re.compile(r"^[ “\"]*([a-zđ]\d?)\)[ \u00a0]", re.MULTILINE)
@@ -47,7 +48,7 @@ class Provisions:
     """Whether every article is known."""
     source: str
     below: dict[tuple[str, ...], list[str]] = field(default_factory=dict)
-    """() → articles; (article,) → khoản; (article, khoản) → điểm; (article, "") → điểm right below an article."""
+    """() → articles; (article,) → khoản; (article, khoản) → điểm; (article, "") → điểm without khoản."""
 
     def add(self, path: tuple[str, ...], label: str) -> None:
         """Note a label below a part."""
@@ -92,7 +93,11 @@ class Provisions:
     def _missing(self, path: tuple[str, ...], label: str, where: str, kind: str) -> Judged:
         labels = self.below.get(path, [])
         if not labels:
-            return Judged(False, f"{where} không chia {kind}") if self._plain(path) else Judged(None, f"không rõ {where} chia {kind} thế nào")
+            return (
+                Judged(False, f"{where} không chia {kind}")
+                if self._plain(path)
+                else Judged(None, f"không rõ {where} chia {kind} thế nào")
+            )
         if not (_runs(labels) if kind == "khoản" else _letters_run(labels)):
             return Judged(None, f"không đọc chắc được các {kind} của {where}")
         return Judged(False, f"{where} có từ {kind} {labels[0]} đến {kind} {labels[-1]}")

@@ -124,10 +124,7 @@ class Item:
     suggestion: str | None = None
     """The official form of citation; a proposal, never put into the text."""
     act: str | None = None
-    """What tells distinct acts apart: a work id, else the number or name as parsed; None where none is named."""
-    stored: tuple[int, int] = (0, 0)
-    """Where it stands in the text as it was read."""
-    footnote: bool = False
+    """What tells distinct acts apart: a work id, else number or name as parsed; None where none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +161,7 @@ class Summary:
     """Distinct strings as printed."""
     acts: int
     """Distinct acts that they name."""
-    by_status: dict[str, int]
+    by_status: dict[Status, int]
     """Occurrences by status."""
     verdict: str
     """One sentence for people; a text without citations is never a pass."""

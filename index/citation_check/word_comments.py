@@ -1,7 +1,8 @@
-"""Remarks as comments in a Word file, on the exact runs of each citation; the rest of the file stays as it was.
+"""Remarks as comments in a Word file, on the exact runs of each citation; all else stays as it was.
 
-A run that a citation begins or ends inside is split, both parts with its formatting; joined again they are the run that
-was there. Word has no comments in footnotes: those of a footnote's citation stand at its mark in the body.
+A run that a citation begins or ends inside is split, both parts with its formatting; joined again they are
+the run that was there. Word has no comments in footnotes: those of a footnote's citation stand at its mark
+in the body.
 
 Reads: a .docx as bytes, Report. Writes: a .docx as bytes.
 """
@@ -46,8 +47,8 @@ class _Sign:
 def commented(data: bytes, report: Report, *, every: bool = False) -> tuple[bytes, int]:
     """The file with a comment on each citation that there is something to say of, and how many there are.
 
-    With `every` also on those that agree. `data` must be a .docx that was read before: its limits are not looked at
-    again.
+    With `every` also on those that agree. `data` must be a .docx that was read before: its limits are not
+    looked at again.
     """
     import docx
 
@@ -68,7 +69,7 @@ def commented(data: bytes, report: Report, *, every: bool = False) -> tuple[byte
 
 
 def remark(item: Item) -> str:
-    """What a comment says: the status, everything found, the components, what may be meant, the official form."""
+    """What a comment says: the status, the findings, the components, what may be meant, the official form."""
     lines = [f"{LABELS[item.status]}."]
     lines += [finding.reason for finding in item.findings] or [item.reason]
     lines += [
@@ -82,14 +83,14 @@ def remark(item: Item) -> str:
     return "\n".join(dict.fromkeys(line.strip() for line in lines if line.strip()))
 
 
-def _comment(document: Any, first: Element, last: Element, words: str) -> None:
+def _comment(document: Element, first: Element, last: Element, words: str) -> None:
     from docx.text.run import Run
 
     runs = [Run(first, document), Run(last, document)]
     document.add_comment(runs, text=words, author=AUTHOR, initials=INITIALS)
 
 
-def _note_bodies(document: Any) -> dict[str, Element]:
+def _note_bodies(document: Element) -> dict[str, Element]:
     """Footnotes and endnotes by the mark's name and id."""
     from lxml import etree
 
@@ -146,7 +147,7 @@ def _box(paragraph: Element) -> Element | None:
 
 
 def _nodes(paragraph: Element) -> Iterator[Element]:
-    """What carries text below a paragraph, in order, without what is deleted and without nested paragraphs."""
+    """What carries text below a paragraph, in order; nothing deleted, no nested paragraphs."""
     stack = list(reversed(paragraph))
     while stack:
         node = stack.pop()
@@ -183,7 +184,7 @@ class _Words:
         return _run_of(held[0].holder), _run_of(held[-1].holder)
 
     def _split(self, holder: Element, offset: int) -> None:
-        """End the run of a text element before an offset of its text, where anything stands before and behind."""
+        """End the run of a text element before an offset of its text, if there is a before and behind."""
         run = _run_of(holder)
         text = (holder.text or "") if holder.tag == f"{_W}t" else None
         if text is not None and 0 < offset < len(text):
@@ -192,6 +193,8 @@ class _Words:
         else:
             behind = list(holder.itersiblings())
             moved = behind if offset > 0 else [holder, *behind]
+        if run is None:
+            return
         before = [e for e in run if e.tag != f"{_W}rPr" and e not in moved]
         if moved and before:
             _new_run(run, moved)

@@ -1,8 +1,8 @@
 """The official form of citation.
 
-Nghị định 30/2020/NĐ-CP, appendix I, part II item 6 letter a: when an act is cited first, its type, number and sign,
-date, issuing body and trích yếu are written out (of a law or ordinance its type and name only); Party papers follow the
-same order by Hướng dẫn 36-HD/VPTW.
+Nghị định 30/2020/NĐ-CP, appendix I, part II item 6 letter a: when an act is cited first, its type, number
+and sign, date, issuing body and trích yếu are written out (of a law or ordinance its type and name only);
+Party papers follow the same order by Hướng dẫn 36-HD/VPTW.
 
 Reads: records. Writes: the words.
 """
@@ -37,7 +37,11 @@ def _dated(work: Work) -> str:
     if len(parts) != 3:
         return ""
     year, month, day = (int(p) for p in parts)
-    return f" ngày {day:02d} tháng {month:02d} năm {year}" if month < 3 else f" ngày {day:02d} tháng {month} năm {year}"
+    return (
+        f" ngày {day:02d} tháng {month:02d} năm {year}"
+        if month < 3
+        else f" ngày {day:02d} tháng {month} năm {year}"
+    )
 
 
 def _named(work: Work) -> str:
@@ -59,6 +63,16 @@ def _about(work: Work) -> str:
         title = title.lower()
     if not title:
         return ""
-    starts = ("về ", "quy định", "ban hành", "phê duyệt", "hướng dẫn", "sửa đổi", "bãi bỏ", "công bố", "thực hiện")
+    starts = (
+        "về ",
+        "quy định",
+        "ban hành",
+        "phê duyệt",
+        "hướng dẫn",
+        "sửa đổi",
+        "bãi bỏ",
+        "công bố",
+        "thực hiện",
+    )
     lowered = title[0].lower() + title[1:] if title[:2] == title[:2].capitalize() else title
-    return lowered if lowered.lower().startswith(starts) or title[0] in "“\"" else f"về {lowered}"
+    return lowered if lowered.lower().startswith(starts) or title[0] in '“"' else f"về {lowered}"

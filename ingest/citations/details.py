@@ -12,6 +12,7 @@ from functools import cache
 from ingest.citations.vocabulary import one_of, phrases
 from ingest.document_types import type_word
 from ingest.numerals import iso
+from ingest.vocabulary import agencies
 
 _DATE = re.compile(
     r"[ \u00a0,(]*(?:ban hành |ký |ký ban hành )?ngày[ \u00a0]*(\d{1,2})[ \u00a0]*(?:[/.\-]|tháng)[ \u00a0]*"
@@ -35,6 +36,8 @@ _ASKED = re.compile(
 _QUOTES = {"“": "”", '"': '"', "«": "»", "'": "'"}
 _TITLE_LIMIT = 900
 _BACK = 260
+_NAME = 120
+"""Code points of the longest name of a body that is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +120,11 @@ def _issuer(text: str, at: int) -> tuple[str | None, int]:
 
 def _issuer_name(text: str, at: int) -> tuple[str | None, int]:
     """The agency's name that starts at `at`: it ends before a word that an agency's name cannot hold."""
-    end = at
-    first = True
+    end = _known_name_end(text, at)
+    first = end == at
     while m := _WORD.match(text, end):
         word = m.group(1)
-        if not first and _stops(text, m):
+        if not first and (_stops(text, m) or _opens_title(text, end, m)):
             break
         first = False
         end = m.end()
@@ -136,6 +139,32 @@ def _issuer_name(text: str, at: int) -> tuple[str | None, int]:
             break
     name = re.sub(r"\s+", " ", text[at:end]).strip(" -–,")
     return (name, end) if name[:1].isupper() else (None, at)
+
+
+def _known_name_end(text: str, at: int) -> int:
+    """Where the longest name that the vocabulary holds ends: `Bộ Giao thông vận tải`; `at` where none stands here."""
+    lower = text[at : at + _NAME].lower().replace("\u00a0", " ")
+    first = " ".join(lower.split(" ", 2)[:2])
+    for name in _known_names().get(first, ()):
+        if lower.startswith(name) and not lower[len(name) : len(name) + 1].isalnum():
+            return at + len(name)
+    return at
+
+
+@cache
+def _known_names() -> dict[str, tuple[str, ...]]:
+    """Names of bodies in small letters by their first two words, the longest first."""
+    found: dict[str, set[str]] = {}
+    for agency in agencies():
+        for name in (agency.name, *agency.aliases, *agency.former_names):
+            if " " in name:
+                found.setdefault(" ".join(name.lower().split(" ", 2)[:2]), set()).add(name.lower())
+    return {first: tuple(sorted(names, key=len, reverse=True)) for first, names in found.items()}
+
+
+def _opens_title(text: str, end: int, m: re.Match[str]) -> bool:
+    """`… và Xã hội Quy định hoạt động …`: a title in capitals goes on right behind the name."""
+    return m.group(1)[:1].isupper() and _title_starts().match(text, end) is not None
 
 
 def _stops(text: str, m: re.Match[str]) -> bool:

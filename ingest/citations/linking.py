@@ -47,7 +47,7 @@ def _connector() -> re.Pattern[str]:
 
 
 def amended(text: str, acts: Sequence[Mention]) -> list[Amended]:
-    """The articles, and the items of an article, whose first line says that they amend an act, with the act."""
+    """The articles, and the items of one, whose first line says that they amend an act, with the act."""
     articles = [m.start() for m in _ARTICLE.finditer(text)]
     act_starts = [a.start for a in acts]
     found: list[Amended] = []
@@ -75,7 +75,9 @@ def _amending_items(
             continue
         following = bisect_right(articles, match.end())
         limit = articles[following] if following < len(articles) else len(text)
-        following_item = re.compile(rf"^{int(match[1]) + 1}\.[ \u00a0]", re.MULTILINE).search(text, line_end, limit)
+        following_item = re.compile(rf"^{int(match[1]) + 1}\.[ \u00a0]", re.MULTILINE).search(
+            text, line_end, limit
+        )
         yield Amended(line_end, following_item.start() if following_item else limit, named[0])
 
 
@@ -84,10 +86,8 @@ def _line_end(text: str, at: int) -> int:
     return len(text) if end < 0 else end
 
 
-def of_amended(
-    text: str, pointers: Sequence[Mention], stretches: Sequence[Amended]
-) -> list[Mention]:
-    """References with those that new text quoted for another act makes: `Luật này` in it is the amended law."""
+def of_amended(text: str, pointers: Sequence[Mention], stretches: Sequence[Amended]) -> list[Mention]:
+    """References; those in new text quoted for another act aim at it: `Luật này` is the amended law."""
     return [_pointing(text, p, stretches) for p in pointers]
 
 

@@ -75,7 +75,9 @@ async def submitted(request: Request) -> Submitted:
         try:
             given = TextToCheck.model_validate_json(await request.body())
         except ValidationError as error:
-            raise RequestValidationError([{**e, "loc": ("body", *e["loc"])} for e in error.errors()]) from None
+            raise RequestValidationError(
+                [{**e, "loc": ("body", *e["loc"])} for e in error.errors()]
+            ) from None
         return Submitted(given.text, "", b"", given.as_of)
     if kind == "multipart/form-data":
         async with request.form(max_files=1, max_fields=4) as form:
@@ -83,7 +85,9 @@ async def submitted(request: Request) -> Submitted:
             if not isinstance(file, UploadFile):
                 raise RequestValidationError([{"type": "missing", "loc": ("body", "file")}])
             return Submitted(None, safe_name(file.filename or ""), await file.read(), _day(day))
-    raise Problem(415, "Gửi JSON (application/json) có trường text, hoặc một tệp (multipart/form-data) ở trường file.")
+    raise Problem(
+        415, "Gửi JSON (application/json) có trường text, hoặc một tệp (multipart/form-data) ở trường file."
+    )
 
 
 def _day(given: object) -> date | None:
@@ -121,8 +125,8 @@ def check_citations(
     as_of: AsOf = None,
     output: Output = "json",
     every: Every = False,
-) -> Any:
-    """Từng viện dẫn đối chiếu với hồ sơ; phạm vi kiểm tra luôn đi kèm. Dự thảo không được lưu hay ghi nhật ký."""
+) -> dict[str, Any] | Response:
+    """Từng viện dẫn đối chiếu với hồ sơ; phạm vi kiểm tra luôn đi kèm. Dự thảo không được lưu."""
     draft = _draft(given)
     report = check(library, draft, as_of or given.as_of)
     if output == "json":
@@ -130,7 +134,9 @@ def check_citations(
     if report.format != "docx":
         raise Problem(422, "Chỉ ghi được lời nhận xét vào tệp .docx; hãy gửi dự thảo dạng .docx.")
     marked, _ = commented(given.data, report, every=every)
-    return Response(marked, media_type=WORD, headers={"content-disposition": 'attachment; filename="kiem-tra.docx"'})
+    return Response(
+        marked, media_type=WORD, headers={"content-disposition": 'attachment; filename="kiem-tra.docx"'}
+    )
 
 
 def _draft(given: Submitted) -> Draft:

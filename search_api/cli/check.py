@@ -21,11 +21,17 @@ if TYPE_CHECKING:
 File = Annotated[Path, typer.Argument(metavar="TỆP", help="Dự thảo: tệp .txt, .md, .docx, .html hoặc .pdf.")]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="NGÀY", help="Hiệu lực tính đến ngày này, dạng 2024-02-21; mặc định hôm nay."),
+    typer.Option(
+        "--as-of", metavar="NGÀY", help="Hiệu lực tính đến ngày này, dạng 2024-02-21; mặc định hôm nay."
+    ),
 ]
 Docx = Annotated[
     Path | None,
-    typer.Option("--docx", metavar="TỆP", help="Ghi bản Word có lời nhận xét tại từng viện dẫn (dự thảo phải là .docx)."),
+    typer.Option(
+        "--docx",
+        metavar="TỆP",
+        help="Ghi bản Word có lời nhận xét tại từng viện dẫn (dự thảo phải là .docx).",
+    ),
 ]
 Every = Annotated[
     bool, typer.Option("--every", help="Trong bản Word, nhận xét cả những viện dẫn khớp hồ sơ.")
@@ -72,7 +78,11 @@ def _write(out: Path, file: Path, data: bytes, report: Report, every: bool) -> N
     from ingest.errors import Unreadable
 
     if report.format != "docx":
-        raise Unreadable(file.name, "không phải tệp .docx nên không ghi được lời nhận xét", "bỏ --docx hoặc lưu dự thảo thành .docx")
+        raise Unreadable(
+            file.name,
+            "không phải tệp .docx nên không ghi được lời nhận xét",
+            "bỏ --docx hoặc lưu dự thảo thành .docx",
+        )
     if out.exists() and file.exists() and out.samefile(file):
         raise Unreadable(out.name, "trùng với chính dự thảo", "chọn tên khác cho --docx")
     marked, count = commented(data, report, every=every)
@@ -88,7 +98,8 @@ def _lines(report: Report) -> Iterator[str]:
     scope = report.scope
     yield "\nPhạm vi kiểm tra:"
     yield f"- Tính đến ngày {'/'.join(reversed(scope.as_of.split('-')))}."
-    yield f"- Đối chiếu với: {'; '.join(scope.corpus)}. Có hồ sơ của {scope.acts} văn bản, biết điều khoản của {scope.full_texts}."
+    held = f"Có hồ sơ của {scope.acts} văn bản, biết điều khoản của {scope.full_texts}."
+    yield f"- Đối chiếu với: {'; '.join(scope.corpus)}. {held}"
     yield f"- Loại viện dẫn được kiểm tra: {'; '.join(scope.kinds)}."
     for left in scope.unchecked:
         count = f" ({left.count})" if left.count else ""

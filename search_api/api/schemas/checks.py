@@ -1,6 +1,7 @@
 """A draft's citations, checked, by the names of the contract.
 
-Offsets are code points of `text`, the submitted text (of a file: the text that was read from it), end exclusive.
+Offsets are code points of `text`, the submitted text (of a file: the text that was read from it), end
+exclusive.
 
 Reads: nothing. Writes: models.
 """
@@ -65,16 +66,19 @@ class CheckedCitation(Model):
     section: str
     kind: Literal["number", "name", "provision", "anaphora"]
     normalized: str | None
-    parsed: dict[str, Any] = Field(description="Những gì đọc được: số, loại, ngày, cơ quan, trích yếu, điều khoản.")
+    parsed: dict[str, Any] = Field(
+        description="Những gì đọc được: số, loại, ngày, cơ quan, trích yếu, điều khoản."
+    )
     status: Status = Field(description="Điều nặng nhất trong `findings`; found nếu không có gì.")
     label: str = Field(description="Tên tiếng Việt của status.")
     reason: str
     findings: list[CheckFinding]
     checks: list[CheckedPart]
     candidates: list[CandidateAct]
-    suggestion: str | None = Field(description="Cách ghi theo thể thức (Nghị định 30/2020/NĐ-CP); chỉ là gợi ý.")
+    suggestion: str | None = Field(
+        description="Cách ghi theo thể thức (Nghị định 30/2020/NĐ-CP); chỉ là gợi ý."
+    )
     act: str | None = Field(description="Phân biệt các văn bản: mã, số hoặc tên; self là chính dự thảo.")
-    footnote: bool
 
 
 class LeftUnchecked(Model):
