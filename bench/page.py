@@ -40,7 +40,7 @@ BARS = {"first_answer_ms": 200.0, "heaviest_page_kib": 250.0, "layout_shift": 0.
 SHIFTS = """
   new Promise(done => {
     let sum = 0;
-    new PerformanceObserver(list => { 
+    new PerformanceObserver(list => {
       for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value;
     })
       .observe({type: 'layout-shift', buffered: true});
