@@ -5,11 +5,13 @@ Reads: the same functions as `/v1/ask`, `/v1/suggest` and `/v1/search`. Writes: 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
+from markupsafe import Markup
 from starlette.responses import Response
 
 from index.library import Library
@@ -22,7 +24,7 @@ from search_api.api.schemas import Answer, Found, says_something
 from search_api.api.searching import Narrowed, Narrowing, found
 from search_api.api.shelf import OnShelf, OpenLibrary
 from search_api.page import markup, wording
-from search_api.page.environment import address, page
+from search_api.page.environment import address, environment, page
 from search_api.suggesting import suggestions
 
 router = APIRouter()
@@ -31,6 +33,8 @@ RESULTS = 10
 """Passages on one page of a search."""
 OTHERS = 3
 """Passages shown below an answer."""
+OTHERS_PLACE = Markup("<!-- doan khac -->")
+"""Where they stand in the page; no question or document can hold it, since both are escaped."""
 TRIES = 2
 """Tasks that the first page proposes to ask for."""
 Typed = Annotated[str, Query(max_length=QUESTION_CHARACTERS)]
@@ -53,23 +57,46 @@ def home(shelf: OnShelf, corrected: Correction, q: Typed = "", as_of: AsOf = Non
         "as_typed": corrected.as_typed,
         "as_of": as_of.isoformat() if as_of else None,
     }
-    return page(
-        "answer.html",
-        here="/",
-        question=question,
-        answer=answer,
-        others=_others(library, question, answer),
-        corrected=corrected,
-        again=partial(_again, told),
-        told=told,
-        intents=wording.INTENTS,
-        asked_intents=wording.ASKED_INTENTS,
-        kinds=wording.KINDS,
-        titles=holdings.titles(library),
-        agency_names={a.name for a in library.agencies()},
-        evidence_pieces=markup.evidence_pieces,
-        marked=markup.highlighted,
+    whole = (
+        environment()
+        .get_template("answer.html")
+        .render(
+            here="/",
+            question=question,
+            answer=answer,
+            others_place=OTHERS_PLACE,
+            corrected=corrected,
+            again=partial(_again, told),
+            told=told,
+            intents=wording.INTENTS,
+            asked_intents=wording.ASKED_INTENTS,
+            titles=holdings.titles(library),
+            agency_names={a.name for a in library.agencies()},
+            evidence_pieces=markup.evidence_pieces,
+        )
     )
+    return StreamingResponse(
+        _in_turn(whole, library, question, answer), media_type="text/html; charset=utf-8"
+    )
+
+
+def _in_turn(whole: str, library: Library, question: str, answer: Answer) -> Iterator[str]:
+    """The answer at once, so that it is seen while the other passages are still looked for."""
+    before, _, after = whole.partition(OTHERS_PLACE)
+    yield before
+    if (others := _others(library, question, answer)) is not None:
+        yield (
+            environment()
+            .get_template("others.html")
+            .render(
+                others=others,
+                question=question,
+                kinds=wording.KINDS,
+                titles=holdings.titles(library),
+                marked=markup.highlighted,
+            )
+        )
+    yield after
 
 
 def _again(told: Mapping[str, object], **changed: object) -> str:
