@@ -7,7 +7,7 @@ TORCH ?= torch==2.13.0
 TORCH_INDEX ?=
 PORT ?= 8138
 
-.PHONY: run test debian-packages lint bench bench-ablations bench-codification bench-retrieval bench-growth peers bench-peers lock clean bench-check gains
+.PHONY: run test debian-packages lint bench bench-ablations bench-codification bench-retrieval bench-growth peers bench-peers lock clean bench-check gains bench-page screenshots
 
 run: $(VENV)/.run
 	$(VENV)/bin/cancu build
@@ -29,6 +29,14 @@ lint: $(VENV)/.test
 
 bench: $(VENV)/.test
 	$(VENV)/bin/python -m bench.core
+
+# Speed, weight and steadiness of the page in Chromium.
+bench-page: $(VENV)/.test
+	$(VENV)/bin/python -m bench.page --keep
+
+# Every page at 1366×768, at 390×844 and dark, into docs/screenshots/.
+screenshots: $(VENV)/.test
+	$(VENV)/bin/python -m bench.screenshots
 
 # Retrieval under every condition of bench/retrieval.toml; the sets lie in ../shared/bench.
 bench-retrieval: $(VENV)/.test

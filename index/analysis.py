@@ -18,7 +18,7 @@ from index.expansion import expansions, written_out
 from index.intent import Found, askings, intent, role_words
 from index.knowledge import Knowledge
 from index.marks import restore
-from index.plan import Plan
+from index.plan import Corrected, Plan
 from index.records import Filters
 from index.syllables import comparable_text
 from index.terms import Asking, tells, terms_of
@@ -68,13 +68,13 @@ def accepted(question: str, longest: int) -> str:
     return text
 
 
-def _read(text: str, known: Knowledge, words: Wording) -> _Reading:
+def _read(text: str, known: Knowledge, words: Wording, corrected: Corrected) -> _Reading:
     typed = typed_numbers(comparable_text(text), known.types)
     short = expansions(text, known.syllables)
     keep = [(one.start, one.end) for one in short] + [
         (one.end - len(one.text.split()[-1]), one.end) for one in typed
     ]
-    restored = restore(text, known.restoring, keep)
+    restored = text if corrected.as_typed else restore(text, known.restoring, keep)
     reading = unicodedata.normalize("NFC", written_out(restored, short))
     comparable = comparable_text(reading)
     return _Reading(
@@ -84,8 +84,12 @@ def _read(text: str, known: Knowledge, words: Wording) -> _Reading:
         askings(comparable, words),
         role_words(comparable, words),
         typed_numbers(comparable, known.types),
-        tuple(m for m in find_agencies(reading) if m.kind == "body"),
+        tuple(m for m in find_agencies(reading) if m.kind == "body" and _is_meant(m, corrected)),
     )
+
+
+def _is_meant(mention: Mention, corrected: Corrected) -> bool:
+    return corrected.agencies is None or mention.canonical in corrected.agencies
 
 
 def _moment(text: str, words: Wording, today: date) -> tuple[str | None, tuple[int, int]]:
@@ -125,18 +129,26 @@ def _unique(found: Sequence[Found]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f.what for f in found))
 
 
-def analyse(question: str, known: Knowledge, weights: Weights, today: date, as_of: str | None = None) -> Plan:
+def analyse(
+    question: str,
+    known: Knowledge,
+    weights: Weights,
+    today: date,
+    as_of: str | None = None,
+    corrected: Corrected = Corrected(),  # noqa: B008 - frozen
+) -> Plan:
     """The plan of a question, for an answer as of a date (ISO; otherwise the one that the question says).
 
+    What is `corrected` takes the place of what would be understood.
     Raises BadQuestionError where the question is empty or too long.
     """
     words = wording()
     text = accepted(question, weights.limits.longest_query)
-    read = _read(text, known, words)
+    read = _read(text, known, words, corrected)
     said, where = _moment(read.comparable, words, today)
     asked: tuple[Asks, ...] = _unique(read.askings)  # type: ignore[assignment]
     roles: tuple[Role, ...] = _unique(read.roles)  # type: ignore[assignment]
-    agencies = tuple(dict.fromkeys(m.canonical for m in read.agencies))
+    agencies = tuple(dict.fromkeys((*(m.canonical for m in read.agencies), *(corrected.agencies or ()))))
     masked = [where, *((n.start, n.end) for n in read.numbers)]
     named = [(m.start, m.end) for m in read.agencies]
     asking = Asking(read.comparable, read.askings, read.roles, masked)
@@ -147,7 +159,8 @@ def analyse(question: str, known: Knowledge, weights: Weights, today: date, as_o
     )
     terms = about if tasks_of else terms_of(replace(asking, agencies=named), known, words, weights.evidence)
     content = tells(terms)
-    wanted = intent(asked, roles, agencies=bool(agencies), numbers=bool(read.numbers), content=content)
+    understood = intent(asked, roles, agencies=bool(agencies), numbers=bool(read.numbers), content=content)
+    wanted = corrected.intent or understood
     filters = Filters(agencies=agencies if tasks_of else (), roles=roles if tasks_of else ())
     found_by = " ".join([*(t.word for t in terms if t.weight > 0), *(typed.text for typed in read.numbers)])
     return Plan(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from index.answers import DirectiveAnswer, TaskAnswer
+from index.answers import DirectiveAnswer, NamedParty, TaskAnswer
 from index.applying import Applying, around
 from index.fate import fate_of_act
 from index.fate_words import ENDED, STATUS_WORDS
@@ -147,6 +147,17 @@ def task_answer(passage: Passage, score: float, library: Library, day: str) -> T
         unassigned=passage.kind == "task" and stored is None,
         directives=_cited(passage, library, day),
         score=round(score, _DIGITS),
+        parties=_parties(stored),
+    )
+
+
+def _parties(stored: StoredAssignment | None) -> tuple[NamedParty, ...]:
+    if stored is None:
+        return ()
+    return tuple(
+        NamedParty(role, party.name, party.printed, party.known, party.start, party.end)
+        for role in ROLES
+        for party in getattr(stored.assignment, role)
     )
 
 

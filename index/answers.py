@@ -76,6 +76,18 @@ class Codified:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedParty:
+    """An agency in a role, with the place of the printed words that name it."""
+
+    role: str
+    name: str
+    printed: str
+    known: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class TaskAnswer:
     """A task with who does it."""
 
@@ -106,6 +118,7 @@ class TaskAnswer:
     """True where the document gives the task to nobody: said, not guessed."""
     directives: tuple[DirectiveAnswer, ...]
     score: float
+    parties: tuple[NamedParty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from index.answers import Answer, DirectiveAnswer, TaskAnswer, Understood, Weigh
 from index.applying import Applying, applying
 from index.general_law import codified_numbers, general_law, together
 from index.knowledge import Knowledge, knowledge
-from index.plan import Plan
+from index.plan import Corrected, Plan
 from index.records import Filters, Passage, PassageKind
 from index.retrieval import Found, numbered, retrieve
 from index.syllables import comparable_text
@@ -62,18 +62,26 @@ class _Result:
     found: Sequence[Found] = ()
 
 
-def ask(library: Library, question: str, *, as_of: str | None = None, explain: bool = False) -> Answer:
+def ask(
+    library: Library,
+    question: str,
+    *,
+    as_of: str | None = None,
+    explain: bool = False,
+    corrected: Corrected = Corrected(),  # noqa: B008 - frozen
+) -> Answer:
     """The answer to a question, as of a day (ISO; otherwise the one that the question says, otherwise today).
 
-    With `explain` the answer carries its plan and every passage weighed. Raises BadQuestionError where the
-    question is empty or too long, ValueError where `as_of` is no ISO date.
+    What is `corrected` is not understood from the question. With `explain` the answer carries its plan and
+    every passage weighed. Raises BadQuestionError where the question is empty or too long, ValueError
+    where `as_of` is no ISO date.
     """
     if as_of is not None:
         date.fromisoformat(as_of)
     used = weights()
     known = knowledge_of(library)
     today = date.today()
-    plan = analyse(question, known, used, today, as_of)
+    plan = analyse(question, known, used, today, as_of, corrected)
     meant = numbered(plan, library.directives()) if plan.numbers else {}
     if plan.numbers and not meant:
         meant = codified_numbers(plan, library)

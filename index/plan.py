@@ -28,6 +28,17 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a person says of a question; what is None is left to be understood."""
+
+    intent: Intent | None = None
+    agencies: tuple[str, ...] | None = None
+    """The agencies meant, by canonical names; empty where none is."""
+    as_typed: bool = False
+    """No marks are to be restored."""
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A question understood."""
 

@@ -158,8 +158,13 @@ def tasks(library: Library, name: str, roles: Sequence[str] = ()) -> list[schema
 
 def directives(library: Library) -> list[schemas.DirectiveSummary]:
     """Every act that is catalogued, cited or held, the latest first."""
-    found = [schemas.DirectiveSummary.model_validate(_directive(library, d)) for d in library.directives()]
+    found = [directive_summary(library, d) for d in library.directives()]
     return sorted(found, key=lambda d: (d.date or "", d.number or ""), reverse=True)
+
+
+def directive_summary(library: Library, found: Directive) -> schemas.DirectiveSummary:
+    """An act without the places that cite it."""
+    return schemas.DirectiveSummary.model_validate(_directive(library, found))
 
 
 def directive(library: Library, key: str, as_of: date | None = None) -> schemas.DirectiveRead | None:

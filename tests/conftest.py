@@ -65,3 +65,28 @@ def client(built_home: Path) -> Iterator[object]:
     with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False) as opened:
         app.state.shelf.wait()
         yield opened
+
+
+@pytest.fixture(scope="session")
+def page_address(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the real server over a copy of that index, to which documents may be added."""
+    import shutil
+
+    from tests.page_server import served
+
+    home = tmp_path_factory.mktemp("page") / "home"
+    shutil.copytree(built_home, home, symlinks=True)
+    with served(home, TOKEN) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    """A tab of headless Chromium; the test is skipped where there is none."""
+    from tests.browser import CHROMIUM, Browser
+
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    opened = Browser(tmp_path_factory.mktemp("chromium"))
+    yield opened
+    opened.close()

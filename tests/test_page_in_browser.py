@@ -2,49 +2,23 @@
 
 from __future__ import annotations
 
-import socket
-import threading
-import time
 from urllib.parse import quote
 
 import pytest
-import uvicorn
-from browser import CHROMIUM, Browser
 
-from search_api.api.app import create_app
-
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+pytestmark = pytest.mark.browser
 
 QUESTION = "Cơ quan nào chủ trì công tác hòa giải ở cơ sở?"
 
 
-@pytest.fixture(scope="module")
-def base(built_home):
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    app = create_app(built_home, host_names=[])
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    app.state.shelf.wait()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(30)
-    listening.close()
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory):
-    opened = Browser(tmp_path_factory.mktemp("chromium"))
-    yield opened
-    opened.close()
-
-
-def test_with_the_keyboard_alone_from_the_question_to_the_place_in_the_document(tab, base):
+@pytest.fixture(autouse=True)
+def wide(tab):
     tab.size(1366, 768)
-    tab.open(f"{base}/")
+
+
+def test_with_the_keyboard_alone_from_the_question_to_the_place_in_the_document(tab, page_address):
+    tab.size(1366, 768)
+    tab.open(f"{page_address}/")
     tab.until("document.activeElement === document.getElementById('q')")
     tab.send("Input.insertText", text=QUESTION)
     tab.press("Enter", "\r")
@@ -62,8 +36,8 @@ def test_with_the_keyboard_alone_from_the_question_to_the_place_in_the_document(
     tab.until(seen)
 
 
-def test_a_slash_goes_to_the_box(tab, base):
-    tab.open(f"{base}/?q={quote(QUESTION)}")
+def test_a_slash_goes_to_the_box(tab, page_address):
+    tab.open(f"{page_address}/?q={quote(QUESTION)}")
     tab.press("/", "/")
     tab.until("document.activeElement.id === 'q'")
     assert tab.run("document.getElementById('q').value") == QUESTION
@@ -72,17 +46,20 @@ def test_a_slash_goes_to_the_box(tab, base):
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844), (320, 640)])
 @pytest.mark.parametrize(
     "path",
-    ["/", f"/?q={quote(QUESTION)}", "/documents/hostile", "/agencies", "/agencies/so-tu-phap", "/directives"],
+    [
+        *("/", f"/?q={quote(QUESTION)}", "/documents/hostile", "/agencies", "/agencies/so-tu-phap", "/tasks"),
+        *("/directives", "/directives/49-2020-nd-cp", "/documents", "/check"),
+    ],
 )
-def test_no_page_is_wider_than_its_window(tab, base, size, path):
+def test_no_page_is_wider_than_its_window(tab, page_address, size, path):
     tab.size(*size)
-    tab.open(base + path)
+    tab.open(page_address + path)
     assert tab.run("document.documentElement.scrollWidth") <= size[0]
 
 
-def test_nothing_hostile_runs(tab, base):
+def test_nothing_hostile_runs(tab, page_address):
     script = "<script>alert(1)</script><img src=x onerror=alert(2)>"
     for path in (f"/?q={quote(script)}", "/documents/hostile", "/agencies", f"/documents/{quote(script)}"):
-        tab.open(base + path)
+        tab.open(page_address + path)
     assert tab.run("document.querySelectorAll('script').length") == 1
     assert tab.dialogs == 0

@@ -51,15 +51,17 @@ def test_roles_stand_under_the_words_that_give_them():
         "tasks": [{"unit": "a", "start": 0}, {"unit": "b", "start": 7}],
         **{role: [] for role in ("coordinate", "implement", "guide", "requested")},
         "lead": ["Sở Tư pháp"],
+        "parties": [{"role": "lead", "start": 15, "end": 25}],
         "deadline": None,
         "start": 14,
         "end": 34,
     }
     first, second = blocks(read_of(units, assignments=[assignment]), {})
     assert first.given == ()
-    assert second.given[0].roles == (("Chủ trì", ("Sở Tư pháp",)),)
+    assert second.given[0].roles == (("lead", "Chủ trì", ("Sở Tư pháp",)),)
     assert second.given[0].tasks == 2
-    assert [p.text for p in second.pieces if p.note] == ["(Sở Tư pháp chủ trì)"]
+    assert "".join(p.text for p in second.pieces if p.note) == "(Sở Tư pháp chủ trì)"
+    assert [p.text for p in second.pieces if p.role == "lead"] == ["Sở Tư pháp"]
 
 
 def test_the_outline_is_the_tree_of_headings():

@@ -25,6 +25,8 @@ from search_api.api import (
     health,
     problems,
     searching,
+    suggesting,
+    tasks,
 )
 from search_api.api.guard import Guard
 from search_api.api.limits import BodyGate
@@ -64,18 +66,21 @@ def create_app(home: Path, *, host_names: Sequence[str] | None = None, token: st
     app.state.shelf = shelf
     app.state.token = token
     problems.install(app)
-    for routes in (
+    served = (
         asking,
+        suggesting,
         searching,
+        checking,
         documents,
+        tasks,
         agencies,
         directives,
         bases,
         codification,
-        checking,
         health,
         views,
-    ):
+    )
+    for routes in served:
         app.include_router(routes.router)
     app.mount("/static", Static(directory=STATIC), name="static")
     app.add_middleware(BodyGate)

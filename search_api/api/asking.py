@@ -8,18 +8,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Query
-from pydantic import AfterValidator
+from fastapi import APIRouter, Body, Depends, Query
+from pydantic import AfterValidator, Field
 
 from index.asking import ask
 from index.library import Library
+from index.plan import Corrected
 from search_api.api import examples
 from search_api.api.limits import QUESTION_CHARACTERS
 from search_api.api.problems import problems
-from search_api.api.schemas import Answer, Question, says_something
+from search_api.api.schemas import Answer, Intent, Question, says_something
 from search_api.api.shelf import OpenLibrary
 
 router = APIRouter(prefix="/v1", tags=["Hỏi"])
+
+NAME_CHARACTERS = 300
 
 QuestionText = Annotated[
     str,
@@ -36,6 +39,27 @@ QuestionText = Annotated[
     AfterValidator(says_something),
 ]
 AsOf = Annotated[date | None, Query(description="Trả lời theo tình trạng của ngày này, dạng 2024-02-21.")]
+AskedFor = Annotated[
+    Intent | None,
+    Query(description="Hỏi gì, thay cho điều chương trình hiểu: lead, directive, lookup, search."),
+]
+Meant = Annotated[
+    tuple[Annotated[str, Field(max_length=NAME_CHARACTERS)], ...] | None,
+    Query(
+        max_length=10,
+        description="Cơ quan câu hỏi nói tới, theo tên chuẩn, thay cho điều được hiểu; «-»: không có.",
+    ),
+]
+AsTyped = Annotated[bool, Query(description="Giữ nguyên như đã gõ, không thêm dấu.")]
+
+
+def correction(intent: AskedFor = None, agency: Meant = None, as_typed: AsTyped = False) -> Corrected:
+    """What the asker says of the question."""
+    named = None if agency is None else tuple(name for name in agency if name not in ("", "-"))
+    return Corrected(intent, named, as_typed)
+
+
+Correction = Annotated[Corrected, Depends(correction)]
 QuestionBody = Annotated[
     Question,
     Body(openapi_examples={"ai chủ trì": {"value": {"q": examples.QUESTION, "as_of": "2024-02-21"}}}),
@@ -43,9 +67,11 @@ QuestionBody = Annotated[
 
 
 @router.get("/ask", summary="Hỏi", responses=problems(422, 503))
-def ask_by_address(q: QuestionText, library: OpenLibrary, as_of: AsOf = None) -> Answer:
+def ask_by_address(
+    q: QuestionText, library: OpenLibrary, corrected: Correction, as_of: AsOf = None
+) -> Answer:
     """Ai chủ trì, ai phối hợp, thời hạn, văn bản nào được áp dụng; hoặc lời từ chối kèm lý do."""
-    return answer_to(library, q, as_of)
+    return answer_to(library, q, as_of, corrected)
 
 
 @router.post("/ask", summary="Hỏi bằng nội dung gửi lên", responses=problems(400, 413, 422, 503))
@@ -54,7 +80,12 @@ def ask_by_body(question: QuestionBody, library: OpenLibrary) -> Answer:
     return answer_to(library, question.q, question.as_of)
 
 
-def answer_to(library: Library, question: str, as_of: date | None) -> Answer:
+def answer_to(
+    library: Library,
+    question: str,
+    as_of: date | None,
+    corrected: Corrected = Corrected(),  # noqa: B008 - frozen
+) -> Answer:
     """The answer to a question, as the contract shapes it."""
-    found = ask(library, question, as_of=as_of.isoformat() if as_of else None)
+    found = ask(library, question, as_of=as_of.isoformat() if as_of else None, corrected=corrected)
     return Answer.model_validate(found)

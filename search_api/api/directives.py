@@ -5,10 +5,12 @@ Reads: the library. Writes: routes `/v1/directives…`.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
+from pydantic import Field
 from starlette.responses import Response
 
 from index.library import Library
@@ -17,8 +19,9 @@ from search_api.api import examples
 from search_api.api.asking import AsOf
 from search_api.api.paging import PageSize, PageToken, part
 from search_api.api.problems import Problem, problems
-from search_api.api.schemas import DirectiveList, DirectiveRead
+from search_api.api.schemas import DirectiveList, DirectiveRead, FacetValue
 from search_api.api.shelf import OpenLibrary
+from search_api.catalogue_filter import WantedActs, facets, narrowed
 
 router = APIRouter(prefix="/v1/directives", tags=["Văn bản được viện dẫn"])
 
@@ -39,12 +42,48 @@ Format = Annotated[
 ]
 
 
+Value = Annotated[str, Field(max_length=300)]
+
+
+def wanted(
+    q: Annotated[Value, Query(description="Chữ trong số, ký hiệu hoặc tên văn bản; không cần dấu.")] = "",
+    type: Annotated[Value, Query(description="Tên loại văn bản.")] = "",  # noqa: A002 - the filter's name
+    issuer: Annotated[Value, Query(description="Cơ quan ban hành.")] = "",
+    year: Annotated[Value, Query(description="Năm ban hành.")] = "",
+    status: Annotated[Value, Query(description="Tình trạng hiệu lực, hoặc «chưa kiểm tra».")] = "",
+) -> WantedActs:
+    """The filters of a request."""
+    return WantedActs(q, type, issuer, year, status)
+
+
+Narrowed = Annotated[WantedActs, Depends(wanted)]
+
+
 @router.get("", summary="Các văn bản được viện dẫn", responses=problems(422, 503))
-def directives(library: OpenLibrary, page: PageToken = None, size: PageSize = 100) -> DirectiveList:
+def directives(
+    library: OpenLibrary, narrow: Narrowed, page: PageToken = None, size: PageSize = 100
+) -> DirectiveList:
     """Văn bản có trong danh mục, được viện dẫn, hoặc có toàn văn; mới nhất đứng trước."""
+    return listed(library, narrow, page, size)
+
+
+def listed(library: Library, narrow: WantedActs, page: str | None, size: int) -> DirectiveList:
+    """One page of the acts that are wanted, with the facets."""
     every = holdings.directives(library)
-    here, following = part(every, page, size)
-    return DirectiveList(directives=here, total=len(every), next=following)
+    kept = narrowed(every, narrow)
+    here, following = part(kept, page, size)
+    chosen = asdict(narrow)
+    return DirectiveList(
+        directives=here,
+        total=len(kept),
+        facets={
+            name: [
+                FacetValue(value=value, count=count, chosen=chosen[name] == value) for value, count in values
+            ]
+            for name, values in facets(every, narrow).items()
+        },
+        next=following,
+    )
 
 
 @router.get(

@@ -9,7 +9,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, File, Path, Request, Response, UploadFile
 
-from search_api import holdings
+from ingest.formats.pdf_picture import NoPictureError
+from search_api import holdings, printed_page
 from search_api.api import examples
 from search_api.api.paging import PageSize, PageToken, part
 from search_api.api.problems import Problem, problems
@@ -57,6 +58,22 @@ def unit(document: DocumentId, eid: UnitId, library: OpenLibrary) -> UnitFound:
     if found is None:
         raise Problem(404, "Không có mục nào ở địa chỉ này.")
     return found
+
+
+@router.get("/{document}/pages/{page}", include_in_schema=False)
+def page_picture(
+    document: DocumentId, page: Annotated[int, Path(ge=1, le=10_000)], library: OpenLibrary
+) -> Response:
+    """Ảnh một trang in của văn bản đưa vào dưới dạng PDF."""
+    stored = library.document(document)
+    file = printed_page.printed_file(stored) if stored else None
+    if stored is None or file is None or page > (stored.pages or 0):
+        raise Problem(404, "Văn bản này không có trang in ở máy chủ.")
+    try:
+        shown = printed_page.page_picture(file, stored.digest, page)
+    except NoPictureError as error:
+        raise Problem(422, str(error)) from error
+    return Response(shown, media_type="image/webp", headers={"cache-control": "private, max-age=3600"})
 
 
 @router.post(

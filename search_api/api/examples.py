@@ -8,6 +8,7 @@ from __future__ import annotations
 QUESTION = "Cơ quan nào chủ trì công tác hòa giải ở cơ sở?"
 DIRECTIVE_QUESTION = "Văn bản nào quy định về tái hòa nhập cộng đồng?"
 UNMARKED_QUESTION = "hoa giai co so ai chu tri"
+TYPED_NUMBER = "nghi dinh 49"
 SEARCH = "hòa giải ở cơ sở"
 AGENCY = "so-tu-phap"
 AGENCY_NAME = "Sở Tư pháp"

@@ -16,7 +16,7 @@ ADDRESS_BYTES = 16 * 1024
 JSON_BYTES = 64 * 1024
 UPLOAD_BYTES = 64 * MIB
 PAGE_SIZE = 50
-UPLOADS_TO = ("/v1/documents", "/v1/citations/check")
+UPLOADS_TO = ("/v1/documents", "/v1/citations/check", "/check")
 """Where files may be sent, and drafts as long as files."""
 
 

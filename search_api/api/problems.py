@@ -134,7 +134,7 @@ def body_of(status: int, detail: str | None, errors: Sequence[FieldProblem] = ()
 def respond(request: Request, body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
     """A problem as the client reads it: a page for people outside `/v1`, problem+json for everybody else."""
     if wants_page(request):
-        from search_api.page.views import error_page
+        from search_api.page.environment import error_page
 
         return error_page(request, body, headers)
     return JSONResponse(body, status_code=body["status"], media_type=MEDIA_TYPE, headers=headers)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from search_api.api.schemas import TaskAnswer
 from search_api.page.wording import ROLE_LABELS, short
 
 MAX_DEPTH = 5
@@ -32,6 +33,7 @@ class Marked:
     kind: str
     href: str | None = None
     title: str | None = None
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,16 @@ class Piece:
     cited: bool = False
     href: str | None = None
     misprint: str | None = None
+    role: str | None = None
+    """The role of the agency that the words name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """Who has which role in the tasks above it."""
 
-    roles: tuple[tuple[str, tuple[str, ...]], ...]
+    roles: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """Role, its name, the agencies."""
     deadline: str | None
     tasks: int
 
@@ -125,7 +130,17 @@ def pieces(text: str, start: int, marked: Sequence[Marked]) -> Iterable[Piece]:
             cited=bool(cites),
             href=next((m.href for m in cites if m.href), None),
             misprint=next((m.title for m in over if m.kind == "misprint"), None),
+            role=next((m.role for m in over if m.kind == "party"), None),
         )
+
+
+def evidence_pieces(answer: TaskAnswer) -> list[Piece]:
+    """An answer's evidence, cut where it names an agency in a role; joined, the pieces are its words."""
+    words, start = answer.evidence, answer.evidence_start
+    if words is None or start is None or answer.evidence_end != start + len(words):
+        return [Piece(words or "")]
+    parties = [Marked(p.start, p.end, "party", role=p.role) for p in answer.parties]
+    return list(pieces(words, start, parties))
 
 
 def highlighted(text: str, spans: Iterable[Any]) -> Iterable[tuple[str, bool]]:
@@ -175,6 +190,8 @@ def _marks(read: Read, directive_address: Mapping[str, str]) -> Iterable[Marked]
         yield Marked(c["start"], c["end"], "citation", directive_address.get(c["resolved"] or ""))
     for a in read["assignments"]:
         yield Marked(a["start"], a["end"], "note")
+        for party in a["parties"]:
+            yield Marked(party["start"], party["end"], "party", role=party["role"])
     for r in read["repairs"]:
         yield Marked(r["start"], r["end"], "misprint", title=r["repaired"])
 
@@ -187,8 +204,60 @@ def _given_after(read: Read) -> dict[str, list[Given]]:
     for a in read["assignments"]:
         if not a["tasks"]:
             continue
-        roles = tuple((label, tuple(a[role])) for role, label in ROLE_LABELS if a[role])
+        roles = tuple((role, label, tuple(a[role])) for role, label in ROLE_LABELS if a[role])
         last = max(a["end"] - 1, a["start"], a["tasks"][-1]["start"])
         unit = units[max(0, bisect_right(starts, last) - 1)]
         found[unit["eid"]].append(Given(roles, a["deadline"], len(a["tasks"])))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPiece:
+    """Words of a draft, with the citation that they are part of."""
+
+    text: str
+    item: Mapping[str, Any] | None = None
+    number: int = 0
+    """Which citation of the draft it is, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedParagraph:
+    """A paragraph of a draft, and the citations that begin in it."""
+
+    pieces: tuple[CheckedPiece, ...]
+    items: tuple[tuple[int, Mapping[str, Any]], ...]
+
+
+def checked_paragraphs(text: str, items: Sequence[Mapping[str, Any]], whole: int) -> list[CheckedParagraph]:
+    """A draft's paragraphs in order; of one longer than `whole` letters only those with a citation.
+
+    Where citations overlap, the words belong to the one that begins first.
+    """
+    ordered = sorted(enumerate(items, 1), key=lambda pair: (pair[1]["start"], pair[1]["end"]))
+    starts = [item["start"] for _, item in ordered]
+    found = []
+    at = 0
+    for line in text.splitlines(keepends=True):
+        words, end = line.rstrip("\r\n"), at + len(line)
+        inside = ordered[bisect_left(starts, at) : bisect_left(starts, end)]
+        if words.strip() and (inside or len(text) <= whole):
+            found.append(CheckedParagraph(tuple(_checked_pieces(words, at, inside)), tuple(inside)))
+        at = end
+    return found
+
+
+def _checked_pieces(
+    words: str, start: int, inside: Sequence[tuple[int, Mapping[str, Any]]]
+) -> Iterable[CheckedPiece]:
+    at = 0
+    for number, item in inside:
+        left, right = item["start"] - start, min(item["end"] - start, len(words))
+        if left < at:
+            continue
+        if left > at:
+            yield CheckedPiece(words[at:left])
+        yield CheckedPiece(words[left:right], item, number)
+        at = right
+    if at < len(words):
+        yield CheckedPiece(words[at:])

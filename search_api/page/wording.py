@@ -6,6 +6,7 @@ Reads: words of the records. Writes: words for people.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 MIN_ASKED, MAX_ASKED = 8, 13
@@ -24,6 +25,60 @@ INTENTS = {
     "search": "tìm theo nội dung",
     "none": "chưa rõ hỏi gì",
 }
+ASKED_INTENTS = ("lead", "directive", "lookup", "search")
+"""The intents that a person can choose."""
+SECTIONS = (
+    ("/", "Hỏi"),
+    ("/tasks", "Nhiệm vụ"),
+    ("/directives", "Văn bản áp dụng"),
+    ("/check", "Kiểm tra dự thảo"),
+    ("/documents", "Kho văn bản"),
+)
+SUGGESTED = {"agency": "cơ quan", "directive": "văn bản áp dụng", "document": "văn bản trong kho"}
+UNNUMBERED = "phần không đánh số"
+TASK_FILTERS = {
+    "agency": "Cơ quan",
+    "role": "Vai trò",
+    "document": "Văn bản",
+    "section": "Mục",
+    "deadline": "Thời hạn",
+    "unassigned": "Phân công",
+}
+DEADLINES = {
+    "set": "có thời hạn",
+    "soon": "đến hạn trong 30 ngày",
+    "passed": "đã quá hạn",
+    "none": "không nêu thời hạn",
+}
+DIRECTIVE_FILTERS = {
+    "q": "Có chữ",
+    "type": "Tên loại",
+    "issuer": "Cơ quan ban hành",
+    "year": "Năm",
+    "status": "Hiệu lực",
+}
+FORMATS = {
+    "text": "tệp chữ",
+    "markdown": "tệp Markdown",
+    "pdf": "PDF có lớp chữ",
+    "docx": "tệp Word",
+    "html": "trang HTML",
+}
+PART_LABELS = {
+    "number": "Số, ký hiệu",
+    "type": "Tên loại",
+    "date": "Ngày ban hành",
+    "issuer": "Cơ quan ban hành",
+    "title": "Trích yếu",
+    "provision": "Điều, khoản, điểm",
+    "effect": "Hiệu lực",
+    "reference": "Văn bản được chỉ",
+}
+"""The components of a citation that a check looks at."""
+GRAVE = frozenset(
+    {"malformed", "mismatch", "provision_not_found", "repealed", "superseded", "not_yet_in_force"}
+)
+"""Statuses of a citation that must be mended; the others are to be looked at."""
 KINDS = {"task": "nhiệm vụ", "unit": "đoạn văn bản", "directive": "văn bản được viện dẫn"}
 FACETS = {
     "kind": "Loại kết quả",
@@ -75,6 +130,38 @@ def directive_name(directive: object) -> str:
     if number:
         return f"{kind} {number}" if kind else number
     return sentence(title or kind or "Văn bản không rõ số")
+
+
+def count(number: int) -> str:
+    """A number as people in Vietnam write it: 69.114."""
+    return f"{number:,}".replace(",", ".")
+
+
+def filter_value(name: str, value: str, titles: Mapping[str, str]) -> str:
+    """A value of a filter of tasks, in words."""
+    if name == "role":
+        return dict(ROLE_LABELS).get(value, value)
+    if name == "document":
+        return titles.get(value, value)
+    if name == "deadline":
+        return DEADLINES.get(value, value)
+    return "không giao cho ai" if name == "unassigned" else value
+
+
+def waits_for(summary: object, warnings: Sequence[str]) -> list[str]:
+    """What a person should look at in a document: what could not be read for certain."""
+    missing = [
+        words
+        for name, words in (("type", "tên loại"), ("date", "ngày ban hành"), ("issuer", "cơ quan ban hành"))
+        if not _part(summary, name)
+    ]
+    found = [f"Chưa đọc được {', '.join(missing)}."] if missing else []
+    read = _part(summary, "number_read")
+    if read == "partial":
+        found.append(f"Số, ký hiệu chỉ đọc được một phần: {_part(summary, 'number')}.")
+    elif read == "none":
+        found.append("Chưa đọc được số, ký hiệu.")
+    return [*found, *warnings]
 
 
 def urlpath(part: str) -> str:

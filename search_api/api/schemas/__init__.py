@@ -39,6 +39,7 @@ from search_api.api.schemas.documents import (
     UnitRead,
 )
 from search_api.api.schemas.results import FacetValue, Found, Highlight, Result
+from search_api.api.schemas.tasks import SuggestionList, SuggestionRead, TaskDeadline, TaskInTable, TaskTable
 
 __all__ = [
     "Added",
@@ -80,8 +81,13 @@ __all__ = [
     "Role",
     "StatedRelation",
     "Successor",
+    "SuggestionList",
+    "SuggestionRead",
     "TaskAnswer",
+    "TaskDeadline",
+    "TaskInTable",
     "TaskResting",
+    "TaskTable",
     "Understood",
     "UnitFound",
     "UnitRead",

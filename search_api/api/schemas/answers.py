@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from search_api.api.limits import QUESTION_CHARACTERS
-from search_api.api.schemas.base import Intent, Model
+from search_api.api.schemas.base import Intent, Model, Role
 
 
 class Question(BaseModel):
@@ -101,6 +101,17 @@ class Codified(Model):
     )
 
 
+class PartyNamed(Model):
+    """An agency in a role, as printed; `known` tells whether the vocabulary has it."""
+
+    role: Role
+    name: str
+    printed: str
+    known: bool
+    start: int
+    end: int
+
+
 class TaskAnswer(Model):
     """A task, who has which role in it, and the words that say so."""
 
@@ -127,6 +138,7 @@ class TaskAnswer(Model):
     unassigned: bool = Field(False, description="Văn bản không giao việc này cho cơ quan nào.")
     directives: list[DirectiveFound]
     score: float = Field(description="Chỉ để xếp thứ tự.")
+    parties: list[PartyNamed] = Field(default=[], description="Cơ quan, vai trò, và chỗ văn bản nêu tên.")
 
 
 class Answer(Model):

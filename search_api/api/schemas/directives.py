@@ -11,6 +11,7 @@ from search_api.api.schemas.acts import FateRead, ProvisionOf, RelatedAct, TaskR
 from search_api.api.schemas.base import Model
 from search_api.api.schemas.codification import ArticleName
 from search_api.api.schemas.documents import StatedRelation
+from search_api.api.schemas.results import FacetValue
 
 
 class DirectiveSummary(Model):
@@ -36,6 +37,9 @@ class DirectiveList(Model):
 
     directives: list[DirectiveSummary]
     total: int
+    facets: dict[str, list[FacetValue]] = Field(
+        description="Mỗi bộ lọc đếm theo các bộ lọc khác, trừ chính nó."
+    )
     next: str | None = None
 
 

@@ -1,5 +1,19 @@
-// The page works without this file. It adds two conveniences: "/" goes to the box, and narrow screens fold the outline.
-"use strict";
+// Every page works without these modules; each adds one convenience.
+import { suggest } from "./parts/suggest.js";
+import { cards } from "./parts/cards.js";
+import { checking } from "./parts/checking.js";
+import { copying } from "./parts/copying.js";
+import { places } from "./parts/places.js";
+import { sending } from "./parts/sending.js";
+
+for (const box of document.querySelectorAll("input[data-suggest]")) suggest(box);
+cards(document);
+checking(document);
+copying(document);
+places(document);
+sending(document);
+
+// "/" goes to the box.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
   if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -9,8 +23,3 @@ document.addEventListener("keydown", (event) => {
   box.focus();
   box.select();
 });
-// On a narrow screen the outline stands before the text: it is folded until it is asked for.
-if (matchMedia("(max-width: 60rem)").matches) {
-  for (const outline of document.querySelectorAll(".outline details, .facets details")) outline.open = false;
-  if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
-}

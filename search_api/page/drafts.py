@@ -1,0 +1,85 @@
+"""Checking a draft: a text that is pasted or a file; each finding beside the words that it speaks of.
+
+Nothing of a draft is kept: the answer to the request is the only place where it stands.
+
+Reads: the same functions as `/v1/citations/check`. Writes: HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.responses import Response
+
+from index.citation_check import Draft, check, draft_of_file, draft_of_text
+from index.citation_check.contract import as_json
+from ingest.errors import Unreadable
+from search_api.api.problems import Problem
+from search_api.api.shelf import OpenLibrary
+from search_api.api.uploads import safe_name
+from search_api.page import markup, wording
+from search_api.page.environment import page
+
+router = APIRouter()
+
+WHOLE_TEXT = 200_000
+"""Letters of a draft that are shown whole; of a longer one only the paragraphs with a citation."""
+
+
+@router.get("/check")
+def start() -> Response:
+    """The form."""
+    return page("check.html", here="/check", report=None)
+
+
+async def given(request: Request) -> tuple[Draft, date | None]:
+    """The draft of a form; raises a problem 422 that says what is wrong with it."""
+    async with request.form(max_files=1, max_fields=4) as form:
+        file, words, day = form.get("file"), form.get("text"), form.get("as_of")
+        if isinstance(file, UploadFile) and file.filename:
+            name, data = safe_name(file.filename), await file.read()
+            return await run_in_threadpool(_read, lambda: draft_of_file(name, data)), _day(day)
+        if isinstance(words, str) and words.strip():
+            return await run_in_threadpool(_read, lambda: draft_of_text(words)), _day(day)
+    raise Problem(422, "Chưa có gì để kiểm tra: dán nội dung dự thảo hoặc chọn một tệp.")
+
+
+def _read(reading: Callable[[], Draft]) -> Draft:
+    try:
+        return reading()
+    except Unreadable as error:
+        raise Problem(422, f"Dự thảo không đọc được: {error.why}; {error.remedy}.") from None
+
+
+def _day(day: object) -> date | None:
+    if not day:
+        return None
+    try:
+        return date.fromisoformat(str(day))
+    except ValueError:
+        raise Problem(422, "Ngày phải có dạng NĂM-THÁNG-NGÀY, ví dụ 2024-02-21.") from None
+
+
+Given = Annotated[tuple[Draft, date | None], Depends(given)]
+
+
+@router.post("/check")
+def checked(request: Request, library: OpenLibrary, submitted: Given) -> Response:
+    """Every citation of the draft, with what is to be said of it; a fragment where a script asks for it."""
+    draft, day = submitted
+    report = as_json(check(library, draft, day))
+    fragment = request.headers.get("x-fragment") == "1"
+    return page(
+        "check_result.html" if fragment else "check.html",
+        here="/check",
+        report=report,
+        paragraphs=markup.checked_paragraphs(report["text"], report["citations"], WHOLE_TEXT),
+        whole=len(report["text"]) <= WHOLE_TEXT,
+        part_labels=wording.PART_LABELS,
+        grave=wording.GRAVE,
+    )
