@@ -42,6 +42,8 @@ class Source:
     warnings: tuple[str, ...] = ()
     digest: str = ""
     """SHA-256 of the file, in hexadecimal; empty where the lines came from no file."""
+    recognised: tuple[int, ...] = ()
+    """Pages whose words were recognised in an image."""
 
 
 @dataclass(frozen=True, slots=True)

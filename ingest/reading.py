@@ -10,11 +10,12 @@ from pathlib import Path
 from ingest import assignments, citations, formats, relations, structure, targets, text
 from ingest.document import Document
 from ingest.head import read_head
+from ingest.progress import Told, silent
 
 
-def read(path: Path) -> Document:
-    """The document in a file, read through every stage."""
-    source = formats.open_source(path)
+def read(path: Path, told: Told = silent) -> Document:
+    """The document in a file, read through every stage; `told` hears how many pages of a scan are recognised."""
+    source = formats.open_source(path, told=told)
     stored = text.compose(source)
     units = structure.outline(stored)
     head = read_head(stored, units, source.name)

@@ -15,16 +15,18 @@ from ingest.document import Source
 from ingest.errors import Unreadable
 from ingest.formats.kind import foreign_kind, kind_of
 from ingest.limits import LIMITS, Limits
+from ingest.progress import Told, silent
 
 
-def open_source(path: Path, limits: Limits = LIMITS) -> Source:
+def open_source(path: Path, limits: Limits = LIMITS, told: Told = silent) -> Source:
     """The lines of the file at `path`, whose format is told by its content and not by its name.
 
     Raises `Unreadable`, with one Vietnamese line, for anything that cannot be used: a missing file, a folder,
-    a device, an empty, encrypted, foreign or damaged file, a scan without text, a file beyond `limits`.
+    a device, an empty, encrypted, foreign or damaged file, a scan that cannot be recognised, a file beyond
+    `limits`. `told` hears how many pages of a scan are recognised, and of how many.
     """
     data = read_bytes(path, limits)
-    source = read_source(path.name, data, limits)
+    source = read_source(path.name, data, limits, told)
     return dataclasses.replace(source, digest=hashlib.sha256(data).hexdigest())
 
 
@@ -56,7 +58,7 @@ def read_bytes(path: Path, limits: Limits = LIMITS) -> bytes:
     return data
 
 
-def read_source(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
+def read_source(name: str, data: bytes, limits: Limits = LIMITS, told: Told = silent) -> Source:
     """The lines of a file given as bytes; `name` is what the person calls it. Raises `Unreadable`."""
     if not data.strip(b"\0 \t\r\n\f\xef\xbb\xbf"):
         raise Unreadable(name, "tệp rỗng", "hãy chọn tệp có nội dung")
@@ -64,7 +66,11 @@ def read_source(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
     if kind == "pdf":
         from ingest.formats.pdf import read_pdf
 
-        return read_pdf(name, data, limits)
+        return read_pdf(name, data, limits, told)
+    if kind == "image":
+        from ingest.formats.scan import read_image
+
+        return read_image(name, data, limits, told)
     if kind == "docx":
         from ingest.formats.word import read_word
 

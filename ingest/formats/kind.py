@@ -41,7 +41,6 @@ _FOREIGN = {
         "hãy mở bằng Word và lưu lại thành .docx không mật khẩu",
     ),
     "rtf": ("tệp RTF", "hãy mở bằng Word và lưu lại thành .docx"),
-    "image": ("tệp ảnh, không có chữ", "hãy nhận dạng chữ (OCR) rồi đưa vào dưới dạng .docx, .pdf hoặc .txt"),
     "archive": ("tệp nén", "hãy giải nén rồi chọn từng tệp văn bản"),
     "xlsx": ("bảng tính Excel", "hãy lưu lại thành .docx, .pdf, .html hoặc .txt"),
     "pptx": ("bài trình chiếu PowerPoint", "hãy lưu lại thành .docx, .pdf, .html hoặc .txt"),
@@ -52,7 +51,7 @@ _FOREIGN = {
 
 
 def kind_of(name: str, data: bytes) -> str:
-    """`pdf`, `docx`, `html` or `text`; or the name of a kind that this program does not read."""
+    """`pdf`, `image`, `docx`, `html` or `text`; or the name of a kind that this program does not read."""
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:4096]
     if b"%PDF-" in data[:1024]:
         return "pdf"

@@ -1,0 +1,170 @@
+"""A page's image is made easier to recognise: red ink and seals taken off, specks too, straightened, enlarged.
+
+Every step has a switch, so that `bench/recognition.py` can say what it is worth.
+
+Reads: an image. Writes: Prepared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+from scipy import ndimage
+
+Grey: TypeAlias = NDArray[np.uint8]
+"""Brightness of each point: 0 black, 255 white."""
+
+_RED = 40
+"""A point is red ink where red is stronger than green and blue by this much."""
+_SPECK = 3
+"""Points that hang together and are fewer than this many are no part of a letter, at 200 dpi."""
+_TILT = 5.0
+"""Degrees up to which a page is straightened; more is no accident of the scanner."""
+_STRAIGHT = 0.1
+"""Degrees that are left alone."""
+_COARSE, _DPI = 180, 300
+"""Images of fewer points to the inch than the first are enlarged to the second, what Tesseract was trained on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Which steps are taken."""
+
+    red_ink: bool = True
+    seals: bool = True
+    specks: bool = True
+    straighten: bool = True
+    enlarge: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An image to be recognised; `tilt` is by how many degrees it was turned, `scale` how much it was enlarged."""
+
+    image: Grey
+    dpi: int
+    tilt: float
+    scale: float
+
+
+ALL = Steps()
+
+
+def prepare(image: Image.Image, dpi: int, steps: Steps = ALL) -> Prepared:
+    """The page in grey, ready for recognition; `dpi` is the resolution of the image as it is given."""
+    grey = _without_red(image) if steps.red_ink and image.mode == "RGB" else np.asarray(image.convert("L"))
+    two_tone = _two_tone(grey)
+    if steps.seals and not two_tone:
+        grey = without_seals(grey)
+    if steps.specks:
+        grey = _without_specks(grey) if two_tone else smoothed(grey)
+    tilt = tilt_of(grey) if steps.straighten else 0.0
+    page = Image.fromarray(grey)
+    if abs(tilt) >= _STRAIGHT:
+        page = page.rotate(tilt, Image.Resampling.BICUBIC, fillcolor=255)
+    else:
+        tilt = 0.0
+    scale = _DPI / dpi if steps.enlarge and dpi < _COARSE else 1.0
+    if scale > 1.0:
+        size = (round(page.width * scale), round(page.height * scale))
+        page = page.resize(size, Image.Resampling.BICUBIC)
+    return Prepared(np.asarray(page), round(dpi * scale), tilt, scale)
+
+
+def tilt_of(grey: Grey) -> float:
+    """By how many degrees, counter-clockwise, an image has to be turned for its lines to lie level.
+
+    Lines lie level where the rows of the page differ most in how much ink they hold.
+    """
+    factor = max(1, min(grey.shape) // 800)
+    small = grey[::factor, ::factor] if factor == 1 else _shrunk(grey, factor)
+    ink = (small < _paper_threshold(small)).astype(np.float32)
+    if ink.sum() < 200 or ink.mean() > 0.5:
+        return 0.0
+    rows, columns = np.nonzero(ink)
+    if len(rows) > 200_000:
+        keep = np.random.default_rng(0).choice(len(rows), 200_000, replace=False)
+        rows, columns = rows[keep], columns[keep]
+    best = max(np.arange(-_TILT, _TILT + 0.01, 0.5), key=lambda a: _levelness(rows, columns, a))
+    fine = np.arange(best - 0.5, best + 0.51, 0.05)
+    best = max(fine, key=lambda a: _levelness(rows, columns, a))
+    return 0.0 if abs(best) > _TILT else round(float(best), 2)
+
+
+def _levelness(rows: NDArray[np.int64], columns: NDArray[np.int64], degrees: float) -> float:
+    """How much neighbouring rows differ in ink once the points are turned by these degrees."""
+    angle = np.deg2rad(degrees)
+    turned = np.round(rows * np.cos(angle) - columns * np.sin(angle)).astype(np.int64)
+    counts = np.bincount(turned - turned.min())
+    return float(np.square(np.diff(counts.astype(np.float64))).sum())
+
+
+def _shrunk(grey: Grey, factor: int) -> Grey:
+    height, width = (grey.shape[0] // factor) * factor, (grey.shape[1] // factor) * factor
+    blocks = grey[:height, :width].reshape(height // factor, factor, width // factor, factor)
+    return blocks.mean(axis=(1, 3)).astype(np.uint8)
+
+
+def _paper_threshold(grey: Grey) -> float:
+    """What is darker than this is ink: half way between the paper and the darkest hundredth."""
+    dark, paper = np.percentile(grey[::2, ::2], (1, 75))
+    return float(dark + paper) / 2
+
+
+def _two_tone(grey: Grey) -> bool:
+    """Whether the scanner has decided already what is black and what is white."""
+    counts = np.bincount(grey.ravel(), minlength=256)
+    return int(counts[16:240].sum()) * 50 < counts.sum()
+
+
+def _without_red(image: Image.Image) -> Grey:
+    """Grey in which red ink is nearly as light as paper, while what is black below it stays."""
+    colours = np.asarray(image).astype(np.int16)
+    red, other = colours[..., 0], np.maximum(colours[..., 1], colours[..., 2])
+    grey = np.asarray(image.convert("L"))
+    return np.where(red - other > _RED, np.maximum(grey, colours[..., 0].astype(np.uint8)), grey)
+
+
+def without_seals(grey: Grey) -> Grey:
+    """A grey scan without what a coloured seal left: strokes of middle brightness, wide and evenly dark.
+
+    The edge of a black letter is of middle brightness too, but narrower than a seal's stroke.
+    """
+    dark, paper = np.percentile(grey[::2, ::2], (0.5, 75))
+    if paper - dark < 60:
+        return grey
+    calm = ndimage.uniform_filter(grey, 3)
+    low, high = dark + 0.22 * (paper - dark), dark + 0.72 * (paper - dark)
+    middle = (calm > low) & (calm < high)
+    wide = ndimage.binary_opening(middle, np.ones((3, 3), bool))
+    wide = _large(wide, 60)
+    if wide.mean() < 0.0005:
+        return grey
+    reach = ndimage.binary_dilation(wide, iterations=2)
+    return np.where(reach & (grey > low), np.uint8(round(paper)), grey)
+
+
+def _large(mask: NDArray[np.bool_], least: int) -> NDArray[np.bool_]:
+    """The parts of a mask that hang together and have at least so many points."""
+    labels, count = ndimage.label(mask, np.ones((3, 3), int))
+    if not count:
+        return mask
+    sizes = np.bincount(labels.ravel())
+    sizes[0] = 0
+    return np.asarray(sizes[labels] >= least)
+
+
+def _without_specks(grey: Grey) -> Grey:
+    """A black and white scan without points that are too small to be a dot below a letter."""
+    ink = grey < 128
+    kept = _large(ink, _SPECK)
+    return np.where(ink & ~kept, np.uint8(255), grey)
+
+
+def smoothed(grey: Grey) -> Grey:
+    """A grey scan with the noise of the scanner evened out and strokes kept."""
+    return np.asarray(ndimage.gaussian_filter(grey, 0.7))
