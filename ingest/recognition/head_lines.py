@@ -12,13 +12,14 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 import numpy as np
 from PIL import Image, ImageFilter
+from scipy import ndimage
 
 from ingest.document_types import types
 from ingest.recognition.preparation import Grey, Prepared
@@ -43,10 +44,10 @@ _LEFT = 0.52
 """The number stands left of this part of the page's width, the date right of the middle."""
 _SCALES = ((1.0, 0.0), (1.5, 0.0), (2.25, 1.2))
 """How much the line is enlarged and how much blurred, for each of its readings."""
-_LABEL = re.compile(r"[Ss§][ốôóòỏõọồổỗộơo6éèêd0]{1,2}\s*[:.;]?")
-_LABELLED = re.compile(r"[Ss§][^\W_]{1,2}\s*[:.;]")
+_LABEL = re.compile(r"[s§$8]?[s§$8][ốôóòỏõọồổỗộơo6éèêd0]{1,2}\s*[:.;]?", re.IGNORECASE)
+_LABELLED = re.compile(r"[s§$8][^\W_]{1,2}\s*[:.;]", re.IGNORECASE)
 _DIGITS_FIRST = re.compile(
-    r"[Ss§][^\W_]{1,2}\s*[:.;]\s*(?P<n>[\dOoIlÌ|]{1,6}[a-zđ]?)\s*[_.]*\s*(?:/\s*(?P<year>\d{4})\s*)?(?=[/-])"
+    r"[_\W]?[^\s:.;]{2,4}\s*[:.;]\s*(?P<n>[\dOoIlÌ|]{1,6}[a-zđ]?)\s*[_.]*\s*(?:/\s*(?P<year>\d{4})\s*)?(?=[/-])"
 )
 _CODES = re.compile(r"[/-]\s*(?P<codes>[A-ZĐÐ][\w&]*(?:\s?[-/]\s?[\w&]+){0,5})")
 _DAY = re.compile(r"ng[^\W\d_]y", re.IGNORECASE)
@@ -54,6 +55,9 @@ _DATED = re.compile(
     r"n[^\W\d_]?[ga][^\W\d_]{0,2}y?\s*(?P<d>\S{0,3}?)\s*th[^\W\d_]{1,2}n?g\s*(?P<m>\S{0,3}?)\s*n[^\W\d_]{1,3}m\s*"
     r"(?P<y>\d{4})(?!\d)"
 )
+_INK = 128
+_UNEVEN = 0.06
+"""Printed figures differ in height by less than this part of it."""
 _LOOKS_LIKE = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "Ì": "1", "|": "1"})
 
 
@@ -77,7 +81,8 @@ def read_again(page: Prepared, lines: Sequence[ReadLine], bounds: Bounds) -> lis
         if place is not None:
             line = result[place.line]
             words, seen = line.words[place.first : place.last + 1], line.words[place.seen : place.last + 1]
-            text = settle(words, partial(_readings, page, seen, bounds))
+            printed = partial(look_printed, _piece(page, words)[0])
+            text = settle(words, partial(_readings, page, seen, bounds), printed)
             if text is not None:
                 result[place.line] = _with(line, place, text)
     return result
@@ -141,11 +146,7 @@ def _readings(page: Prepared, words: Sequence[ReadWord], bounds: Bounds, languag
     path = program()
     if path is None or language not in languages(path):
         return []
-    high = max(word.y1 - word.y0 for word in words)
-    pad = max(8, round(0.4 * high))
-    top, bottom = min(w.y0 for w in words) - pad, max(w.y1 for w in words) + pad
-    left, right = words[0].x0 - pad, words[-1].x1 + pad
-    piece = page.image[max(0, top) : bottom, max(0, left) : right]
+    piece, _ = _piece(page, words)
     found = []
     for scale, blur in _SCALES:
         try:
@@ -160,6 +161,38 @@ def _readings(page: Prepared, words: Sequence[ReadWord], bounds: Bounds, languag
             continue
         found.append(" ".join(words_of(lines).split()))
     return found
+
+
+def _piece(page: Prepared, words: Sequence[ReadWord]) -> tuple[Grey, int]:
+    """The piece of the page that words stand on, with some paper around, and how high their letters are."""
+    high = max(word.y1 - word.y0 for word in words)
+    pad = max(8, round(0.4 * high))
+    top, bottom = min(w.y0 for w in words) - pad, max(w.y1 for w in words) + pad
+    left, right = words[0].x0 - pad, words[-1].x1 + pad
+    return page.image[max(0, top) : bottom, max(0, left) : right], high
+
+
+def look_printed(piece: Grey, figures: str) -> bool:
+    """Whether the figures behind the label `Số:` stand as print does: as high and as low as its S, none wider.
+
+    Written figures rise, sink and run together.
+    """
+    found, _ = ndimage.label(piece < _INK, np.ones((3, 3), int))
+    boxes = sorted(
+        (columns.start, columns.stop, rows.start, rows.stop) for rows, columns in ndimage.find_objects(found)
+    )
+    label = next((box for box in boxes if box[3] - box[2] > 0.3 * piece.shape[0]), None)
+    if label is None:
+        return False
+    high = label[3] - label[2]
+    letters = [box for box in boxes if box[3] - box[2] > 0.4 * high and box[0] >= label[0]]
+    count = len(figures.partition("/")[0])
+    inspected = letters[2 : 2 + count]
+    off = max(1.0, _UNEVEN * high)
+    level = all(abs(box[2] - label[2]) <= off and abs(box[3] - label[3]) <= off for box in inspected)
+    # The last one may touch the slash behind it.
+    narrow = all(box[1] - box[0] <= (1.3 if box is inspected[-1] else 0.75) * high for box in inspected)
+    return len(inspected) == count and level and narrow
 
 
 def _enlarged(piece: Grey, scale: float, blur: float) -> Grey:
@@ -183,8 +216,23 @@ def _agreed(readings: Sequence[Sequence[str | None]]) -> str | None:
     return chosen.pop() if len(chosen) == 1 else None
 
 
-def _number(words: Sequence[ReadWord], read: Callable[[str], list[str]]) -> str | None:
-    """The line of the number, settled; None where no reading shows a number's codes."""
+def _unanimous(readings: Sequence[Sequence[str | None]]) -> bool:
+    return len({reading for of_one in readings for reading in of_one}) == 1
+
+
+def _nearly_unanimous(readings: Sequence[Sequence[str | None]]) -> bool:
+    """Whether all readings but one, at most, are the same."""
+    every = [reading for of_one in readings for reading in of_one]
+    return Counter(every).most_common(1)[0][1] >= len(every) - 1
+
+
+def _number(
+    words: Sequence[ReadWord], read: Callable[[str], list[str]], printed: Callable[[str], bool]
+) -> str | None:
+    """The line of the number, settled; None where no reading shows a number's codes.
+
+    `printed` tells whether figures look printed on the paper; those that do not count only where no reading differs.
+    """
     vietnamese, english = read(VIETNAMESE), read(ENGLISH)
     first = " ".join(word.text for word in words)
     codes = _codes([first, *vietnamese])
@@ -192,6 +240,8 @@ def _number(words: Sequence[ReadWord], read: Callable[[str], list[str]]) -> str 
         return None
     figures = [[_figures(reading) for reading in of] for of in (vietnamese, english) if of]
     agreed = _agreed(figures) if len(figures) > 1 else None
+    if agreed and not (printed(agreed) or _unanimous(figures)):
+        agreed = None
     separator = "-" if re.search(r"\d\s*-\s*[A-ZĐ]", first) and "/" in codes else "/"
     return f"Số: {agreed or UNREAD}{separator}{codes}"
 
@@ -224,19 +274,27 @@ def _tidy(codes: str) -> str:
     return re.sub(r"Đ+", "Đ", re.sub(r"\s", "", codes).replace("Ð", "Đ"))
 
 
-def _date(words: Sequence[ReadWord], read: Callable[[str], list[str]]) -> str | None:
+def _date(
+    words: Sequence[ReadWord], read: Callable[[str], list[str]], printed: Callable[[str], bool]
+) -> str | None:
     """The date, settled part by part; an unread day or month is `…`."""
+    del printed  # a date is set in italics, whose figures do not stand apart
     vietnamese, english = read(VIETNAMESE), read(ENGLISH)
     first = " ".join(word.text for word in words)
     readers = [list(map(_parts, of)) for of in (vietnamese, english) if of]
     year = re.search(r"(\d{4})\W*$", first)
     if year is None or len(readers) < 2:
         return None
-    day, month, agreed_year = (_agreed([[part[n] for part in of] for of in readers]) for n in range(3))
+    day, month, agreed_year = (_settled([[part[n] for part in of] for of in readers]) for n in range(3))
     day, month = _within(day, 31), _within(month, 12)
     if day and month and not _is_date(agreed_year or year[1], month, day):
         day = None
     return f"ngày {day or UNREAD} tháng {month or UNREAD} năm {agreed_year or year[1]}"
+
+
+def _settled(readings: Sequence[Sequence[str | None]]) -> str | None:
+    agreed = _agreed(readings)
+    return agreed if agreed and _nearly_unanimous(readings) else None
 
 
 def _parts(reading: str) -> tuple[str | None, str | None, str | None]:
@@ -262,11 +320,3 @@ def _is_date(year: str, month: str, day: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def doubtful(text: str) -> Iterator[str]:
-    """What of a head's lines stayed unread, in Vietnamese words."""
-    if re.search(rf"Số: {UNREAD}", text):
-        yield "số văn bản"
-    if re.search(rf"ngày {UNREAD}|tháng {UNREAD}", text):
-        yield "ngày ban hành"

@@ -6,6 +6,7 @@ Reads: images of pages. Writes: ScannedPage.
 from __future__ import annotations
 
 import os
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,11 +17,13 @@ from PIL import Image
 
 from ingest.formats.pdf_words import Word
 from ingest.recognition.head_lines import read_again
+from ingest.recognition.language import is_syllable
 from ingest.recognition.preparation import prepare
 from ingest.recognition.tesseract import BOUNDS, Bounds, NotRecognised, ReadLine, ReadWord, recognise
 
 _UNSURE = 30
 """A word that is less sure than this, in percent, is taken for a mark of ink that is no word."""
+_WORDLIKE = 60
 _MARKS = frozenset("—–-_=~.,:;'`´‘’“”\"|/\\()[]{}<>«»*^°©®¬¦•·…")
 _POINTS = 72
 _ALIKE = 0.12
@@ -77,7 +80,7 @@ def recognise_page(page: PageImage, bounds: Bounds = BOUNDS) -> ScannedPage:
         lines = recognise(prepared.image, prepared.dpi, bounds=bounds)
     except NotRecognised:
         return ScannedPage(page.number, *size, failed="nhận dạng quá lâu hoặc quá tốn bộ nhớ")
-    lines = [line for line in map(_without_marks, lines) if line.words]
+    lines = [line for line in map(_without_marks, lines) if line.words and not _is_scribble(line)]
     lines = read_again(prepared, lines, bounds)
     words = tuple(_placed(lines, _POINTS / prepared.dpi))
     letters = sum(len(word.text) for line in lines for word in line.words)
@@ -95,6 +98,15 @@ def _is_mark(word: ReadWord) -> bool:
     if all(letter in _MARKS for letter in word.text):
         return word.sure < 2 * _UNSURE or (len(word.text) > 3 and "." not in word.text)
     return word.sure < _UNSURE and len(word.text) < 3
+
+
+def _is_scribble(line: ReadLine) -> bool:
+    """Whether a line is a signature, a clerk's mark or the edge of a stamp: unsure, and no word or figure in it."""
+    letters = sum(len(word.text) for word in line.words)
+    sure = sum(word.sure * len(word.text) for word in line.words) / letters
+    if any(word.sure > _WORDLIKE and re.search(r"\d", word.text) for word in line.words):
+        return False
+    return sure < _WORDLIKE and not any(is_syllable(w.text) and len(w.text) > 2 for w in line.words)
 
 
 def _placed(lines: list[ReadLine], points: float) -> Iterator[Word]:

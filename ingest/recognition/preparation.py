@@ -30,12 +30,24 @@ _COARSE, _DPI = 180, 300
 """Images of fewer points to the inch than the first are enlarged to the second, what Tesseract was trained on."""
 
 
+_MM = 25.4
+_HEAD = 0.45
+"""Stamps of receipt and urgency stand in this part of the page."""
+_STAMP_WIDE, _STAMP_HIGH = (15.0, 75.0), (6.0, 40.0)
+"""Millimetres."""
+_FRAME, _CLOSED = 0.45, 0.3
+"""Inside a frame less than the first part is ink, and it fills more than the second of the box around it."""
+_BREAK, _LETTER = 0.4, 5.0
+"""Millimetres: a frame may be broken by gaps of twice the first; letters of the head are lower than the second."""
+
+
 @dataclass(frozen=True, slots=True)
 class Steps:
     """Which steps are taken."""
 
     red_ink: bool = True
     seals: bool = True
+    stamps: bool = True
     specks: bool = True
     straighten: bool = True
     enlarge: bool = True
@@ -60,6 +72,8 @@ def prepare(image: Image.Image, dpi: int, steps: Steps = ALL) -> Prepared:
     two_tone = _two_tone(grey)
     if steps.seals and not two_tone:
         grey = without_seals(grey)
+    if steps.stamps:
+        grey = without_stamps(grey, dpi)
     if steps.specks:
         grey = _without_specks(grey) if two_tone else smoothed(grey)
     tilt = tilt_of(grey) if steps.straighten else 0.0
@@ -146,6 +160,35 @@ def without_seals(grey: Grey) -> Grey:
         return grey
     reach = ndimage.binary_dilation(wide, iterations=2)
     return np.where(reach & (grey > low), np.uint8(round(paper)), grey)
+
+
+def without_stamps(grey: Grey, dpi: int) -> Grey:
+    """A page without the framed stamps that clerks press over its head: of receipt, of urgency.
+
+    A stamp is a frame that closes around its words, of a stamp's size, in the upper part of the page. What the author
+    printed below it goes with it: nobody could tell the two apart.
+    """
+    upper = grey[: round(_HEAD * grey.shape[0])]
+    ink = upper < _paper_threshold(upper)
+    joined = ndimage.binary_dilation(ink, iterations=max(1, round(_BREAK / _MM * dpi)))
+    labels, _ = ndimage.label(joined, np.ones((3, 3), int))
+    result = grey
+    for n, (rows, columns) in enumerate(ndimage.find_objects(labels), 1):
+        height, width = ((part.stop - part.start) / dpi * _MM for part in (rows, columns))
+        if not (_STAMP_HIGH[0] < height < _STAMP_HIGH[1] and _STAMP_WIDE[0] < width < _STAMP_WIDE[1]):
+            continue
+        inside = _within_frame(labels[rows, columns] == n, round(_LETTER / _MM * dpi))
+        if inside.mean() > _CLOSED and (ink[rows, columns] & inside).sum() < _FRAME * inside.sum():
+            result = result.copy() if result is grey else result
+            result[rows, columns] = np.where(inside, np.uint8(255), result[rows, columns])
+    return result
+
+
+def _within_frame(frame: NDArray[np.bool_], letter: int) -> NDArray[np.bool_]:
+    """What a frame encloses, itself included; letters that only touch it from outside are not."""
+    filled = np.pad(ndimage.binary_fill_holes(frame), letter).astype(np.uint8)
+    core = ndimage.maximum_filter(ndimage.minimum_filter(filled, letter), letter)
+    return np.asarray(core[letter:-letter, letter:-letter] & filled[letter:-letter, letter:-letter]) > 0
 
 
 def _large(mask: NDArray[np.bool_], least: int) -> NDArray[np.bool_]:
