@@ -34,7 +34,7 @@ from index.passages import embedded_text
 from index.store import open_store, snapshot, transaction
 from index.stored import passage_of
 
-Stage = Literal["reading", "linking", "embedding", "indexing"]
+Stage = Literal["reading", "recognising", "linking", "embedding", "indexing"]
 Progress = Callable[[Stage, int, int], None]
 """Told of each step: the stage, how many of its things are done, how many there are."""
 
@@ -91,7 +91,8 @@ def _run(
     with generation.building(home):
         model = located(_setting(home) if setting is None else setting)
         with closing(open_store(generation.store_path(home))) as db, EmbeddingProcess(model) as embedding:
-            outcomes = list(take(db, paths, given, partial(tell, "reading"), embedding.begin))
+            told = (partial(tell, "reading"), embedding.begin, partial(tell, "recognising"))
+            outcomes = list(take(db, paths, given, *told))
             if given == "build":
                 outcomes += forget(db, paths)
             tell("linking", 0, 1)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 from index import fingerprint
+from index.corrected import corrected, corrections_of
 from index.directives import work_of
 from index.passages import Draft, drafts
 from index.rows import put_document, year_of
@@ -21,11 +22,17 @@ from index.store import transaction
 from ingest import reading
 from ingest.document import Document
 from ingest.errors import Unreadable
+from ingest.progress import Told, silent
 from ingest.vocabulary import slug
 
 Given = Literal["build", "add"]
 State = Literal["read", "unchanged", "same", "failed", "removed"]
-_SUFFIXES = frozenset({".txt", ".md", ".markdown", ".docx", ".html", ".htm", ".xhtml", ".pdf"})
+_SUFFIXES = frozenset(
+    {
+        *(".txt", ".md", ".markdown", ".docx", ".html", ".htm", ".xhtml", ".pdf"),
+        *(".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+    }
+)
 """What is taken from a folder; a file that is named itself is tried whatever its name."""
 
 
@@ -69,18 +76,19 @@ def take(
     given: Given,
     told: Callable[[int, int], None],
     before_reading: Callable[[], None],
+    recognising: Told = silent,
 ) -> Iterator[Outcome]:
     """Brings files into the store, each in a transaction of its own: a killed build keeps what it has read.
 
-    `before_reading` is called before each file that is not known already.
+    `before_reading` is called before each file that is not known already; `recognising` hears of the pages of scans.
     """
     for n, path in enumerate(paths):
-        yield _take_one(db, path, given, before_reading)
+        yield _take_one(db, path, given, before_reading, recognising)
         told(n + 1, len(paths))
 
 
 def _take_one(
-    db: sqlite3.Connection, path: Path, given: Given, before_reading: Callable[[], None]
+    db: sqlite3.Connection, path: Path, given: Given, before_reading: Callable[[], None], recognising: Told
 ) -> Outcome:
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
@@ -90,7 +98,7 @@ def _take_one(
                 _remember(db, path, known.document or "", given)
             return known
         before_reading()
-        read = reading.read(path)
+        read = reading.read(path, recognising)
     except Unreadable as error:
         return Outcome(str(path), "failed", reason=str(error))
     except OSError as error:
@@ -160,6 +168,7 @@ def _put(db: sqlite3.Connection, path: Path, read: Document) -> str:
     files_of = db.execute("SELECT path, given FROM file WHERE document = ?", (key,)).fetchall()
     db.execute("DELETE FROM passage WHERE kind <> 'directive' AND document = ?", (key,))
     db.execute("DELETE FROM document WHERE id = ?", (key,))
+    read = replace(read, head=corrected(read.head, corrections_of(db, read.digest)))
     work = work_of(read.head)
     put_document(db, key, read, fingerprint.reader(), work.id if work else None)
     db.executemany("INSERT INTO file VALUES (?,?,?)", [(f["path"], key, f["given"]) for f in files_of])

@@ -29,6 +29,7 @@ from index.articles.searching import ArticleIndex
 from index.codification import reading
 from index.codification.articles import articles_home
 from index.codification.works import works as codified_works
+from index.corrected import Correction, corrections_of
 from index.directives import of_work, work_of
 from index.embedding import embedder_of_questions
 from index.engines.embedded import EmbeddedEngine
@@ -167,6 +168,10 @@ class Library:
         """The document with this id."""
         row = self.records.one("SELECT * FROM document WHERE id = ?", document)
         return document_of(row) if row else None
+
+    def corrections(self, digest: str) -> tuple[Correction, ...]:
+        """What persons filled in in the head of the document with this content."""
+        return corrections_of(self.records.connection(), digest)
 
     def text(self, document: str) -> Text:
         """A document's text; KeyError where there is no such document."""

@@ -279,17 +279,16 @@ def _date(
 ) -> str | None:
     """The date, settled part by part; an unread day or month is `…`."""
     del printed  # a date is set in italics, whose figures do not stand apart
+    del words
     vietnamese, english = read(VIETNAMESE), read(ENGLISH)
-    first = " ".join(word.text for word in words)
     readers = [list(map(_parts, of)) for of in (vietnamese, english) if of]
-    year = re.search(r"(\d{4})\W*$", first)
-    if year is None or len(readers) < 2:
+    if len(readers) < 2:
         return None
     day, month, agreed_year = (_settled([[part[n] for part in of] for of in readers]) for n in range(3))
     day, month = _within(day, 31), _within(month, 12)
-    if day and month and not _is_date(agreed_year or year[1], month, day):
+    if day and month and agreed_year and not _is_date(agreed_year, month, day):
         day = None
-    return f"ngày {day or UNREAD} tháng {month or UNREAD} năm {agreed_year or year[1]}"
+    return f"ngày {day or UNREAD} tháng {month or UNREAD} năm {agreed_year or UNREAD}"
 
 
 def _settled(readings: Sequence[Sequence[str | None]]) -> str | None:

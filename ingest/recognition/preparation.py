@@ -30,6 +30,8 @@ _COARSE, _DPI = 180, 300
 """Images of fewer points to the inch than the first are enlarged to the second, what Tesseract was trained on."""
 
 
+_BLACK = 0.2
+"""Letters over which a seal stands have points that are darker than this part of the way from ink to paper."""
 _MM = 25.4
 _HEAD = 0.45
 """Stamps of receipt and urgency stand in this part of the page."""
@@ -158,8 +160,21 @@ def without_seals(grey: Grey) -> Grey:
     wide = _large(wide, 60)
     if wide.mean() < 0.0005:
         return grey
-    reach = ndimage.binary_dilation(wide, iterations=2)
-    return np.where(reach & (grey > low), np.uint8(round(paper)), grey)
+    seal = _filled(wide)
+    black = ndimage.minimum_filter(grey, 3) < dark + _BLACK * (paper - dark)
+    faded = seal & ~black | ndimage.binary_dilation(wide, iterations=2) & (grey > low)
+    return np.where(faded, np.uint8(round(paper)), grey)
+
+
+def _filled(strokes: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The area of a seal: its strokes, what stands between them and what they enclose."""
+    small = strokes[: strokes.shape[0] // 4 * 4, : strokes.shape[1] // 4 * 4]
+    small = small.reshape(small.shape[0] // 4, 4, small.shape[1] // 4, 4).any(axis=(1, 3))
+    small = ndimage.binary_fill_holes(ndimage.binary_dilation(small, iterations=4))
+    area = np.zeros_like(strokes)
+    wide = np.repeat(np.repeat(small, 4, axis=0), 4, axis=1)
+    area[: wide.shape[0], : wide.shape[1]] = wide
+    return area
 
 
 def without_stamps(grey: Grey, dpi: int) -> Grey:

@@ -14,7 +14,17 @@ from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 from starlette.types import Scope
 
-from search_api.api import agencies, asking, codification, directives, documents, health, problems, searching
+from search_api.api import (
+    agencies,
+    asking,
+    codification,
+    directives,
+    documents,
+    health,
+    problems,
+    searching,
+    waiting,
+)
 from search_api.api.guard import Guard
 from search_api.api.limits import BodyGate
 from search_api.api.shelf import Shelf
@@ -53,7 +63,7 @@ def create_app(home: Path, *, host_names: Sequence[str] | None = None, token: st
     app.state.shelf = shelf
     app.state.token = token
     problems.install(app)
-    for routes in (asking, searching, documents, agencies, directives, codification, health, views):
+    for routes in (asking, searching, documents, waiting, agencies, directives, codification, health, views):
         app.include_router(routes.router)
     app.mount("/static", Static(directory=STATIC), name="static")
     app.add_middleware(BodyGate)

@@ -15,3 +15,4 @@ DIRECTIVE = "49-2020-nd-cp"
 ARTICLE = "0100600000000000100000180278760124000010"
 DOCUMENT = "ke-hoach-138-tuyen-quang-2024"
 UNIT = "sec_I__item_1"
+HEAD_FILLED = {"who": "Nguyễn Văn An", "number": "143/QĐ-UBND", "date": "2025-10-08"}

@@ -16,7 +16,7 @@ from search_api.cli.options import AsJson, Home
 if TYPE_CHECKING:
     from ingest.document import Assignment, Document
 
-File = Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp .txt, .md, .docx, .html hoặc .pdf có chữ.")]
+File = Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp .txt, .md, .docx, .html, .pdf hoặc ảnh quét (.png, .jpg, .tif).")]
 
 
 def read(file: File, as_json: AsJson = False, home: Home = None) -> None:
@@ -24,8 +24,8 @@ def read(file: File, as_json: AsJson = False, home: Home = None) -> None:
     del home  # accepted everywhere, of no use here
     from ingest.reading import read as read_file
 
-    with console.waiting("Đang đọc văn bản…"):
-        document = read_file(file)
+    with console.progress("Đang đọc văn bản…") as advance:
+        document = read_file(file, lambda done, total: advance(done, total, "Nhận dạng chữ trong ảnh"))
     if as_json:
         from ingest.contract import as_json as contract
 

@@ -174,7 +174,7 @@ def _search_address(question: str, chosen: Mapping[str, list[str]], page: str | 
 @router.get("/documents")
 def documents(library: OpenLibrary) -> Response:
     """The documents that the index holds."""
-    found = [holdings.summary(d) for d in library.documents()]
+    found = [holdings.summary(library, d) for d in library.documents()]
     return _page("documents.html", here="/documents", documents=found)
 
 

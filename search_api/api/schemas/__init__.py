@@ -28,13 +28,17 @@ from search_api.api.schemas.directives import (
 from search_api.api.schemas.documents import (
     Added,
     CitationRead,
+    CorrectedPart,
     DocumentList,
     DocumentRead,
     DocumentSummary,
+    DocumentWaiting,
+    HeadFilled,
     RelationRead,
     StatedRelation,
     UnitFound,
     UnitRead,
+    WaitingList,
 )
 from search_api.api.schemas.results import FacetValue, Found, Highlight, Result
 
@@ -53,6 +57,7 @@ __all__ = [
     "CodificationRead",
     "Codified",
     "CodifiedAct",
+    "CorrectedPart",
     "DirectiveFound",
     "DirectiveList",
     "DirectiveRead",
@@ -60,8 +65,10 @@ __all__ = [
     "DocumentList",
     "DocumentRead",
     "DocumentSummary",
+    "DocumentWaiting",
     "FacetValue",
     "Found",
+    "HeadFilled",
     "Highlight",
     "Intent",
     "Kind",
@@ -77,5 +84,6 @@ __all__ = [
     "Understood",
     "UnitFound",
     "UnitRead",
+    "WaitingList",
     "says_something",
 ]
