@@ -40,7 +40,7 @@ def corrections_of(db: sqlite3.Connection, digest: str) -> tuple[Correction, ...
 def corrected(head: Head, corrections: Iterable[Correction]) -> Head:
     """A head with what persons filled in, the latest word on each part."""
     for correction in corrections:
-        head = replace(head, **{correction.field: correction.value})
+        head = replace(head, **{str(correction.field): correction.value})  # type: ignore[arg-type]
         if correction.field == "number":
             head = replace(head, number_read="full")
     return head

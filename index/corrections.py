@@ -1,7 +1,7 @@
 """What could not be read in a document's head waits for a person, and what a person fills in is kept.
 
-A correction belongs to the content of a file. It outlives the reading of that file, and says who made it, when,
-and what stood there before.
+A correction belongs to the content of a file. It outlives the reading of that file, and says who made it,
+when, and what stood there before.
 
 Reads: a home, a person's words. Writes: corrections in the store, a new generation.
 """
@@ -32,7 +32,7 @@ from ingest.letters import clean
 LONGEST = 500
 """Code points of a value or a name."""
 _RECOGNISED = ("scan", "image")
-"""Formats of documents whose words were recognised in images: there a part that is absent was perhaps not read."""
+"""Formats of recognised documents: a part that is absent there was perhaps not read."""
 FIELD_NAMES: Mapping[str, str] = {
     "number": "số, ký hiệu",
     "type": "tên loại",
@@ -42,7 +42,7 @@ FIELD_NAMES: Mapping[str, str] = {
 }
 
 
-class BadCorrection(Unusable):  # noqa: N818 - says what the value is
+class BadCorrection(Unusable):
     """A value that cannot stand in a document's head."""
 
 
@@ -61,7 +61,7 @@ def waiting(documents: Iterable[StoredDocument]) -> list[Waiting]:
 
 
 def unread_parts(head: Head, file_format: str) -> tuple[Field, ...]:
-    """The parts of a head that a person has to read: a number with a blank in it; of a scan, what is absent too."""
+    """What a person has to read in a head: a number with a blank in it; of a scan what is absent."""
     unread: list[Field] = ["number"] if head.number_read == "partial" else []
     if file_format in _RECOGNISED:
         unread += [field for field in FIELDS if field != "title" and not getattr(head, field)]
@@ -71,13 +71,15 @@ def unread_parts(head: Head, file_format: str) -> tuple[Field, ...]:
 def fill(home: Path, document: str, values: Mapping[str, str], who: str) -> tuple[Correction, ...]:
     """Keeps what a person read in a document's head, and publishes it; gives what was changed.
 
-    Raises BadCorrection for a value that cannot be and Unusable where there is no such document or no index, or
-    where a build is at work.
+    Raises BadCorrection for a value that cannot be and Unusable where there is no such document or no
+    index, or where a build is at work.
     """
     who = _name(who)
-    given = {field: _checked(field, value) for field, value in values.items()}
+    given = {field: checked(field, value) for field, value in values.items()}
     if not given:
-        raise BadCorrection("Không có gì để điền", "chưa nêu giá trị nào", "hãy nêu ít nhất một phần cần điền")
+        raise BadCorrection(
+            "Không có gì để điền", "chưa nêu giá trị nào", "hãy nêu ít nhất một phần cần điền"
+        )
     if generation.current(home) is None:
         raise Unusable(f"Chưa có chỉ mục ở {home}", "chưa dựng lần nào", "hãy chạy «cancu build» trước")
     with generation.building(home), closing(open_store(generation.store_path(home))) as db, transaction(db):
@@ -99,7 +101,7 @@ def _name(who: str) -> str:
     return name
 
 
-def _checked(field: str, value: str) -> str:
+def checked(field: str, value: str) -> str:
     """A value as it is kept; raises BadCorrection where it cannot be what the field names."""
     value = clean(value)
     if field not in FIELDS or not value or len(value) > LONGEST:
@@ -114,7 +116,9 @@ def _checked(field: str, value: str) -> str:
     if field == "type":
         kind = type_named(value)
         if kind is None:
-            raise _bad(field, "không phải tên loại văn bản đã biết", "hãy ghi như Quyết định, Kế hoạch, Công văn")
+            raise _bad(
+                field, "không phải tên loại văn bản đã biết", "hãy ghi như Quyết định, Kế hoạch, Công văn"
+            )
         return kind.name
     return value
 
@@ -149,8 +153,8 @@ def _apply(db: sqlite3.Connection, document: str, head: Head) -> None:
     work = work_of(head)
     year = year_of(head.date, head.number)
     db.execute(
-        "UPDATE document SET number = ?, number_read = ?, type = ?, date = ?, issuer = ?, title = ?, year = ?,"
-        " work = ? WHERE id = ?",
+        "UPDATE document SET number = ?, number_read = ?, type = ?, date = ?, issuer = ?, title = ?,"
+        " year = ?, work = ? WHERE id = ?",
         (
             *(head.number, head.number_read, head.type, head.date, head.issuer, head.title, year),
             *(work.id if work else None, document),

@@ -80,7 +80,8 @@ def take(
 ) -> Iterator[Outcome]:
     """Brings files into the store, each in a transaction of its own: a killed build keeps what it has read.
 
-    `before_reading` is called before each file that is not known already; `recognising` hears of the pages of scans.
+    `before_reading` is called before each file that is not known already; `recognising` hears of the pages
+    of scans.
     """
     for n, path in enumerate(paths):
         yield _take_one(db, path, given, before_reading, recognising)

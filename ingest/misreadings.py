@@ -1,8 +1,9 @@
 """What text recognition misread, where closed vocabularies or the document's own words leave no doubt.
 
-Recognition mistakes marks before it mistakes letters: `QUYÉT ĐỊNH` for `QUYẾT ĐỊNH`, `Tông công ty` for `Tổng công
-ty`. So what has the letters of a known name, and its marks but for a few, is that name. A repaired reading is as
-long as what is printed, and stands beside it.
+Recognition mistakes marks before it mistakes letters: `QUYÉT ĐỊNH` for `QUYẾT ĐỊNH`, `Tông công ty` for
+`Tổng công
+ty`. So what has the letters of a known name, and its marks but for a few, is that name. A repaired reading
+is as long as what is printed, and stands beside it.
 
 Reads: str, comparable; document types, agencies, provinces, offices of the vocabulary. Writes: Repair.
 """
@@ -15,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from ingest.document import Repair
 from ingest.document_types import types
@@ -113,7 +115,7 @@ def _together(text: str, run: Sequence[_Word]) -> bool:
 
 
 def _pairs(run: Sequence[_Word]) -> Iterable[tuple[_Word, _Word]]:
-    return zip(run, run[1:], strict=False)
+    return pairwise(run)
 
 
 def _own_words(text: str, words: Sequence[_Word]) -> Iterator[Repair]:
@@ -146,7 +148,7 @@ def _runs_in_capitals(text: str, words: Sequence[_Word]) -> Iterator[Sequence[_W
 
 
 def _spelling(words: Sequence[_Word], run: Sequence[_Word], starts: Sequence[int]) -> list[str] | None:
-    """How a document spells a run of words elsewhere, syllable by syllable by majority; None if nowhere twice."""
+    """How a document spells a run of words elsewhere, each syllable by majority; None if nowhere twice."""
     seen: list[Counter[str]] = [Counter() for _ in run]
     times = 0
     for start in starts:

@@ -14,7 +14,7 @@ from ingest.progress import Told, silent
 
 
 def read(path: Path, told: Told = silent) -> Document:
-    """The document in a file, read through every stage; `told` hears how many pages of a scan are recognised."""
+    """The document in a file, read through every stage; `told` hears of the pages of scans."""
     source = formats.open_source(path, told=told)
     stored = text.compose(source)
     units = structure.outline(stored)

@@ -28,8 +28,8 @@ def read_pdf(name: str, data: bytes, limits: Limits = LIMITS, told: Told = silen
     """The lines of a PDF with their pages, running heads and page numbers left out and named in the warnings.
 
     Pages whose text layer is missing or lies are recognised; `told` hears how many of them are done. Raises
-    `Unreadable` for an encrypted or damaged file, a scan that cannot be recognised on this machine, too many pages
-    or too long a reading.
+    `Unreadable` for an encrypted or damaged file, a scan that cannot be recognised on this machine, too
+    many pages or too long a reading.
     """
     _check_count(name, page_count(data) or 1, limits)
     layers = list(_layers(name, data, limits))

@@ -1,4 +1,4 @@
-"""Whether the text layer of a PDF page can be believed, told by measuring its language and what lies below it.
+"""Whether the text layer of a PDF page can be believed, told by its language and what lies below.
 
 Reads: a page of pdfplumber. Writes: Layer.
 """

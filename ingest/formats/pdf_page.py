@@ -54,9 +54,7 @@ class Page:
 def read_page(page: PlumberPage) -> Page:
     """The lines of a page: ruled tables row by row, two-column heads and tails column by column."""
     words = read_words(page)
-    return page_of(
-        page.page_number, float(page.width), float(page.height), words, _tables(page, words)
-    )
+    return page_of(page.page_number, float(page.width), float(page.height), words, _tables(page, words))
 
 
 def page_of(

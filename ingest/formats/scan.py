@@ -54,11 +54,12 @@ def read_scanned(
 ) -> ReadPages:
     """Pages as they are recognised; `numbers` are those of the pages that are to come, where that is known.
 
-    Raises Unreadable for more pages than the limits allow or too long a reading. Where Tesseract is absent no page
-    is read, and the warning says so.
+    Raises Unreadable for more pages than the limits allow or too long a reading. Where Tesseract is absent
+    no page is read, and the warning says so.
     """
     if lack := tesseract.lacking():
-        why = f"{lack[0].upper()}{lack[1:]}: trang {named(numbers)} là ảnh quét hoặc có lớp chữ sai, chưa đọc được"
+        pages_named = f"trang {named(numbers)} là ảnh quét hoặc có lớp chữ sai, chưa đọc được"
+        why = f"{lack[0].upper()}{lack[1:]}: {pages_named}"
         refusal = (f"tệp là bản quét (ảnh chụp trang giấy), mà {lack}", tesseract.INSTALL)
         return ReadPages({}, (f"{why}; {tesseract.INSTALL}.",), refusal)
     if len(numbers) > limits.recognised_pages:

@@ -1,1 +1,1 @@
-"""Images of pages become words with their places: prepared, recognised by Tesseract, doubtful parts read again."""
+"""Images of pages become words with their places: prepared, recognised, doubtful parts read again."""

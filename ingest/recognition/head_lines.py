@@ -1,6 +1,7 @@
 """The number and the date of a scan's head are read several times, and kept where the readings agree.
 
-Clerks write number and day by hand over the print, and Tesseract reads handwriting as whatever print looks like
+Clerks write number and day by hand over the print, and Tesseract reads handwriting as whatever print looks
+like
 it: 322 for 320, with confidence. Two models that learned from different languages err differently, so figures
 count as read only where both, each by the majority of several preparations, read the same. Else they are `…`.
 
@@ -106,7 +107,7 @@ def _number_place(lines: Sequence[ReadLine], width: int, height: int) -> _Found 
 
 
 def _goes_on(line: ReadLine, at: int, width: int) -> bool:
-    """Whether the word behind this one belongs to the number: near, left of the right column, no words of prose."""
+    """Whether the word behind this one belongs to the number: near, in the left column."""
     here, following = line.words[at], line.words[at + 1]
     return following.x1 < _LEFT * width and following.x0 - here.x1 < 3 * line.size
 
@@ -173,7 +174,7 @@ def _piece(page: Prepared, words: Sequence[ReadWord]) -> tuple[Grey, int]:
 
 
 def look_printed(piece: Grey, figures: str) -> bool:
-    """Whether the figures behind the label `Số:` stand as print does: as high and as low as its S, none wider.
+    """Whether the figures behind the label `Số:` stand as print does: level with its S, none wider.
 
     Written figures rise, sink and run together.
     """
@@ -231,7 +232,8 @@ def _number(
 ) -> str | None:
     """The line of the number, settled; None where no reading shows a number's codes.
 
-    `printed` tells whether figures look printed on the paper; those that do not count only where no reading differs.
+    `printed` tells whether figures look printed on the paper; those that do not count only where no
+    reading differs.
     """
     vietnamese, english = read(VIETNAMESE), read(ENGLISH)
     first = " ".join(word.text for word in words)

@@ -1,4 +1,4 @@
-"""Pages become images: pages of a PDF rendered, frames of an image file opened; nothing larger than the limits.
+"""Pages become images: pages of a PDF rendered, frames of image files opened, within limits.
 
 Reads: bytes. Writes: PageImage.
 """
@@ -86,21 +86,21 @@ def image_frames(name: str, data: bytes, limits: Limits) -> Iterator[PageImage]:
             opened = Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF", "GIF", "BMP"))
             _check(name, opened, limits)
             for number, frame in enumerate(ImageSequence.Iterator(opened), 1):
-                if number > limits.pages:
-                    raise Unreadable(
-                        name, f"tệp có hơn {limits.pages} trang", "hãy tách tệp thành nhiều phần"
-                    )
-                _check(name, frame, limits)
+                _check(name, frame, limits, number)
                 yield PageImage(number, _flat(frame), _dpi(frame))
     except Unreadable:
         raise
     except Image.DecompressionBombError as error:
         raise _too_large(name, limits) from error
-    except Exception as error:  # an image library meets every kind of damage, each with an exception of its own
+    except (
+        Exception
+    ) as error:  # an image library meets every kind of damage, each with an exception of its own
         raise Unreadable(name, "tệp ảnh hỏng", "hãy quét hoặc chụp lại trang giấy") from error
 
 
-def _check(name: str, image: Image.Image, limits: Limits) -> None:
+def _check(name: str, image: Image.Image, limits: Limits, number: int = 1) -> None:
+    if number > limits.pages:
+        raise Unreadable(name, f"tệp có hơn {limits.pages} trang", "hãy tách tệp thành nhiều phần")
     if image.width * image.height > limits.image_points:
         raise _too_large(name, limits)
 

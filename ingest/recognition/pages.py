@@ -24,10 +24,13 @@ from ingest.recognition.tesseract import BOUNDS, Bounds, NotRecognised, ReadLine
 _UNSURE = 30
 """A word that is less sure than this, in percent, is taken for a mark of ink that is no word."""
 _WORDLIKE = 60
+_BEARING = 0.035
+"""Ink is narrower than the type that printed it, on either side by this part of its height."""
 _MARKS = frozenset("—–-_=~.,:;'`´‘’“”\"|/\\()[]{}<>«»*^°©®¬¦•·…")
 _POINTS = 72
 _ALIKE = 0.12
-"""Sizes that differ by less than this part are one size: what differs is how high a line's letters happen to be."""
+"""Sizes that differ by less than this part are one size: what differs is how high a line's letters happen
+to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def recognised(images: Iterable[PageImage], bounds: Bounds = BOUNDS) -> Iterator
 
 
 def recognise_page(page: PageImage, bounds: Bounds = BOUNDS) -> ScannedPage:
-    """One page: prepared, recognised, the lines of a head read again where a person may have written in them."""
+    """One page: prepared, recognised, the lines of its head read again."""
     points = _POINTS / page.dpi
     size = (page.image.width * points, page.image.height * points)
     prepared = prepare(page.image, page.dpi)
@@ -101,7 +104,7 @@ def _is_mark(word: ReadWord) -> bool:
 
 
 def _is_scribble(line: ReadLine) -> bool:
-    """Whether a line is a signature, a clerk's mark or the edge of a stamp: unsure, and no word or figure in it."""
+    """Whether a line is a signature, a clerk's mark, the edge of a stamp: unsure, no word or figure in it."""
     letters = sum(len(word.text) for word in line.words)
     sure = sum(word.sure * len(word.text) for word in line.words) / letters
     if any(word.sure > _WORDLIKE and re.search(r"\d", word.text) for word in line.words):
@@ -115,12 +118,15 @@ def _placed(lines: list[ReadLine], points: float) -> Iterator[Word]:
     usual = median(sizes) if sizes else 0.0
     for line in lines:
         size = usual if abs(line.size - usual) < _ALIKE * usual else line.size
+        bearing = _BEARING * size
         left = line.words[0].x0
         for word in line.words:
             foot = line.foot + line.slope * (word.x0 - left)
-            top, bottom = foot - 0.75 * size, foot + 0.22 * size
+            top, bottom = foot - 0.7 * size, foot + 0.2 * size
             yield Word(
-                *(word.text, word.x0 * points, word.x1 * points, top * points, bottom * points),
+                word.text,
+                *((word.x0 - bearing) * points, (word.x1 + bearing) * points),
+                *(top * points, bottom * points),
                 size=round(size * points, 1),
                 bold=False,
                 sure=word.sure / 100,

@@ -1,4 +1,4 @@
-"""A page's image is made easier to recognise: red ink and seals taken off, specks too, straightened, enlarged.
+"""A page's image is made easier to recognise: seals, stamps and specks taken off, straightened.
 
 Every step has a switch, so that `bench/recognition.py` can say what it is worth.
 
@@ -27,11 +27,17 @@ _TILT = 5.0
 _STRAIGHT = 0.1
 """Degrees that are left alone."""
 _COARSE, _DPI = 180, 300
-"""Images of fewer points to the inch than the first are enlarged to the second, what Tesseract was trained on."""
+"""Images of fewer points to the inch than the first are enlarged to the second, what Tesseract was trained
+on."""
 
 
 _BLACK = 0.2
-"""Letters over which a seal stands have points that are darker than this part of the way from ink to paper."""
+"""Letters over which a seal stands have points that are darker than this part of the way from ink to
+paper."""
+_SEAL_STROKE = 6.0
+"""Millimetres: the ring and the star of a seal are longer, the strokes of a letter shorter."""
+_SEAL_PART = 60
+"""Points of a seal's smaller parts."""
 _MM = 25.4
 _HEAD = 0.45
 """Stamps of receipt and urgency stand in this part of the page."""
@@ -40,7 +46,8 @@ _STAMP_WIDE, _STAMP_HIGH = (15.0, 75.0), (6.0, 40.0)
 _FRAME, _CLOSED = 0.45, 0.3
 """Inside a frame less than the first part is ink, and it fills more than the second of the box around it."""
 _BREAK, _LETTER = 0.4, 5.0
-"""Millimetres: a frame may be broken by gaps of twice the first; letters of the head are lower than the second."""
+"""Millimetres: a frame may be broken by gaps of twice the first; letters of the head are lower than the
+second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Steps:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """An image to be recognised; `tilt` is by how many degrees it was turned, `scale` how much it was enlarged."""
+    """An image to be recognised; `tilt` is the degrees that it was turned by, `scale` how much it grew."""
 
     image: Grey
     dpi: int
@@ -73,7 +80,7 @@ def prepare(image: Image.Image, dpi: int, steps: Steps = ALL) -> Prepared:
     grey = _without_red(image) if steps.red_ink and image.mode == "RGB" else np.asarray(image.convert("L"))
     two_tone = _two_tone(grey)
     if steps.seals and not two_tone:
-        grey = without_seals(grey)
+        grey = without_seals(grey, dpi)
     if steps.stamps:
         grey = without_stamps(grey, dpi)
     if steps.specks:
@@ -145,7 +152,7 @@ def _without_red(image: Image.Image) -> Grey:
     return np.where(red - other > _RED, np.maximum(grey, colours[..., 0].astype(np.uint8)), grey)
 
 
-def without_seals(grey: Grey) -> Grey:
+def without_seals(grey: Grey, dpi: int) -> Grey:
     """A grey scan without what a coloured seal left: strokes of middle brightness, wide and evenly dark.
 
     The edge of a black letter is of middle brightness too, but narrower than a seal's stroke.
@@ -157,13 +164,22 @@ def without_seals(grey: Grey) -> Grey:
     low, high = dark + 0.22 * (paper - dark), dark + 0.72 * (paper - dark)
     middle = (calm > low) & (calm < high)
     wide = ndimage.binary_opening(middle, np.ones((3, 3), bool))
-    wide = _large(wide, 60)
-    if wide.mean() < 0.0005:
+    if not _has_long(wide, round(_SEAL_STROKE / _MM * dpi)):
         return grey
+    wide = _large(wide, _SEAL_PART)
     seal = _filled(wide)
     black = ndimage.minimum_filter(grey, 3) < dark + _BLACK * (paper - dark)
     faded = seal & ~black | ndimage.binary_dilation(wide, iterations=2) & (grey > low)
     return np.where(faded, np.uint8(round(paper)), grey)
+
+
+def _has_long(mask: NDArray[np.bool_], least: int) -> bool:
+    """Whether some part of a mask that hangs together reaches at least so far, across or down."""
+    labels, _ = ndimage.label(mask, np.ones((3, 3), int))
+    return any(
+        max(rows.stop - rows.start, columns.stop - columns.start) >= least
+        for rows, columns in ndimage.find_objects(labels)
+    )
 
 
 def _filled(strokes: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -180,8 +196,8 @@ def _filled(strokes: NDArray[np.bool_]) -> NDArray[np.bool_]:
 def without_stamps(grey: Grey, dpi: int) -> Grey:
     """A page without the framed stamps that clerks press over its head: of receipt, of urgency.
 
-    A stamp is a frame that closes around its words, of a stamp's size, in the upper part of the page. What the author
-    printed below it goes with it: nobody could tell the two apart.
+    A stamp is a frame that closes around its words, of a stamp's size, in the upper part of the page. What
+    the author printed below it goes with it: nobody could tell the two apart.
     """
     upper = grey[: round(_HEAD * grey.shape[0])]
     ink = upper < _paper_threshold(upper)

@@ -1,7 +1,7 @@
 """Tesseract, called as a program: lines of words with their boxes and how sure it is of each.
 
-It is called as a program, not bound as a library, so that its memory and time can be limited and its crash stops
-one page only.
+It is called as a program, not bound as a library, so that its memory and time can be limited and its crash
+stops one page only.
 
 Reads: an image in grey. Writes: ReadLine.
 """
@@ -55,7 +55,7 @@ class ReadWord:
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """Words on one line, the height of its letters from the foot of p to the head of đ, and where they stand."""
+    """Words on one line, how high its letters reach from p to đ, and where they stand."""
 
     words: tuple[ReadWord, ...]
     size: float
@@ -179,4 +179,5 @@ def _word(element: etree._Element) -> ReadWord | None:
     text = _TWICE.sub("Đ", "".join(element.itertext()).strip())
     if element.get("class") != "ocrx_word" or box is None or not text:
         return None
-    return ReadWord(text, *(int(part) for part in box.groups()), int(sure[1]) if sure else 0)
+    x0, y0, x1, y1 = map(int, box.groups())
+    return ReadWord(text, x0, y0, x1, y1, int(sure[1]) if sure else 0)

@@ -46,7 +46,9 @@ def fill_head(document: DocumentId, filled: Filled, shelf: OnShelf) -> DocumentS
     """Cần mã truy cập (CANCU_TOKEN của máy chủ). Lưu người điền, thời điểm và giá trị trước đó."""
     if shelf.library().document(document) is None:
         raise Problem(404, "Không có văn bản nào mang mã này trong chỉ mục.")
-    values = {field: value for field, value in filled.model_dump(exclude={"who"}).items() if value is not None}
+    values = {
+        field: value for field, value in filled.model_dump(exclude={"who"}).items() if value is not None
+    }
     try:
         fill(shelf.home, document, values, filled.who)
     except BadCorrection as error:

@@ -16,7 +16,10 @@ from search_api.cli.options import AsJson, Home
 if TYPE_CHECKING:
     from ingest.document import Assignment, Document
 
-File = Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp .txt, .md, .docx, .html, .pdf hoặc ảnh quét (.png, .jpg, .tif).")]
+File = Annotated[
+    Path,
+    typer.Argument(metavar="TỆP", help="Tệp .txt, .md, .docx, .html, .pdf hoặc ảnh quét (.png, .jpg, .tif)."),
+]
 
 
 def read(file: File, as_json: AsJson = False, home: Home = None) -> None:

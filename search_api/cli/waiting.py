@@ -53,7 +53,7 @@ def fill(
     as_json: AsJson = False,
     home: Home = None,
 ) -> None:
-    """Điền phần đầu văn bản mà máy chưa đọc được; lưu người điền và thời điểm, còn nguyên qua các lần dựng lại."""
+    """Điền phần đầu văn bản mà máy chưa đọc được; lưu người điền và thời điểm, dựng lại vẫn còn."""
     from index.corrections import fill as fill_in
 
     given = {"number": number, "type": kind, "date": day, "issuer": issuer, "title": title}

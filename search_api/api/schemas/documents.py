@@ -44,7 +44,9 @@ class DocumentSummary(Model):
 class DocumentWaiting(DocumentSummary):
     """A document with parts of its head unread."""
 
-    unread: list[Literal["number", "type", "date", "issuer", "title"]] = Field(description="Các phần chờ điền.")
+    unread: list[Literal["number", "type", "date", "issuer", "title"]] = Field(
+        description="Các phần chờ điền."
+    )
     unread_words: list[str] = Field(description="Các phần ấy, gọi tên.")
 
 
