@@ -129,7 +129,7 @@ def _levelness(rows: NDArray[np.int64], columns: NDArray[np.int64], degrees: flo
 def _shrunk(grey: Grey, factor: int) -> Grey:
     height, width = (grey.shape[0] // factor) * factor, (grey.shape[1] // factor) * factor
     blocks = grey[:height, :width].reshape(height // factor, factor, width // factor, factor)
-    return blocks.mean(axis=(1, 3)).astype(np.uint8)
+    return np.asarray(blocks.mean(axis=(1, 3)), np.uint8)
 
 
 def _paper_threshold(grey: Grey) -> float:
@@ -141,7 +141,7 @@ def _paper_threshold(grey: Grey) -> float:
 def _two_tone(grey: Grey) -> bool:
     """Whether the scanner has decided already what is black and what is white."""
     counts = np.bincount(grey.ravel(), minlength=256)
-    return int(counts[16:240].sum()) * 50 < counts.sum()
+    return int(counts[16:240].sum()) * 50 < int(counts.sum())
 
 
 def _without_red(image: Image.Image) -> Grey:
@@ -170,25 +170,23 @@ def without_seals(grey: Grey, dpi: int) -> Grey:
     seal = _filled(wide)
     black = ndimage.minimum_filter(grey, 3) < dark + _BLACK * (paper - dark)
     faded = seal & ~black | ndimage.binary_dilation(wide, iterations=2) & (grey > low)
-    return np.where(faded, np.uint8(round(paper)), grey)
+    return np.asarray(np.where(faded, np.uint8(round(paper)), grey))
 
 
 def _has_long(mask: NDArray[np.bool_], least: int) -> bool:
     """Whether some part of a mask that hangs together reaches at least so far, across or down."""
     labels, _ = ndimage.label(mask, np.ones((3, 3), int))
-    return any(
-        max(rows.stop - rows.start, columns.stop - columns.start) >= least
-        for rows, columns in ndimage.find_objects(labels)
-    )
+    found = ndimage.find_objects(labels)
+    return any(bool(max(part.stop - part.start for part in place) >= least) for place in found)
 
 
 def _filled(strokes: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The area of a seal: its strokes, what stands between them and what they enclose."""
     small = strokes[: strokes.shape[0] // 4 * 4, : strokes.shape[1] // 4 * 4]
-    small = small.reshape(small.shape[0] // 4, 4, small.shape[1] // 4, 4).any(axis=(1, 3))
-    small = ndimage.binary_fill_holes(ndimage.binary_dilation(small, iterations=4))
+    coarse = np.asarray(small.reshape(small.shape[0] // 4, 4, small.shape[1] // 4, 4).any(axis=(1, 3)))
+    coarse = ndimage.binary_fill_holes(ndimage.binary_dilation(coarse, iterations=4))
     area = np.zeros_like(strokes)
-    wide = np.repeat(np.repeat(small, 4, axis=0), 4, axis=1)
+    wide = np.repeat(np.repeat(coarse, 4, axis=0), 4, axis=1)
     area[: wide.shape[0], : wide.shape[1]] = wide
     return area
 
@@ -208,7 +206,9 @@ def without_stamps(grey: Grey, dpi: int) -> Grey:
         height, width = ((part.stop - part.start) / dpi * _MM for part in (rows, columns))
         if not (_STAMP_HIGH[0] < height < _STAMP_HIGH[1] and _STAMP_WIDE[0] < width < _STAMP_WIDE[1]):
             continue
-        inside = _within_frame(labels[rows, columns] == n, round(_LETTER / _MM * dpi))
+        inside: NDArray[np.bool_] = _within_frame(
+            np.asarray(labels[rows, columns] == n), round(_LETTER / _MM * dpi)
+        )
         if inside.mean() > _CLOSED and (ink[rows, columns] & inside).sum() < _FRAME * inside.sum():
             result = result.copy() if result is grey else result
             result[rows, columns] = np.where(inside, np.uint8(255), result[rows, columns])
