@@ -3,8 +3,8 @@
     python -m bench.recognition [--pages 0,4,8] [--plan]
 
 Prints the plan, seals every page, lays it askew and scans it in grey with noise; recognises it with all
-steps and without each of them; compares with the words that were printed. `--plan` reads the whole plan through every
-stage and counts what of its assignments and citations comes back.
+steps and without each of them; compares with the words that were printed. `--plan` reads the
+whole plan through every stage and counts what of its assignments and citations comes back.
 
 Reads: the plan, fonts of the machine. Writes: one JSON object on standard output.
 """
@@ -80,7 +80,7 @@ def errors(printed: Path, scans: list[Image.Image], pages: list[int]) -> dict[st
 
 
 def whole_plan(printed: Path, scans: list[Image.Image], folder: Path) -> dict[str, float]:
-    """F1 of assignments and citations of the scan against those read from the printed text, and seconds a page."""
+    """F1 of assignments and citations against those of the printed text, and seconds a page."""
     scoring = _of_tests("test_scans")
     scan = _of_tests("writers.scan").as_pdf(scans, folder / "scan.pdf", dpi=DPI)
     started = time.monotonic()

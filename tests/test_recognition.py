@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from ingest.misreadings import bare, misreadings
-from ingest.recognition.head_lines import _agreed, _date, _number, look_printed
+from ingest.recognition.head_lines import _agreed, _date, _number
 from ingest.recognition.language import SyllablePart, is_syllable, vietnamese
 from ingest.recognition.preparation import prepare, tilt_of, without_seals, without_stamps
+from ingest.recognition.readings import look_printed
 from ingest.recognition.tesseract import ReadWord
 from ingest.vocabulary import records
 

@@ -11,6 +11,7 @@ from ingest.formats import read_source
 from ingest.limits import Limits
 from ingest.reading import read
 from ingest.recognition import tesseract
+from ingest.recognition.language import vietnamese
 from ingest.text import compose
 from tests.writers.document import written
 from tests.writers.pdf import write_pdf
@@ -101,8 +102,8 @@ def test_a_text_layer_that_lies_is_noticed_and_its_page_recognised(shared, tmp_p
     assert source.recognised == (1,)
     text = compose(source)
     assert "LUẬT\n" in text.matching
-    assert "Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam" in text.matching
-    assert "Điều 1. Sửa đổi, b" in text.printed
+    first = "\n".join(line.text for line in source.lines if line.page == 1)
+    assert vietnamese(first) > 0.85  # the layer itself measures 0
     assert "NАМ" not in text.printed  # the Cyrillic letters of the layer
 
 
@@ -188,7 +189,8 @@ def test_a_hundred_thousand_claimed_pages_are_refused():
 
 
 @needs_tesseract
-def test_more_scanned_pages_than_allowed_and_huge_paper_are_refused():
+def test_more_scanned_pages_than_allowed_and_huge_paper_are_refused(tmp_path):
     drawn = "0 0 m 100 700 l 300 20 l f 10 10 m 50 80 200 100 300 300 c f"
-    refused("many.pdf", pdf_of(6, filler=drawn), "5 trang", Limits(recognised_pages=5))
+    scan = as_pdf([Image.new("L", (200, 300), 255)] * 3, tmp_path / "scan.pdf")
+    refused("many.pdf", scan.read_bytes(), "2 trang", Limits(recognised_pages=2))
     refused("huge.pdf", pdf_of(1, box="0 0 200000 200000", filler=drawn), "không nhận ra chữ")

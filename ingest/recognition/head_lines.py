@@ -18,33 +18,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-import numpy as np
-from PIL import Image, ImageFilter
-from scipy import ndimage
-
 from ingest.document_types import types
-from ingest.recognition.preparation import Grey, Prepared
-from ingest.recognition.tesseract import (
-    ENGLISH,
-    LINE,
-    VIETNAMESE,
-    Bounds,
-    NotRecognised,
-    ReadLine,
-    ReadWord,
-    languages,
-    program,
-    recognise,
-    words_of,
-)
+from ingest.recognition.preparation import Prepared
+from ingest.recognition.readings import look_printed, piece_of, readings
+from ingest.recognition.tesseract import ENGLISH, VIETNAMESE, Bounds, ReadLine, ReadWord
 
 UNREAD = "…"
 _DEEP = 0.45
 """Head lines stand in this part of the page."""
 _LEFT = 0.52
 """The number stands left of this part of the page's width, the date right of the middle."""
-_SCALES = ((1.0, 0.0), (1.5, 0.0), (2.25, 1.2))
-"""How much the line is enlarged and how much blurred, for each of its readings."""
 _LABEL = re.compile(r"[s§$8]?[s§$8][ốôóòỏõọồổỗộơo6éèêd0]{1,2}\s*[:.;]?", re.IGNORECASE)
 _LABELLED = re.compile(r"[s§$8][^\W_]{1,2}\s*[:.;]", re.IGNORECASE)
 _DIGITS_FIRST = re.compile(
@@ -56,9 +39,6 @@ _DATED = re.compile(
     r"n[^\W\d_]?[ga][^\W\d_]{0,2}y?\s*(?P<d>\S{0,3}?)\s*th[^\W\d_]{1,2}n?g\s*(?P<m>\S{0,3}?)\s*n[^\W\d_]{1,3}m\s*"
     r"(?P<y>\d{4})(?!\d)"
 )
-_INK = 128
-_UNEVEN = 0.06
-"""Printed figures differ in height by less than this part of it."""
 _LOOKS_LIKE = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "Ì": "1", "|": "1"})
 
 
@@ -82,8 +62,8 @@ def read_again(page: Prepared, lines: Sequence[ReadLine], bounds: Bounds) -> lis
         if place is not None:
             line = result[place.line]
             words, seen = line.words[place.first : place.last + 1], line.words[place.seen : place.last + 1]
-            printed = partial(look_printed, _piece(page, words)[0])
-            text = settle(words, partial(_readings, page, seen, bounds), printed)
+            printed = partial(look_printed, piece_of(page, words)[0])
+            text = settle(words, partial(readings, page, seen, bounds), printed)
             if text is not None:
                 result[place.line] = _with(line, place, text)
     return result
@@ -140,69 +120,6 @@ def _with(line: ReadLine, place: _Found, text: str) -> ReadLine:
     return dataclasses.replace(
         line, words=(*line.words[: place.first], *words, *line.words[place.last + 1 :])
     )
-
-
-def _readings(page: Prepared, words: Sequence[ReadWord], bounds: Bounds, language: str) -> list[str]:
-    """What a line is read as, once for each preparation of its piece of the page."""
-    path = program()
-    if path is None or language not in languages(path):
-        return []
-    piece, _ = _piece(page, words)
-    found = []
-    for scale, blur in _SCALES:
-        try:
-            lines = recognise(
-                _enlarged(piece, scale, blur),
-                round(page.dpi * scale),
-                look=LINE,
-                language=language,
-                bounds=bounds,
-            )
-        except NotRecognised:
-            continue
-        found.append(" ".join(words_of(lines).split()))
-    return found
-
-
-def _piece(page: Prepared, words: Sequence[ReadWord]) -> tuple[Grey, int]:
-    """The piece of the page that words stand on, with some paper around, and how high their letters are."""
-    high = max(word.y1 - word.y0 for word in words)
-    pad = max(8, round(0.4 * high))
-    top, bottom = min(w.y0 for w in words) - pad, max(w.y1 for w in words) + pad
-    left, right = words[0].x0 - pad, words[-1].x1 + pad
-    return page.image[max(0, top) : bottom, max(0, left) : right], high
-
-
-def look_printed(piece: Grey, figures: str) -> bool:
-    """Whether the figures behind the label `Số:` stand as print does: level with its S, none wider.
-
-    Written figures rise, sink and run together.
-    """
-    found, _ = ndimage.label(piece < _INK, np.ones((3, 3), int))
-    boxes = sorted(
-        (columns.start, columns.stop, rows.start, rows.stop) for rows, columns in ndimage.find_objects(found)
-    )
-    label = next((box for box in boxes if box[3] - box[2] > 0.3 * piece.shape[0]), None)
-    if label is None:
-        return False
-    high = label[3] - label[2]
-    letters = [box for box in boxes if box[3] - box[2] > 0.4 * high and box[0] >= label[0]]
-    count = len(figures.partition("/")[0])
-    inspected = letters[2 : 2 + count]
-    off = max(1.0, _UNEVEN * high)
-    level = all(abs(box[2] - label[2]) <= off and abs(box[3] - label[3]) <= off for box in inspected)
-    # The last one may touch the slash behind it.
-    narrow = all(box[1] - box[0] <= (1.3 if box is inspected[-1] else 0.75) * high for box in inspected)
-    return len(inspected) == count and level and narrow
-
-
-def _enlarged(piece: Grey, scale: float, blur: float) -> Grey:
-    image = Image.fromarray(piece)
-    size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
-    image = image.resize(size, Image.Resampling.LANCZOS)
-    if blur:
-        image = image.filter(ImageFilter.GaussianBlur(blur))
-    return np.pad(np.asarray(image), 20, constant_values=255)
 
 
 def _agreed(readings: Sequence[Sequence[str | None]]) -> str | None:
