@@ -88,8 +88,8 @@ def test_encrypted_pdf():
     assert "mật khẩu" in refusal("a.pdf", pdf_bytes(encrypt=StandardEncryption("secret", canPrint=0)))
 
 
-def test_scan_is_called_a_scan():
-    assert "bản quét" in refusal("a.pdf", pdf_bytes(("", "")))
+def test_blank_pages_are_called_blank():
+    assert "trống" in refusal("a.pdf", pdf_bytes(("", "")))
 
 
 def test_too_many_pages_and_too_long():
