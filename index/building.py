@@ -35,7 +35,7 @@ from index.passages import embedded_text
 from index.store import open_store, snapshot, transaction
 from index.stored import passage_of
 
-Stage = Literal["reading", "linking", "embedding", "indexing"]
+Stage = Literal["reading", "recognising", "linking", "embedding", "indexing"]
 Progress = Callable[[Stage, int, int], None]
 """Told of each step: the stage, how many of its things are done, how many there are."""
 Each = Callable[[Outcome], None]
@@ -104,14 +104,15 @@ def _run(
     with generation.building(home):
         model = located(_setting(home) if setting is None else setting)
         with closing(open_store(generation.store_path(home))) as db, EmbeddingProcess(model) as embedding:
+            told = (partial(tell, "reading"), embedding.begin, partial(tell, "recognising"))
             outcomes = [Outcome(left.path, "left", reason=left.reason) for left in found.left]
-            for outcome in take(db, found.files, given, partial(tell, "reading"), embedding.begin):
+            for outcome in take(db, found.files, given, *told):
                 outcomes.append(outcome)
                 if each:
                     each(outcome)
             if given == "build":
                 outcomes += forget(db, found.files)
-            outcomes += reread(db, embedding.begin)
+            outcomes += reread(db, *told[1:])
             tell("linking", 0, 1)
             linked = know(db)
             tell("linking", 1, 1)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from index import fingerprint
+from index.corrected import corrected, corrections_of
 from index.directives import work_of
 from index.identity import identified
 from index.joining import better, same_number_other_words, same_work
@@ -25,6 +26,7 @@ from index.store import transaction
 from ingest import reading
 from ingest.document import Document
 from ingest.errors import Unreadable
+from ingest.progress import Told, silent
 from ingest.vocabulary import slug
 
 Given = Literal["build", "add"]
@@ -71,23 +73,26 @@ def take(
     given: Given,
     told: Callable[[int, int], None],
     before_reading: Callable[[], None],
+    recognising: Told = silent,
 ) -> Iterator[Outcome]:
     """Brings files into the store, each in a transaction of its own: a killed build keeps what it has read.
 
-    `before_reading` is called before each file that is not known already. An outcome is given only once it
-    is stored.
+    `before_reading` is called before each file that is not known already; `recognising` hears of the pages
+    of scans. An outcome is given only once it is stored.
     """
     for n, path in enumerate(paths):
         began = time.monotonic()
-        outcome = _take_one(db, path, given, before_reading)
+        outcome = _take_one(db, path, given, before_reading, recognising)
         yield replace(outcome, seconds=round(time.monotonic() - began, 3))
         told(n + 1, len(paths))
 
 
-def reread(db: sqlite3.Connection, before_reading: Callable[[], None]) -> list[Outcome]:
+def reread(
+    db: sqlite3.Connection, before_reading: Callable[[], None], recognising: Told = silent
+) -> list[Outcome]:
     """Reads documents anew whose text came from a file that they have no more."""
     return [
-        _take_one(db, Path(row["path"]), row["given"], before_reading, row["document"])
+        _take_one(db, Path(row["path"]), row["given"], before_reading, recognising, row["document"])
         for row in _without_their_text(db)
     ]
 
@@ -97,6 +102,7 @@ def _take_one(
     path: Path,
     given: Given,
     before_reading: Callable[[], None],
+    recognising: Told,
     at: str | None = None,
 ) -> Outcome:
     """Brings one file in; `at` is the document that it shall become the text of, where that is known."""
@@ -109,7 +115,7 @@ def _take_one(
                 _forget_unheld(db)
             return known
         before_reading()
-        read = identified(reading.read(path))
+        read = identified(reading.read(path, recognising))
     except Unreadable as error:
         return Outcome(str(path), "failed", reason=str(error))
     except OSError as error:
@@ -243,6 +249,7 @@ def _put(db: sqlite3.Connection, path: Path, read: Document, at: str | None = No
     files_of = db.execute("SELECT * FROM file WHERE document = ?", (key,)).fetchall()
     db.execute("DELETE FROM passage WHERE kind <> 'directive' AND document = ?", (key,))
     db.execute("DELETE FROM document WHERE id = ?", (key,))
+    read = replace(read, head=corrected(read.head, corrections_of(db, read.digest)))
     work = work_of(read.head)
     put_document(db, key, read, fingerprint.reader(), work.id if work else None)
     db.executemany("INSERT INTO file VALUES (?,?,?,?,?,?,?)", [tuple(f) for f in files_of])

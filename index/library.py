@@ -29,6 +29,7 @@ from index.articles.searching import ArticleIndex
 from index.codification import reading
 from index.codification.articles import articles_home
 from index.codification.works import works as codified_works
+from index.corrected import Correction, corrections_of
 from index.directives import of_work, work_of
 from index.embedding import embedder_of_questions
 from index.engines.embedded import EmbeddedEngine
@@ -173,6 +174,10 @@ class Library:
         """The files that are forms of a document, by path; the one that its text is from has its digest."""
         query = "SELECT path, format, pages, digest FROM file WHERE document = ? ORDER BY path"
         return tuple(DocumentSource(**dict(row)) for row in self.records.all(query, document))
+
+    def corrections(self, digest: str) -> tuple[Correction, ...]:
+        """What persons filled in in the head of the document with this content."""
+        return corrections_of(self.records.connection(), digest)
 
     def text(self, document: str) -> Text:
         """A document's text; KeyError where there is no such document."""

@@ -32,6 +32,7 @@ def open_store(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("PRAGMA foreign_keys = ON")
         _make(db, path)
+        db.executescript(files("index").joinpath("corrections.sql").read_text(encoding="utf-8"))
     except sqlite3.DatabaseError as error:
         db.close()
         raise _broken(path, str(error)) from error

@@ -72,6 +72,8 @@ class Source:
     digest: str = ""
     """SHA-256 of the file, in hexadecimal; empty where the lines came from no file."""
     stated: Stated | None = None
+    recognised: tuple[int, ...] = ()
+    """Pages whose words were recognised in an image."""
 
 
 @dataclass(frozen=True, slots=True)

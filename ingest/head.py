@@ -204,7 +204,7 @@ def _type(parts: _Parts, number: str | None) -> str | None:
         return told
     if parts.type:
         return parts.type
-    return "Công văn" if parts.subject or parts.addressed else told
+    return told or ("Công văn" if parts.subject or parts.addressed else None)
 
 
 def _issuer(parts: _Parts, number: str | None, text: str, tail: Sequence[str]) -> str | None:

@@ -40,6 +40,16 @@ class Limits:
     """Time for one PDF."""
     depth: int = 20
     """Tables within tables, elements within elements that carry text of their own."""
+    image_points: int = 40_000_000
+    """Points of an image: A3 at 300 dpi has a third of it."""
+    recognised_pages: int = 500
+    """Pages of one file that are recognised; a page takes a second or several."""
+    recognition_seconds: float = 1800.0
+    """Time for recognising all pages of one file."""
+    page_seconds: float = 90.0
+    """Time for recognising one page."""
+    page_memory: int = 2048 * _MIB
+    """Memory for recognising one page."""
     lines: int = 2_000_000
     """Lines, paragraphs or rows that a file may yield."""
 

@@ -10,12 +10,13 @@ from pathlib import Path
 from ingest import assignments, citations, effects, formats, relations, structure, targets, text
 from ingest.document import Document
 from ingest.head import read_head
+from ingest.progress import Told, silent
 from ingest.stated import completed
 
 
-def read(path: Path) -> Document:
-    """The document in a file, read through every stage."""
-    source = formats.open_source(path)
+def read(path: Path, told: Told = silent) -> Document:
+    """The document in a file, read through every stage; `told` hears of the pages of scans."""
+    source = formats.open_source(path, told=told)
     stored = text.compose(source)
     units = structure.outline(stored)
     head, differences = completed(read_head(stored, units, source.name), source.stated)

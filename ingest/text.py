@@ -6,9 +6,11 @@ Reads: Source. Writes: Text.
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 
 from ingest.document import Line, Origin, Repair, Row, Source, Text
 from ingest.letters import clean, comparable, misprints
+from ingest.misreadings import misreadings
 from ingest.paragraphs import paragraphs
 from ingest.tables import unrolled
 
@@ -35,7 +37,7 @@ def compose(source: Source) -> Text:
         parts.append(text + "\n")
         at += len(text) + 1
     printed = "".join(parts)
-    matching, repairs = _read(printed)
+    matching, repairs = _read(printed, recognised=bool(source.recognised))
     return Text(printed, matching, tuple(origins), repairs, tuple(rows))
 
 
@@ -77,15 +79,30 @@ def _row(line: Line, at: int) -> tuple[str, Row]:
     return text, Row(at, at + len(text), line.table or 0, tuple(spans), line.merged)
 
 
-def _read(printed: str) -> tuple[str, tuple[Repair, ...]]:
-    """What parsers look at, of the same length as the printed text, and the misprints found."""
+def _read(printed: str, *, recognised: bool = False) -> tuple[str, tuple[Repair, ...]]:
+    """What parsers look at, of the same length as the printed text, and the misprints found.
+
+    In a `recognised` text what recognition misread is mended first.
+    """
     seen = comparable(printed)
+    misread = misreadings(seen) if recognised else []
+    for repair in misread:
+        seen = seen[: repair.start] + repair.repaired + seen[repair.end :]
     parts: list[str] = []
-    repairs: list[Repair] = []
+    repairs = [replace(r, printed=printed[r.start : r.end]) for r in misread]
     at = 0
     for repair in misprints(seen):
         repairs.append(Repair(repair.start, repair.end, printed[repair.start : repair.end], repair.repaired))
         if len(repair.repaired) == repair.end - repair.start:
             parts.append(seen[at : repair.start] + repair.repaired)
             at = repair.end
-    return "".join(parts) + seen[at:], tuple(repairs)
+    return "".join(parts) + seen[at:], _apart(repairs)
+
+
+def _apart(repairs: list[Repair]) -> tuple[Repair, ...]:
+    """Repairs in order; of two that overlap the longer."""
+    kept: list[Repair] = []
+    for repair in sorted(repairs, key=lambda r: (r.start, -r.end)):
+        if not kept or repair.start >= kept[-1].end:
+            kept.append(repair)
+    return tuple(kept)

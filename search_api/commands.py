@@ -28,6 +28,7 @@ from search_api.cli.read import read
 from search_api.cli.search import search
 from search_api.cli.serve import serve
 from search_api.cli.vietnamese import Command, CommandGroup, usage_error
+from search_api.cli.waiting import fill, waiting
 
 DONE, CANNOT, USAGE, STOPPED = 0, 1, 2, 130
 
@@ -55,8 +56,10 @@ def build_app() -> typer.Typer:
         help="Căn Cứ: ai chủ trì, văn bản nào được áp dụng, kèm nguyên văn làm chứng.",
     )
     app.callback()(_root)
-    for command in (build, add, read, ask, search, check, directive, bases, evaluate, serve, doctor, fetch):
+    for command in (build, add, fetch, read, ask, search, check, directive, bases, evaluate, serve):
         app.command(cls=Command)(command)
+    for kept in (waiting, fill, doctor):
+        app.command(cls=Command)(kept)
     app.add_typer(import_app())
     return app
 

@@ -11,6 +11,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from index.corrections import FIELD_NAMES
+from index.corrections import waiting as documents_waiting
 from index.statements import printed
 from index.successors import now
 from ingest.catalogue import status_at
@@ -31,9 +33,10 @@ AROUND = 220
 """Code points shown on either side of a citation."""
 
 
-def summary(stored: StoredDocument) -> schemas.DocumentSummary:
+def summary(library: Library, stored: StoredDocument) -> schemas.DocumentSummary:
     """A document without its text; of its path only the file's name is told."""
     return schemas.DocumentSummary(
+        corrected=[schemas.CorrectedPart.model_validate(c) for c in library.corrections(stored.digest)],
         id=stored.id,
         **{k: v for k, v in asdict(stored.head).items() if k != "place"},
         pages=stored.pages,
@@ -41,6 +44,18 @@ def summary(stored: StoredDocument) -> schemas.DocumentSummary:
         format=stored.format,
         work=stored.work,
     )
+
+
+def waiting(library: Library) -> list[schemas.DocumentWaiting]:
+    """The documents with parts of their head unread, by id."""
+    return [
+        schemas.DocumentWaiting(
+            **summary(library, one.document).model_dump(),
+            unread=list(one.unread),
+            unread_words=[FIELD_NAMES[field] for field in one.unread],
+        )
+        for one in documents_waiting(library.documents())
+    ]
 
 
 def document(library: Library, key: str) -> schemas.DocumentRead | None:
@@ -63,7 +78,7 @@ def document(library: Library, key: str) -> schemas.DocumentRead | None:
         library.targets(key),
         stored.warnings,
     )
-    return schemas.DocumentRead.model_validate({**as_json(whole), "document": summary(stored)})
+    return schemas.DocumentRead.model_validate({**as_json(whole), "document": summary(library, stored)})
 
 
 def unit(library: Library, key: str, eid: str) -> schemas.UnitFound | None:

@@ -125,7 +125,7 @@ def test_nothing_is_read_or_embedded_twice(home, files, monkeypatch):
     building.build(home, [files])
     CountingEmbedding.asked.clear()
     begun = CountingEmbedding.begun
-    monkeypatch.setattr("index.intake.reading.read", lambda path: pytest.fail(f"read {path} again"))
+    monkeypatch.setattr("index.intake.reading.read", lambda path, told: pytest.fail(f"read {path} again"))
     report = building.build(home, [files])
     assert (states(report), report.published, CountingEmbedding.asked) == (
         {"ke-hoach.txt": "unchanged"},

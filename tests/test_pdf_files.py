@@ -141,16 +141,3 @@ def test_footnotes_of_consolidated_texts_are_apart(gazettes):
     page, _ = place(text, text.printed.index("\n15 Điều 3") + 1)
     assert page is not None
     assert page > 1
-
-
-def test_scans_are_refused(shared):
-    from ingest.errors import Unreadable
-
-    for path in sorted((shared / "corpus" / "pdf" / "scan").glob("*.pdf")):
-        with pytest.raises(Unreadable, match="bản quét"):
-            open_source(path)
-
-
-def test_a_bad_text_layer_is_said(shared):
-    path = next((shared / "corpus" / "pdf" / "garbled").glob("*.pdf"))
-    assert any("Lớp chữ" in warning for warning in open_source(path).warnings)

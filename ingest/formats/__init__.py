@@ -16,16 +16,18 @@ from ingest.encodings import converted
 from ingest.errors import Unreadable
 from ingest.formats.kind import foreign_kind, kind_of
 from ingest.limits import LIMITS, Limits
+from ingest.progress import Told, silent
 
 
-def open_source(path: Path, limits: Limits = LIMITS) -> Source:
+def open_source(path: Path, limits: Limits = LIMITS, told: Told = silent) -> Source:
     """The lines of the file at `path`, whose format is told by its content and not by its name.
 
     Raises `Unreadable`, with one Vietnamese line, for anything that cannot be used: a missing file, a folder,
-    a device, an empty, encrypted, foreign or damaged file, a scan without text, a file beyond `limits`.
+    a device, an empty, encrypted, foreign or damaged file, a scan that cannot be recognised, a file beyond
+    `limits`. `told` hears how many pages of a scan are recognised, and of how many.
     """
     data = read_bytes(path, limits)
-    source = read_source(path.name, data, limits)
+    source = read_source(path.name, data, limits, told)
     return dataclasses.replace(source, digest=hashlib.sha256(data).hexdigest())
 
 
@@ -57,19 +59,23 @@ def read_bytes(path: Path, limits: Limits = LIMITS) -> bytes:
     return data
 
 
-def read_source(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
+def read_source(name: str, data: bytes, limits: Limits = LIMITS, told: Told = silent) -> Source:
     """The lines of a file given as bytes; `name` is what the person calls it. Raises `Unreadable`."""
     if not data.strip(b"\0 \t\r\n\f\xef\xbb\xbf"):
         raise Unreadable(name, "tệp rỗng", "hãy chọn tệp có nội dung")
-    return converted(_read_kind(name, data, kind_of(name, data), limits))
+    return converted(_read_kind(name, data, kind_of(name, data), limits, told))
 
 
-def _read_kind(name: str, data: bytes, kind: str, limits: Limits) -> Source:
+def _read_kind(name: str, data: bytes, kind: str, limits: Limits, told: Told) -> Source:
     """The lines of a file of a kind, in whatever encoding they stand."""
     if kind == "pdf":
         from ingest.formats.pdf import read_pdf
 
-        return read_pdf(name, data, limits)
+        return read_pdf(name, data, limits, told)
+    if kind == "image":
+        from ingest.formats.scan import read_image
+
+        return read_image(name, data, limits, told)
     if kind == "docx":
         from ingest.formats.word import read_word
 
@@ -79,8 +85,8 @@ def _read_kind(name: str, data: bytes, kind: str, limits: Limits) -> Source:
         from ingest.formats.word import read_word
 
         read = read_word(name, to_word(name, data, kind, limits), limits)
-        told = f"Đọc qua LibreOffice (tệp .{kind} chuyển thành .docx)."
-        return dataclasses.replace(read, format=kind, warnings=(told, *read.warnings))
+        through = f"Đọc qua LibreOffice (tệp .{kind} chuyển thành .docx)."
+        return dataclasses.replace(read, format=kind, warnings=(through, *read.warnings))
     if kind == "html":
         from ingest.formats.html import read_html
 

@@ -48,7 +48,6 @@ _FOREIGN = {
     "locked": ("tệp Word đặt mật khẩu", "hãy mở bằng Word và lưu lại thành .docx không mật khẩu"),
     "xls": ("bảng tính Excel đời cũ", "hãy lưu lại thành .docx, .pdf, .html hoặc .txt"),
     "ppt": ("bài trình chiếu PowerPoint đời cũ", "hãy lưu lại thành .docx, .pdf, .html hoặc .txt"),
-    "image": ("tệp ảnh, không có chữ", "hãy nhận dạng chữ (OCR) rồi đưa vào dưới dạng .docx, .pdf hoặc .txt"),
     "archive": ("tệp nén", "hãy giải nén rồi chọn từng tệp văn bản"),
     "xlsx": ("bảng tính Excel", "hãy lưu lại thành .docx, .pdf, .html hoặc .txt"),
     "pptx": ("bài trình chiếu PowerPoint", "hãy lưu lại thành .docx, .pdf, .html hoặc .txt"),
@@ -62,7 +61,7 @@ _FOREIGN = {
 
 
 def kind_of(name: str, data: bytes) -> str:
-    """`pdf`, `docx`, `doc`, `rtf`, `odt`, `html` or `text`; or a kind that this program does not read."""
+    """`pdf`, `image`, `docx`, `doc`, `rtf`, `odt`, `html`, `text`; or a kind that is not read here."""
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:4096]
     if b"%PDF-" in data[:1024]:
         return "pdf"

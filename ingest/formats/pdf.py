@@ -1,4 +1,4 @@
-"""PDF with a text layer.
+"""PDF: the text layer of each page where it is good, what is recognised in its image where it is not.
 
 Reads: bytes. Writes: Source.
 """
@@ -7,51 +7,59 @@ from __future__ import annotations
 
 import io
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ingest.document import Line, Source
+from ingest.document import Source
 from ingest.errors import Unreadable
 from ingest.formats.pdf_encodings import told as old_encodings
 from ingest.formats.pdf_furniture import without_furniture
-from ingest.formats.pdf_page import Page, read_page
+from ingest.formats.pdf_layer import Layer, is_better, layer_of
+from ingest.formats.pdf_page import Page
 from ingest.formats.pdf_paragraphs import page_lines
 from ingest.formats.pdf_streams import check_streams
 from ingest.formats.pdf_words import PlumberPage
+from ingest.formats.scan import named, read_scanned
 from ingest.limits import LIMITS, Limits
+from ingest.progress import Told, silent
+from ingest.recognition.images import page_count, page_images
 
 _REPAIR = "hãy mở tệp và xuất lại thành PDF, hoặc dùng bản .docx"
-_ENOUGH = 100
-_OCR = "hãy nhận dạng chữ (OCR) rồi đưa vào dưới dạng PDF có lớp chữ, .docx hoặc .txt"
 
 
-def read_pdf(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
+def read_pdf(name: str, data: bytes, limits: Limits = LIMITS, told: Told = silent) -> Source:
     """The lines of a PDF with their pages, running heads and page numbers left out and named in the warnings.
 
-    Raises `Unreadable` for an encrypted or damaged file, a scan without text, too many pages
-    or too long a reading.
+    Pages whose text layer is missing or lies are recognised; `told` hears how many of them are done. Raises
+    `Unreadable` for an encrypted or damaged file, a scan that cannot be recognised on this machine, too
+    many pages or too long a reading.
     """
     check_streams(name, data, limits)
-    pages = list(_pages(name, data, limits))
-    letters = sum(len(line.text) for page in pages for line in page.lines)
-    if letters < 8 * len(pages):
-        raise Unreadable(name, "tệp là bản quét (ảnh chụp trang giấy), không có lớp chữ", _OCR)
+    _check_count(name, page_count(data) or 1, limits)
+    layers = list(_layers(name, data, limits))
+    doubtful = [layer for layer in layers if layer.doubt]
+    pages = [layer.page for layer in layers]
+    warnings: list[str] = []
+    recognised: tuple[int, ...] = ()
+    if doubtful:
+        images = page_images(name, data, [layer.page.number for layer in doubtful], limits)
+        read = read_scanned(name, images, [layer.page.number for layer in doubtful], limits, told)
+        pages, recognised = _chosen(layers, read.pages)
+        warnings += read.warnings
+        if not any(page.lines for page in pages):
+            raise Unreadable(name, *read.refusal)
+    elif not any(page.lines for page in pages):
+        raise Unreadable(name, "các trang đều trống", _REPAIR)
     kept, furniture = without_furniture(pages)
-    lines = page_lines(kept)
-    warnings = [*old_encodings((page.number, page.encodings) for page in pages), *furniture]
-    empty = [str(page.number) for page in pages if not page.lines]
-    if empty:
-        warnings.append(f"Trang không có chữ (có thể là ảnh quét): {', '.join(empty[:40])}.")
-    if garbled := _garbled_pages(lines):
-        pages_named = ", ".join(map(str, garbled[:40]))
-        warnings.append(
-            f"Lớp chữ có vẻ sai (nhận dạng hỏng) ở trang {pages_named}: hãy đối chiếu với bản gốc."
-        )
-    return Source(name, "pdf", lines, len(pages), tuple(warnings))
+    warnings += [*old_encodings((page.number, page.encodings) for page in pages), *furniture]
+    if empty := [page.number for page in pages if not page.lines]:
+        warnings.append(f"Trang không có chữ: {named(empty)}.")
+    kind = "scan" if recognised and len(recognised) == len([page for page in pages if page.lines]) else "pdf"
+    return Source(name, kind, page_lines(kept), len(pages), tuple(warnings), recognised=recognised)
 
 
-def _pages(name: str, data: bytes, limits: Limits) -> Iterator[Page]:
-    """The pages one after another, each forgotten by the PDF library once read."""
+def _layers(name: str, data: bytes, limits: Limits) -> Iterator[Layer]:
+    """The text layers of the pages one after another, each page forgotten by the PDF library once read."""
     import pdfplumber
 
     started = time.monotonic()
@@ -60,7 +68,7 @@ def _pages(name: str, data: bytes, limits: Limits) -> Iterator[Page]:
             _check_count(name, len(document.pages), limits)
             for page in document.pages:
                 _check_time(name, time.monotonic() - started, limits)
-                yield read_page(page) if _drawn(page) <= limits.page_bytes else _too_much(page)
+                yield layer_of(page) if _drawn(page) <= limits.page_bytes else _too_much(page)
                 page.close()
     except Unreadable:
         raise
@@ -78,9 +86,23 @@ def _drawn(page: PlumberPage) -> int:
     return sum(len(stream.get_data()) for stream in streams if isinstance(stream, PDFStream))
 
 
-def _too_much(page: PlumberPage) -> Page:
+def _too_much(page: PlumberPage) -> Layer:
     """A page that draws too much to be read (a map, or mischief): it counts as one without text."""
-    return Page(page.page_number, float(page.width), float(page.height), ())
+    return Layer(Page(page.page_number, float(page.width), float(page.height), ()), None, 0.0, 0)
+
+
+def _chosen(layers: Sequence[Layer], read: Mapping[int, Page]) -> tuple[list[Page], tuple[int, ...]]:
+    """Of each page the better reading, and the pages of which that is the recognised one."""
+    pages: list[Page] = []
+    recognised: list[int] = []
+    for layer in layers:
+        again = read.get(layer.page.number)
+        if again is not None and is_better(again, layer):
+            recognised.append(again.number)
+            pages.append(again)
+        else:
+            pages.append(layer.page)
+    return pages, tuple(recognised)
 
 
 def _check_count(name: str, pages: int, limits: Limits) -> None:
@@ -106,18 +128,3 @@ def _damage(name: str, error: BaseException) -> Unreadable:
             (a for a in seen.args if isinstance(a, BaseException)), seen.__cause__ or seen.__context__
         )
     return Unreadable(name, "tệp PDF hỏng", _REPAIR)
-
-
-def _garbled_pages(lines: tuple[Line, ...]) -> list[int]:
-    """The pages with letters of other scripts among Latin ones, as bad text recognition leaves them."""
-    texts: dict[int, list[str]] = {}
-    for line in lines:
-        texts.setdefault(line.page or 0, []).append(line.text)
-    found: list[int] = []
-    for page, parts in texts.items():
-        text = " ".join(parts)
-        letters = sum(c.isalpha() for c in text)
-        foreign = sum("\u0370" <= c <= "\u04ff" for c in text)
-        if letters > _ENOUGH and letters / 50 < foreign < letters / 2:
-            found.append(page)
-    return found

@@ -59,14 +59,26 @@ class Page:
 def read_page(page: PlumberPage) -> Page:
     """The lines of a page: ruled tables row by row, two-column heads and tails column by column."""
     words, encodings = words_and_encodings(page)
-    tables = _tables(page, words)
+    paper = float(page.width), float(page.height)
+    return page_of(page.page_number, *paper, words, _tables(page, words), encodings)
+
+
+def page_of(
+    number: int,
+    width: float,
+    height: float,
+    words: Sequence[Word],
+    tables: Sequence[_Table] = (),
+    encodings: tuple[str, ...] = (),
+) -> Page:
+    """The lines that words make by where they stand on a page, however they were read."""
     inside = {id(word) for table in tables for word in table.words}
     rows = visual_lines([word for word in words if id(word) not in inside])
     lines = _with_columns(rows)
-    for number, table in enumerate(tables):
-        lines += table.lines(number)
+    for n, table in enumerate(tables):
+        lines += table.lines(n)
     lines.sort(key=lambda line: line.top)
-    return Page(page.page_number, float(page.width), float(page.height), tuple(lines), encodings)
+    return Page(number, width, height, tuple(lines), encodings)
 
 
 def visual_lines(words: Sequence[Word]) -> list[list[Word]]:

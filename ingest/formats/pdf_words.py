@@ -35,6 +35,8 @@ class Word:
     bottom: float
     size: float
     bold: bool
+    sure: float = 1.0
+    """How sure the reading is, from 0 to 1: below 1 where the word was recognised in an image."""
 
 
 def read_words(page: PlumberPage) -> list[Word]:

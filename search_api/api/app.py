@@ -27,6 +27,7 @@ from search_api.api import (
     searching,
     suggesting,
     tasks,
+    waiting,
 )
 from search_api.api.guard import Guard
 from search_api.api.limits import BodyGate
@@ -72,6 +73,7 @@ def create_app(home: Path, *, host_names: Sequence[str] | None = None, token: st
         searching,
         checking,
         documents,
+        waiting,
         tasks,
         agencies,
         directives,

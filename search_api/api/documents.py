@@ -39,7 +39,9 @@ def documents(library: OpenLibrary, page: PageToken = None, size: PageSize = 50)
     """Các văn bản có toàn văn trong chỉ mục."""
     every = library.documents()
     here, following = part(every, page, size)
-    return DocumentList(documents=[holdings.summary(d) for d in here], total=len(every), next=following)
+    return DocumentList(
+        documents=[holdings.summary(library, d) for d in here], total=len(every), next=following
+    )
 
 
 @router.get("/{document}", summary="Một văn bản", responses=problems(404, 422, 503))

@@ -19,3 +19,4 @@ UNIT = "sec_I__item_1"
 DRAFT = "Căn cứ Nghị định số 49/2020/NĐ-CP ngày 17/4/2020 của Chính phủ; Luật Trợ giúp pháp lý năm 2016."
 DRAFT_TITLE = "Kế hoạch công tác phòng, chống tội phạm và xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc"
 DRAFT_BASIS = "Căn cứ Luật Thi hành án hình sự số 41/2019/QH14;"
+HEAD_FILLED = {"who": "Nguyễn Văn An", "number": "143/QĐ-UBND", "date": "2025-10-08"}

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 STAGES = {
     "reading": "Đọc văn bản",
+    "recognising": "Nhận dạng chữ trong ảnh",
     "linking": "Nối viện dẫn",
     "embedding": "Tính véc-tơ",
     "indexing": "Lập chỉ mục",

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 File = Annotated[
     Path,
-    typer.Argument(metavar="TỆP", help="Tệp .txt, .md, .docx, .doc, .rtf, .odt, .html hoặc .pdf có chữ."),
+    typer.Argument(
+        metavar="TỆP",
+        help="Tệp .txt, .md, .docx, .doc, .rtf, .odt, .html, .pdf hoặc ảnh quét (.png, .jpg, .tif).",
+    ),
 ]
 
 
@@ -27,8 +30,8 @@ def read(file: File, as_json: AsJson = False, home: Home = None) -> None:
     del home  # accepted everywhere, of no use here
     from ingest.reading import read as read_file
 
-    with console.waiting("Đang đọc văn bản…"):
-        document = read_file(file)
+    with console.progress("Đang đọc văn bản…") as advance:
+        document = read_file(file, lambda done, total: advance(done, total, "Nhận dạng chữ trong ảnh"))
     if as_json:
         from ingest.contract import as_json as contract
 

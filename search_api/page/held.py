@@ -20,7 +20,7 @@ router = APIRouter()
 def documents(request: Request, library: OpenLibrary, shelf: OnShelf) -> Response:
     """The documents that the index holds, and how to add to them."""
     del shelf
-    found = [(holdings.summary(d), holdings.title_of(d), d.warnings) for d in library.documents()]
+    found = [(holdings.summary(library, d), holdings.title_of(d), d.warnings) for d in library.documents()]
     waiting = [one for one in found if wording.waits_for(one[0], one[2])]
     return page(
         "documents.html",

@@ -62,6 +62,11 @@ FORMATS = {
     "markdown": "tệp Markdown",
     "pdf": "PDF có lớp chữ",
     "docx": "tệp Word",
+    "doc": "tệp Word đời cũ",
+    "rtf": "tệp RTF",
+    "odt": "tệp OpenDocument",
+    "scan": "bản quét, đã nhận dạng chữ",
+    "image": "ảnh, đã nhận dạng chữ",
     "html": "trang HTML",
 }
 PART_LABELS = {

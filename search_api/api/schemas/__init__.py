@@ -30,13 +30,17 @@ from search_api.api.schemas.directives import (
 from search_api.api.schemas.documents import (
     Added,
     CitationRead,
+    CorrectedPart,
     DocumentList,
     DocumentRead,
     DocumentSummary,
+    DocumentWaiting,
+    HeadFilled,
     RelationRead,
     StatedRelation,
     UnitFound,
     UnitRead,
+    WaitingList,
 )
 from search_api.api.schemas.results import FacetValue, Found, Highlight, Result
 from search_api.api.schemas.tasks import SuggestionList, SuggestionRead, TaskDeadline, TaskInTable, TaskTable
@@ -58,6 +62,7 @@ __all__ = [
     "CodificationRead",
     "Codified",
     "CodifiedAct",
+    "CorrectedPart",
     "DirectiveFound",
     "DirectiveList",
     "DirectiveRead",
@@ -65,9 +70,11 @@ __all__ = [
     "DocumentList",
     "DocumentRead",
     "DocumentSummary",
+    "DocumentWaiting",
     "FacetValue",
     "FateRead",
     "Found",
+    "HeadFilled",
     "Highlight",
     "Intent",
     "Kind",
@@ -91,5 +98,6 @@ __all__ = [
     "Understood",
     "UnitFound",
     "UnitRead",
+    "WaitingList",
     "says_something",
 ]

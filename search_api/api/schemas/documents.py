@@ -7,9 +7,19 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from search_api.api.schemas.base import Model, Role
+
+
+class CorrectedPart(Model):
+    """A part of a document's head as a person read it."""
+
+    field: Literal["number", "type", "date", "issuer", "title"]
+    value: str
+    before: str | None = Field(description="Giá trị trước khi điền.")
+    who: str = Field(description="Người điền.")
+    at: str = Field(description="Thời điểm, ISO 8601.")
 
 
 class DocumentSummary(Model):
@@ -28,6 +38,37 @@ class DocumentSummary(Model):
     source: str = Field(description="Tên tệp.")
     format: str
     work: str | None = Field(description="Mã của văn bản này ở /v1/directives/{work}.")
+    corrected: list[CorrectedPart] = Field([], description="Phần do người đọc bản gốc điền.")
+
+
+class DocumentWaiting(DocumentSummary):
+    """A document with parts of its head unread."""
+
+    unread: list[Literal["number", "type", "date", "issuer", "title"]] = Field(
+        description="Các phần chờ điền."
+    )
+    unread_words: list[str] = Field(description="Các phần ấy, gọi tên.")
+
+
+class WaitingList(Model):
+    """The documents that wait for a person."""
+
+    waiting: list[DocumentWaiting]
+    total: int
+    next: str | None = Field(None, description="Mã trang sau; gửi lại ở tham số page.")
+
+
+class HeadFilled(BaseModel):
+    """What a person read in a document's head."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    who: str = Field(min_length=1, max_length=500, description="Tên người đã đọc bản gốc.")
+    number: str | None = Field(None, min_length=1, max_length=500, description="Số, ký hiệu: 143/QĐ-TTg.")
+    type: str | None = Field(None, min_length=1, max_length=500, description="Tên loại: Quyết định.")
+    date: str | None = Field(None, min_length=1, max_length=500, description="Ngày: 2025-10-08.")
+    issuer: str | None = Field(None, min_length=1, max_length=500, description="Cơ quan ban hành.")
+    title: str | None = Field(None, min_length=1, max_length=500, description="Trích yếu.")
 
 
 class DocumentList(Model):
