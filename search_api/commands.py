@@ -18,8 +18,11 @@ import typer
 from search_api.cli import console
 from search_api.cli.ask import ask
 from search_api.cli.build import add, build, doctor
+from search_api.cli.changes import changes
 from search_api.cli.collections import import_app
 from search_api.cli.evaluate import evaluate
+from search_api.cli.export import export
+from search_api.cli.mcp import mcp
 from search_api.cli.read import read
 from search_api.cli.search import search
 from search_api.cli.serve import serve
@@ -52,6 +55,8 @@ def build_app() -> typer.Typer:
     )
     app.callback()(_root)
     for command in (build, add, read, ask, search, evaluate, serve, doctor):
+        app.command(cls=Command)(command)
+    for command in (export, changes, mcp):
         app.command(cls=Command)(command)
     app.add_typer(import_app())
     return app

@@ -14,7 +14,19 @@ from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 from starlette.types import Scope
 
-from search_api.api import agencies, asking, codification, directives, documents, health, problems, searching
+from search_api.api import (
+    agencies,
+    asking,
+    codification,
+    description,
+    directives,
+    documents,
+    exporting,
+    following,
+    health,
+    problems,
+    searching,
+)
 from search_api.api.guard import Guard
 from search_api.api.limits import BodyGate
 from search_api.api.shelf import Shelf
@@ -49,11 +61,24 @@ def create_app(home: Path, *, host_names: Sequence[str] | None = None, token: st
         docs_url=None,
         redoc_url=None,
         lifespan=life,
+        generate_unique_id_function=description.operation_name,
     )
     app.state.shelf = shelf
     app.state.token = token
     problems.install(app)
-    for routes in (asking, searching, documents, agencies, directives, codification, health, views):
+    description.install(app)
+    for routes in (
+        asking,
+        searching,
+        documents,
+        agencies,
+        directives,
+        codification,
+        exporting,
+        following,
+        health,
+        views,
+    ):
         app.include_router(routes.router)
     app.mount("/static", Static(directory=STATIC), name="static")
     app.add_middleware(BodyGate)

@@ -42,7 +42,7 @@ QuestionBody = Annotated[
 ]
 
 
-@router.get("/ask", summary="Hỏi", responses=problems(422, 503))
+@router.get("/ask", summary="Hỏi", operation_id="ask", responses=problems(422, 503))
 def ask_by_address(q: QuestionText, library: OpenLibrary, as_of: AsOf = None) -> Answer:
     """Ai chủ trì, ai phối hợp, thời hạn, văn bản nào được áp dụng; hoặc lời từ chối kèm lý do."""
     return answer_to(library, q, as_of)

@@ -30,6 +30,7 @@ TITLES = {
     403: "Không được phép",
     404: "Không có ở đây",
     405: "Địa chỉ này không nhận cách gọi đó",
+    410: "Không còn nữa",
     413: "Nội dung gửi lên quá lớn",
     414: "Địa chỉ quá dài",
     415: "Loại nội dung không dùng được",
@@ -38,6 +39,22 @@ TITLES = {
     500: "Chương trình gặp sự cố",
     503: "Chưa sẵn sàng",
 }
+TYPES = {
+    400: "unreadable-request",
+    401: "token-needed",
+    403: "not-allowed",
+    404: "not-here",
+    405: "method-not-allowed",
+    410: "gone",
+    413: "too-large",
+    414: "address-too-long",
+    415: "content-type-unusable",
+    421: "wrong-host",
+    422: "invalid-value",
+    500: "crash",
+    503: "not-ready",
+}
+"""By what programs tell problems apart: never changed, described at /problems and in docs/api.md."""
 DETAILS = {
     400: "Nội dung gửi lên không đúng định dạng.",
     404: "Không có trang, văn bản hay mục nào ở địa chỉ này.",
@@ -84,7 +101,7 @@ class ProblemDetails(BaseModel):
         json_schema_extra={
             "examples": [
                 {
-                    "type": "about:blank",
+                    "type": f"/problems#{TYPES[422]}",
                     "title": TITLES[422],
                     "status": 422,
                     "detail": "q: không được để trống.",
@@ -94,7 +111,7 @@ class ProblemDetails(BaseModel):
         }
     )
 
-    type: str = Field("about:blank", description="Loại lỗi; about:blank nghĩa là `title` nói đủ.")
+    type: str = Field(description="Loại lỗi, cũng là địa chỉ của trang giải thích nó.")
     title: str
     status: int
     detail: str
@@ -116,11 +133,16 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
+def type_of(status: int) -> str:
+    """The type of the problems with a status: the address that explains it; about:blank where none does."""
+    return f"/problems#{TYPES[status]}" if status in TYPES else "about:blank"
+
+
 def body_of(status: int, detail: str | None, errors: Sequence[FieldProblem] = ()) -> dict[str, Any]:
     """A problem as plain JSON."""
     title = TITLES.get(status, TITLES[400] if status < 500 else TITLES[500])
     found: dict[str, Any] = {
-        "type": "about:blank",
+        "type": type_of(status),
         "title": title,
         "status": status,
         "detail": detail or DETAILS.get(status, title + "."),
