@@ -179,7 +179,7 @@ def _has_feed(db: sqlite3.Connection) -> bool:
 
 
 def _feed(library: Library) -> str:
-    """The feed as a query; of a generation that an earlier program built, everything in it was added by it."""
+    """The feed as a query; in a generation that an earlier program built, everything was added by it."""
     if _has_feed(library.records.connection()):
         return "SELECT * FROM change"
     name, at = (value.replace("'", "''") for value in (library.manifest.id, library.manifest.built))

@@ -21,10 +21,10 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from index.analysis import BadQuestionError
+from index.asking import ask
 from index.library import Library
 from index.searching import search as search_index
 from search_api import holdings
-from search_api.api.asking import answer_to
 from search_api.api.limits import PAGE_SIZE, QUESTION_CHARACTERS
 from search_api.api.schemas import Answer, DirectiveRead, Found, says_something
 from search_api.api.searching import Narrowing
@@ -34,9 +34,9 @@ from search_api.cli.ask import lines as lines_of_answer
 from search_api.page.wording import KINDS, day, directive_name, short
 
 INSTRUCTIONS = (
-    "Căn Cứ trả lời từ các văn bản của cơ quan và Bộ pháp điển đã nhập: ai chủ trì, ai phối hợp một nhiệm vụ, "
-    "văn bản nào được áp dụng. Mỗi câu trả lời kèm nguyên văn và vị trí; hãy dẫn lại nguyên văn và văn bản ấy. "
-    "Khi chương trình từ chối trả lời, hãy nói rõ là kho tài liệu không có, đừng suy đoán thay."
+    "Căn Cứ trả lời từ các văn bản của cơ quan và Bộ pháp điển đã nhập: ai chủ trì, ai phối hợp một nhiệm "
+    "vụ, văn bản nào được áp dụng. Mỗi câu trả lời kèm nguyên văn và vị trí; hãy dẫn lại nguyên văn và văn "
+    "bản ấy. Khi chương trình từ chối trả lời, hãy nói rõ là kho tài liệu không có, đừng suy đoán thay."
 )
 SHOWN = 300
 """Code points of a passage that are shown in words."""
@@ -87,10 +87,10 @@ class Tools:
         self._shelf = Shelf(home)
 
     def ask(self, question: Question, as_of: AsOf = None) -> Annotated[CallToolResult, Answer]:
-        """Ai chủ trì, ai phối hợp, thời hạn một nhiệm vụ; văn bản nào được áp dụng. Có thể từ chối, kèm lý do."""
+        """Ai chủ trì, ai phối hợp, thời hạn; văn bản nào được áp dụng. Có thể từ chối, kèm lý do."""
         library = self._library()
-        answer = answer_to(library, _usable(question), as_of)
-        return _result(answer, lines_of_answer(answer, holdings.titles(library)))
+        answer = ask(library, _usable(question), as_of=as_of.isoformat() if as_of else None)
+        return _result(Answer.model_validate(answer), lines_of_answer(answer, holdings.titles(library)))
 
     def search(
         self,
@@ -114,7 +114,7 @@ class Tools:
         return _result(found, _passages(found, holdings.titles(library)))
 
     def directive(self, id: DirectiveKey) -> Annotated[CallToolResult, DirectiveRead]:  # noqa: A002 - its name
-        """Một văn bản: số, ngày, cơ quan ban hành, hiệu lực đến ngày đã kiểm tra, nơi viện dẫn, nơi có toàn văn."""
+        """Một văn bản: số, ngày, cơ quan, hiệu lực đến ngày đã kiểm tra, nơi viện dẫn, nơi có toàn văn."""
         found = holdings.directive(self._library(), id[:QUESTION_CHARACTERS])
         if found is None:
             raise CannotAnswerError("Không có văn bản nào mang mã này trong danh mục hay trong các viện dẫn.")
@@ -192,6 +192,7 @@ def _directive(found: DirectiveRead) -> Iterable[str]:
     for note in found.notes:
         yield f"Lưu ý: {note}"
     for place in found.citations[:CITED]:
-        yield f"Viện dẫn ở {place.document_title or place.document}, mục {place.section or '(đầu văn bản)'}: {place.around}"
+        where = f"{place.document_title or place.document}, mục {place.section or '(đầu văn bản)'}"
+        yield f"Viện dẫn ở {where}: {place.around}"
     if len(found.citations) > CITED:
         yield f"… và {len(found.citations) - CITED} chỗ nữa."

@@ -82,16 +82,7 @@ def _models(description: Schema) -> str:
         kept = {"components": {"schemas": _open(description["components"]["schemas"])}, "paths": {}}
         source.write_text(json.dumps(description | kept, ensure_ascii=False), encoding="utf-8")
         subprocess.run(  # noqa: S603 - our own arguments
-            [
-                sys.executable,
-                "-m",
-                "datamodel_code_generator",
-                "--input",
-                str(source),
-                "--output",
-                str(target),
-            ]
-            + ["--input-file-type=openapi", *options],
+            [*GENERATOR, f"--input={source}", f"--output={target}"],
             check=True,
         )
         made = target.read_text(encoding="utf-8")

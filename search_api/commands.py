@@ -56,8 +56,8 @@ def build_app() -> typer.Typer:
     app.callback()(_root)
     for command in (build, add, read, ask, search, evaluate, serve, doctor):
         app.command(cls=Command)(command)
-    for command in (export, changes, mcp):
-        app.command(cls=Command)(command)
+    for for_programs in (export, changes, mcp):
+        app.command(cls=Command)(for_programs)
     app.add_typer(import_app())
     return app
 

@@ -21,6 +21,7 @@ from starlette.types import Receive, Scope, Send
 
 from index.analysis import BadQuestionError
 from index.searching import BadPageTokenError
+from search_api.api.problem_types import type_of
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -39,22 +40,6 @@ TITLES = {
     500: "Chương trình gặp sự cố",
     503: "Chưa sẵn sàng",
 }
-TYPES = {
-    400: "unreadable-request",
-    401: "token-needed",
-    403: "not-allowed",
-    404: "not-here",
-    405: "method-not-allowed",
-    410: "gone",
-    413: "too-large",
-    414: "address-too-long",
-    415: "content-type-unusable",
-    421: "wrong-host",
-    422: "invalid-value",
-    500: "crash",
-    503: "not-ready",
-}
-"""By what programs tell problems apart: never changed, described at /problems and in docs/api.md."""
 DETAILS = {
     400: "Nội dung gửi lên không đúng định dạng.",
     404: "Không có trang, văn bản hay mục nào ở địa chỉ này.",
@@ -101,7 +86,7 @@ class ProblemDetails(BaseModel):
         json_schema_extra={
             "examples": [
                 {
-                    "type": f"/problems#{TYPES[422]}",
+                    "type": type_of(422),
                     "title": TITLES[422],
                     "status": 422,
                     "detail": "q: không được để trống.",
@@ -131,11 +116,6 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
         status: {"model": ProblemDetails, "description": TITLES[status], "content": {MEDIA_TYPE: {}}}
         for status in statuses
     }
-
-
-def type_of(status: int) -> str:
-    """The type of the problems with a status: the address that explains it; about:blank where none does."""
-    return f"/problems#{TYPES[status]}" if status in TYPES else "about:blank"
 
 
 def body_of(status: int, detail: str | None, errors: Sequence[FieldProblem] = ()) -> dict[str, Any]:

@@ -14,7 +14,7 @@ CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _INNER = re.compile(r"[;\n]\s*(?=[=+\-@＝＋－＠])")
-"""Inside a cell, what parts it from a formula where a spreadsheet takes semicolons and line ends for marks."""
+"""What parts a cell in two where semicolons and line ends are marks, a formula coming after."""
 CELL_CHARACTERS = 32_000
 """Excel holds 32,767 characters a cell."""
 WIDTHS = (10, 60, 14, 34, 34, 18, 60, 30)

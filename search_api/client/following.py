@@ -54,7 +54,7 @@ class Client(Operations):
             yield model.model_validate_json(line)
 
     def changes_since(self, cursor: str | None = None) -> Iterator[models.DocumentChange]:
-        """What came, changed and went after a cursor, up to now; keep the cursor of the last one for next time.
+        """What came, changed and went after a cursor, up to now; keep the last one's cursor for next time.
 
         Raises ProblemError with status 410 where the cursor belongs to an index that is no more: take a
         whole export then, and go on from its cursor.

@@ -175,7 +175,7 @@ class Operations(Transport):
     ) -> Iterator[bytes]:
         """Kết xuất toàn bộ.
 
-        Theo văn bản rồi theo thứ tự trong văn bản. Trong CSV, ô có thể bị hiểu là công thức mang dấu ' ở trước.
+        Theo văn bản rồi theo thứ tự trong văn bản. Trong CSV, ô trông như công thức mang dấu ' ở trước.
         """
         return self._lines("GET", f"/v1/export/{quote(what, safe='')}", query={"format": format})
 

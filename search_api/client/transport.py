@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypedDict, TypeVar, Unpack
 
 import httpx
 from pydantic import BaseModel, ValidationError
@@ -24,6 +24,14 @@ DEFAULT_ADDRESS = "http://127.0.0.1:8138"
 PATIENCE_SECONDS = 30.0
 """The longest wait that a server may ask for before the same request is sent again."""
 _BUSY = (429, 503)
+
+
+class Sent(TypedDict, total=False):
+    """What goes with a request."""
+
+    query: Mapping[str, object]
+    body: Mapping[str, object]
+    files: Mapping[str, File]
 
 
 class ProblemError(Exception):
@@ -51,7 +59,7 @@ class Transport:
         retries: int = 3,
         transport: httpx.BaseTransport | None = None,
     ) -> None:
-        headers = {"authorization": f"Bearer {token}".encode()} if token else {}
+        headers = {b"authorization": f"Bearer {token}".encode()} if token else None
         self._http = httpx.Client(
             base_url=address.rstrip("/"), headers=headers, timeout=timeout, transport=transport
         )
@@ -69,14 +77,14 @@ class Transport:
         """Lets go of the connections."""
         self._http.close()
 
-    def _model(self, model: type[Read], method: str, path: str, **given: object) -> Read:
+    def _model(self, model: type[Read], method: str, path: str, **given: Unpack[Sent]) -> Read:
         return model.model_validate_json(self._bytes(method, path, **given))
 
-    def _bytes(self, method: str, path: str, **given: object) -> bytes:
+    def _bytes(self, method: str, path: str, **given: Unpack[Sent]) -> bytes:
         with self._answered(method, path, **given) as answer:
             return answer.read()
 
-    def _lines(self, method: str, path: str, **given: object) -> Iterator[bytes]:
+    def _lines(self, method: str, path: str, **given: Unpack[Sent]) -> Iterator[bytes]:
         """The lines of an answer, while it comes in."""
         with self._answered(method, path, **given) as answer:
             rest = b""
@@ -87,20 +95,13 @@ class Transport:
                 yield rest
 
     @contextmanager
-    def _answered(
-        self,
-        method: str,
-        path: str,
-        *,
-        query: Mapping[str, Any] | None = None,
-        body: Mapping[str, Any] | None = None,
-        files: Mapping[str, File] | None = None,
-    ) -> Iterator[httpx.Response]:
-        sent: dict[str, Any] = {"params": _given(query or {})}
-        if files is not None:
-            sent |= {"files": {name: _file(file) for name, file in files.items()}, "data": _given(body or {})}
-        elif body is not None:
-            sent["json"] = _given(body)
+    def _answered(self, method: str, path: str, **given: Unpack[Sent]) -> Iterator[httpx.Response]:
+        sent: dict[str, Any] = {"params": _given(given.get("query", {}))}
+        body = _given(given.get("body", {}))
+        if "files" in given:
+            sent |= {"files": {name: _file(file) for name, file in given["files"].items()}, "data": body}
+        elif "body" in given:
+            sent["json"] = body
         for attempt in range(self._retries + 1):
             with self._http.stream(method, path, **sent) as answer:
                 wait = _wait(answer)
@@ -135,7 +136,7 @@ def _problem(answer: httpx.Response) -> ProblemError:
         )
 
 
-def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+def _given(values: Mapping[str, object]) -> dict[str, object]:
     """What the caller named; the server has its own defaults for the rest."""
     return {name: _plain(value) for name, value in values.items() if value is not None}
 

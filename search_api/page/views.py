@@ -23,7 +23,8 @@ from search_api.addresses import agency_id, article_page, directive_page, docume
 from search_api.api.asking import answer_to
 from search_api.api.limits import QUESTION_CHARACTERS
 from search_api.api.paging import PageToken
-from search_api.api.problems import Problem
+from search_api.api.problem_types import EXPLAINED_AT, PROBLEM_TYPES
+from search_api.api.problems import TITLES, Problem
 from search_api.api.schemas import says_something
 from search_api.api.searching import Narrowed, found
 from search_api.api.shelf import OnShelf, OpenLibrary
@@ -240,3 +241,9 @@ def article(anchor: str, library: OpenLibrary) -> Response:
     if found is None:
         raise Problem(404, "Không có điều nào mang mã này trong Bộ pháp điển đã nhập.")
     return _page("article.html", here="/directives", article=found)
+
+
+@router.get(EXPLAINED_AT)
+def problem_types() -> Response:
+    """What each type of problem means, and what helps."""
+    return _page("problems.html", types=PROBLEM_TYPES, titles=TITLES)
