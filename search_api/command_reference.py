@@ -19,8 +19,8 @@ from search_api.commands import build_app
 PLACE = Path(__file__).parent.parent / "docs" / "commands.md"
 HEADER = """# Commands
 
-Made by `make docs` from each command's own help, in the words that its users read: do not edit. `--help` after
-any command shows the same. Environment variables: [settings.md](settings.md).
+Made by `make docs` from each command's own help, in the words of its users: do not edit. `--help` after any
+command shows the same. Environment variables: [settings.md](settings.md).
 
 Exit status: 0 done; 1 the input cannot be used, and one line says why and what to do; 2 wrong usage.
 """
