@@ -7,7 +7,7 @@ TORCH ?= torch==2.13.0
 TORCH_INDEX ?=
 PORT ?= 8138
 
-.PHONY: run test lint client docs bench bench-ablations bench-codification bench-retrieval bench-growth peers bench-peers lock clean
+.PHONY: run test lint client docs bench bench-check gains bench-ablations bench-codification bench-retrieval bench-growth peers bench-peers lock clean
 
 run: $(VENV)/.run
 	$(VENV)/bin/cancu build
@@ -47,6 +47,15 @@ bench-codification: $(VENV)/.test
 
 bench-growth: $(VENV)/.test
 	$(VENV)/bin/python -m bench.growth --keep
+
+# HOME_DIR=… an index: faults put into real drafts, and a draft of a hundred pages.
+bench-check: $(VENV)/.test
+	$(VENV)/bin/python -m bench.seeded_faults --home '$(HOME_DIR)' --keep
+	$(VENV)/bin/python -m bench.long_draft --home '$(HOME_DIR)' --keep
+
+# BASE=revision: citations and assignments gained and lost since then, by document.
+gains: $(VENV)/.test
+	$(VENV)/bin/python -m bench.gains '$(BASE)'
 
 # Other programs on the same questions: installed beside this one in an environment of their own, never in .venv.
 PEERS := .venv-peers

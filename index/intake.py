@@ -15,6 +15,7 @@ from typing import Literal
 
 from index import fingerprint
 from index.directives import work_of
+from index.identity import identified
 from index.passages import Draft, drafts
 from index.rows import put_document, year_of
 from index.store import transaction
@@ -90,7 +91,7 @@ def _take_one(
                 _remember(db, path, known.document or "", given)
             return known
         before_reading()
-        read = reading.read(path)
+        read = identified(reading.read(path))
     except Unreadable as error:
         return Outcome(str(path), "failed", reason=str(error))
     except OSError as error:

@@ -11,6 +11,7 @@ from collections import defaultdict
 
 from index.directives import draft, gather, work_of
 from index.intake import put_passage
+from index.links import link
 from index.rows import head_of
 from index.store import transaction
 from index.stored import Directive, citation_of, document_of
@@ -34,6 +35,7 @@ def know(db: sqlite3.Connection) -> int:
         changed = [(acts.meant.get(key), key) for key, act in before.items() if acts.meant.get(key) != act]
         db.executemany("UPDATE citation SET act = ? WHERE id = ?", changed)
         _put_directives(db, acts.directives)
+        link(db)
         _put_passages(db, acts.directives)
     return len(changed)
 

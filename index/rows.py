@@ -1,6 +1,6 @@
 """A Document becomes rows of the store.
 
-Reads: Document. Writes: rows of document, unit, citation, relation, agency, assignment, task, party, target.
+Reads: Document. Writes: rows of document, unit, citation, relation, effect, agency, assignment, task, party, target.
 """
 
 from __future__ import annotations
@@ -63,6 +63,16 @@ def put_document(db: sqlite3.Connection, key: str, document: Document, reader: s
     db.executemany(
         "INSERT INTO relation VALUES (?,?,?,?,?,?,?,?)",
         [(key, n, *astuple(relation)) for n, relation in enumerate(document.relations)],
+    )
+    db.executemany(
+        "INSERT INTO effect VALUES (?,?,?,?,?,?,?,?,?,?,?,?,NULL)",
+        [
+            (
+                *(key, n, effect.kind, effect.start, effect.end, effect.target, dumps(effect.provisions)),
+                *(effect.partly, effect.day, effect.counted, effect.exception, dumps(effect.heading)),
+            )
+            for n, effect in enumerate(document.effects)
+        ],
     )
     for n, assignment in enumerate(document.assignments):
         _put_assignment(db, key, n, assignment)

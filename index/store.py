@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from index.errors import Unusable
 
-VERSION = 1
+VERSION = 2
 """Version of the schema; a store of another version is built anew."""
 _WITHOUT = ("embedding", "sqlite_sequence")
 """Tables that readers have no use for."""

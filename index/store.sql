@@ -60,6 +60,32 @@ CREATE TABLE relation (
   PRIMARY KEY (document, position)
 ) WITHOUT ROWID;
 
+-- What a text says of effect: since when it binds (act NULL), what it does to the force of an act.
+CREATE TABLE effect (
+  document TEXT NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  start INTEGER NOT NULL, end INTEGER NOT NULL,
+  target INTEGER,                  -- position of the citation that means the act
+  provisions TEXT NOT NULL,        -- JSON list
+  partly INTEGER NOT NULL, day TEXT, counted TEXT NOT NULL, exception TEXT NOT NULL,
+  heading TEXT NOT NULL,           -- JSON: [start, end] of the words over its list, or null
+  act TEXT,                        -- the directive meant
+  PRIMARY KEY (document, position)
+) WITHOUT ROWID;
+CREATE INDEX effect_act ON effect(act);
+
+-- What one act does to another, by the words of a document; source NULL where that document is no known act.
+CREATE TABLE link (
+  source TEXT, relation TEXT NOT NULL, target TEXT NOT NULL,
+  document TEXT NOT NULL REFERENCES document(id) ON DELETE CASCADE,
+  provisions TEXT NOT NULL,        -- JSON list: the parts of the target
+  start INTEGER NOT NULL, end INTEGER NOT NULL
+);
+CREATE INDEX link_source ON link(source);
+CREATE INDEX link_target ON link(target);
+CREATE INDEX link_document ON link(document);
+
 CREATE TABLE agency (name TEXT PRIMARY KEY, known INTEGER NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE assignment (

@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from ingest.document import Assignment, Citation, Document, Head, Party, Task, Unit
+from ingest.document import Assignment, Citation, Document, Effect, Head, Party, Task, Unit
 
 ROLES = ("lead", "coordinate", "implement", "guide", "requested")
 
 
 def as_json(document: Document) -> dict[str, Any]:
-    """The read object of a document: its head, units, citations, relations, assignments, targets, warnings.
+    """The read object of a document: its head, units, citations, relations, effects, assignments, targets, warnings.
 
     Beside what is promised it carries the stored text, the tasks that nobody is given, and the misprints that
     were read as something else. Every value is ready for `json.dumps`.
@@ -26,6 +26,7 @@ def as_json(document: Document) -> dict[str, Any]:
         "units": [_unit(unit, document.text.printed) for unit in document.units],
         "citations": [_citation(citation) for citation in document.citations],
         "relations": [asdict(relation) for relation in document.relations],
+        "effects": [_effect(effect, document) for effect in document.effects],
         "assignments": [_assignment(assignment) for assignment in document.assignments],
         "targets": [asdict(target) for target in document.targets],
         "unassigned": [_task(task) for task in document.unassigned],
@@ -52,6 +53,17 @@ def _unit(unit: Unit, printed: str) -> dict[str, Any]:
 
 def _citation(citation: Citation) -> dict[str, Any]:
     return {**asdict(citation), "provision": list(citation.provision)}
+
+
+def _effect(effect: Effect, document: Document) -> dict[str, Any]:
+    """What the text says of effect, with the words and the number (or name) of the act it is said of."""
+    act = document.citations[effect.target] if effect.target is not None else None
+    return {
+        **{name: value for name, value in asdict(effect).items() if name not in ("target", "heading")},
+        "provisions": list(effect.provisions),
+        "target": (act.number or act.target_name or act.text) if act else "self",
+        "evidence": document.text.printed[effect.start : effect.end],
+    }
 
 
 def _task(task: Task) -> dict[str, Any]:

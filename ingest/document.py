@@ -12,6 +12,8 @@ from typing import Literal
 LineRole = Literal["body", "footnote"]
 CitationKind = Literal["number", "name", "provision", "anaphora"]
 NumberRead = Literal["full", "partial", "none"]
+EffectKind = Literal["begins", "superseded", "repealed", "amended", "corrected", "suspended"]
+EffectDay = Literal["written", "signed", "after_signing", "passed", "budget_year", "own", "unknown"]
 AssignmentForm = Literal["note", "labels", "sentence", "heading", "table"]
 
 
@@ -163,6 +165,31 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """What the text says of effect: since when it binds, or what it does to the force of an act."""
+
+    kind: EffectKind
+    """`begins` is said of the text itself, everything else of the act at `target`."""
+    start: int
+    end: int
+    """The words that say so."""
+    target: int | None = None
+    """Which of the document's citations means the act, by its place in `Document.citations`."""
+    provisions: tuple[str, ...] = ()
+    """The parts that are meant, in the official form; empty for the whole."""
+    partly: bool = False
+    """Only a part is meant, whether `provisions` can name it or not."""
+    day: str | None = None
+    """The first day of it, ISO; None where the text does not tell it."""
+    counted: EffectDay = "own"
+    """How the text tells the day; `own`: when it takes effect itself."""
+    exception: str = ""
+    """What stays as it was, as printed: `trừ trường hợp …`."""
+    heading: tuple[int, int] | None = None
+    """The words over the list in which it stands: `Các văn bản sau đây hết hiệu lực:`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A task as printed."""
 
@@ -233,3 +260,4 @@ class Document:
     unassigned: tuple[Task, ...] = ()
     targets: tuple[Target, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    effects: tuple[Effect, ...] = ()

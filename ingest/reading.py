@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ingest import assignments, citations, formats, relations, structure, targets, text
+from ingest import assignments, citations, effects, formats, relations, structure, targets, text
 from ingest.document import Document
 from ingest.head import read_head
 
@@ -30,6 +30,7 @@ def read(path: Path) -> Document:
         units,
         citations=cited,
         relations=relations.find(stored, units, head, cited),
+        effects=effects.find(stored, head, cited),
         assignments=given,
         unassigned=unassigned,
         targets=targets.find(stored, units),

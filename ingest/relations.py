@@ -37,7 +37,8 @@ _CHANGING = re.compile(
 )
 _LINE, _MOST = 6000, 400
 _NEAR, _FAR = 90, 320
-_CHANGES = ("sửa đổi bổ sung", "thay thế", "bãi bỏ", "đính chính", "đình chỉ", "hợp nhất", "tạm ngưng")
+CHANGES = ("sửa đổi bổ sung", "thay thế", "bãi bỏ", "đính chính", "đình chỉ", "hợp nhất", "tạm ngưng")
+"""Relations by which an act changes another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _first_words(text: str, start: int, end: int) -> str | None:
     if not found:
         return None
     _, minus_end, name = min(found)
-    return None if name not in _CHANGES and _POINTS.search(text, -minus_end, end) else name
+    return None if name not in CHANGES and _POINTS.search(text, -minus_end, end) else name
 
 
 def _between(text: Text, acts: Sequence[_Act]) -> Iterator[Relation]:
@@ -163,13 +164,16 @@ def _passively(text: Text, act: _Act, acts: Sequence[_Act], at: int) -> Iterator
         m = pattern.match(text.matching, act.reach) or pattern.match(text.matching, act.details_end)
         if m is None:
             continue
-        reached = m.end()
+        reached, kind, closed = m.end(), "", False
         for other in _after(acts, at):
             if other.cited.start < reached:
                 continue
             gap = text.matching[reached : other.cited.start]
             if gap.strip(" \u00a0") and not _LIST_JOINT.fullmatch(gap):
                 break
+            if kind and (closed or kind != (other.cited.type or "?")):
+                break  # `theo Luật A và Luật B, Nghị quyết C hết hiệu lực`: C is another subject of the sentence
+            kind, closed = other.cited.type or "?", "và" in gap
             end = other.cited.end
             evidence = text.printed[act.cited.start : end]
             yield Relation(other.known_as, name, act.known_as, evidence, act.cited.start, end)
@@ -234,11 +238,11 @@ def _governs(text: str, said: tuple[str, int], act: int, segment: int) -> bool:
     name, start = said
     if _NOT_DOING.search(text, max(0, start - 14), start):
         return False
-    if (_REGULATED if name in _CHANGES else _POINTS).search(text, start, act):
+    if (_REGULATED if name in CHANGES else _POINTS).search(text, start, act):
         return False
     if act - start <= _NEAR:
         return True
-    return name in _CHANGES and _CHANGING.fullmatch(text, segment, start) is not None
+    return name in CHANGES and _CHANGING.fullmatch(text, segment, start) is not None
 
 
 def _blank(text: str, at: int) -> int:

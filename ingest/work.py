@@ -112,6 +112,8 @@ class Work:
     contradictions: tuple[str, ...] = ()
     """Where the plan says otherwise than the sources."""
     unconfirmed: tuple[str, ...] = ()
+    doubt: str = ""
+    """Why the act may not exist under this number and date: what no source confirms and one speaks against."""
 
     @property
     def replaced_on(self) -> str:

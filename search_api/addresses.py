@@ -33,3 +33,8 @@ def directive_page(work: str) -> str:
 def article_page(anchor: str) -> str:
     """The page of an article of the codification."""
     return f"/articles/{quote(anchor, safe='')}"
+
+
+def directive_data(work: str) -> str:
+    """The address at which programs read a directive."""
+    return f"/v1/directives/{quote(work, safe='')}"

@@ -1,4 +1,4 @@
-"""The tools that an assistant program (an MCP client) may call: ask, search, directive.
+"""The tools that an assistant program (an MCP client) may call: ask, search, directive, check.
 
 Each gives the object that the HTTP interface gives at the same question, as structured content, and beside it
 the same in Vietnamese words for whoever reads. Failures are results that say what is wrong, in one sentence;
@@ -22,15 +22,20 @@ from starlette.exceptions import HTTPException
 
 from index.analysis import BadQuestionError
 from index.asking import ask
+from index.citation_check import check, draft_of_text
+from index.citation_check.contract import as_json
+from index.citation_check.draft import TEXT_CHARACTERS
 from index.library import Library
 from index.searching import search as search_index
 from search_api import holdings
 from search_api.api.limits import PAGE_SIZE, QUESTION_CHARACTERS
 from search_api.api.schemas import Answer, DirectiveRead, Found, says_something
+from search_api.api.schemas.checks import CheckReport
 from search_api.api.searching import Narrowing
 from search_api.api.shelf import Shelf
 from search_api.api.version import program_version
 from search_api.cli.ask import lines as lines_of_answer
+from search_api.cli.check import lines as lines_of_report
 from search_api.page.wording import KINDS, day, directive_name, short
 
 INSTRUCTIONS = (
@@ -75,7 +80,13 @@ def assistant_server(home: Path) -> MCPServer[Any]:
         log_level="WARNING",
     )
     tools = Tools(home)
-    for tool, title in ((tools.ask, "Hỏi"), (tools.search, "Tìm"), (tools.directive, "Tra một văn bản")):
+    titles: tuple[tuple[Callable[..., CallToolResult], str], ...] = (
+        (tools.ask, "Hỏi"),
+        (tools.search, "Tìm"),
+        (tools.directive, "Tra một văn bản"),
+        (tools.check, "Kiểm tra viện dẫn của một dự thảo"),
+    )
+    for tool, title in titles:
         server.add_tool(_told(tool), title=title, annotations=READS)
     return server
 
@@ -119,6 +130,17 @@ class Tools:
         if found is None:
             raise CannotAnswerError("Không có văn bản nào mang mã này trong danh mục hay trong các viện dẫn.")
         return _result(found, _directive(found))
+
+    def check(
+        self,
+        text: Annotated[str, Field(description="Dự thảo dạng chữ thuần; không được lưu.")],
+        as_of: AsOf = None,
+    ) -> Annotated[CallToolResult, CheckReport]:
+        """Từng viện dẫn của dự thảo đối chiếu với hồ sơ: khớp, sai, hết hiệu lực, hay không có trong kho."""
+        if len(text) > TEXT_CHARACTERS:
+            raise CannotAnswerError(f"Dự thảo dài quá {TEXT_CHARACTERS} ký tự.")
+        report = check(self._library(), draft_of_text(text), as_of)
+        return _result(CheckReport.model_validate(as_json(report)), lines_of_report(report))
 
     def _library(self) -> Library:
         try:

@@ -125,10 +125,29 @@ def _methods(description: Schema, path: str, verb: str, operation: Schema) -> It
     answers += [kind for kind in content if kind not in (JSON, JSONL)][:1] if JSONL not in content else []
     for body in bodies:
         for answer in answers:
+            if body == JSON and len(bodies) > 1 and answer != JSON:
+                continue  # what gives a file back is asked with a file
             name = operation["operationId"] + ("_of_file" if body == FORM and len(bodies) > 1 else "")
             name += "_as_file" if answer != JSON and JSON in content else ""
+            asked = _asking_for(operation, answer == JSON) if len(answers) > 1 else operation
             properties = _properties(description, bodies[body].get("schema", {}))
-            yield _method(name, path, verb, operation, properties, body, answer, content)
+            yield _method(name, path, verb, asked, properties, body, answer, content)
+
+
+def _asking_for(operation: Schema, as_json: bool) -> Schema:
+    """The operation without its choice between an object and a file: the method has made it."""
+    parameters = []
+    for parameter in operation.get("parameters", []):
+        schema = parameter["schema"]
+        values: list[str] = next(
+            (part["enum"] for part in schema.get("anyOf", [schema]) if "enum" in part), []
+        )
+        if "json" not in values:
+            parameters.append(parameter)
+        elif not as_json:
+            others = {"type": "string", "enum": [value for value in values if value != "json"]}
+            parameters.append(parameter | {"required": True, "schema": others})
+    return operation | {"parameters": parameters}
 
 
 def _method(
@@ -146,8 +165,11 @@ def _method(
     parameters = [
         p for p in operation.get("parameters", []) if p["name"] not in properties and p["in"] != "header"
     ]
-    wanted = [(p["name"], p["schema"], p.get("required", False)) for p in parameters]
-    wanted += [(n, schema, required) for n, (schema, required) in properties.items()]
+    wanted = [(n, schema, required) for n, (schema, required) in properties.items()]
+    named = [(p["name"], p["schema"], p.get("required", False)) for p in parameters]
+    # What says where comes first, then what is sent, then what says how.
+    inside = len([p for p in parameters if p["in"] == "path"])
+    wanted = [*named[:inside], *wanted, *named[inside:]]
     first = "".join(f", {_name(n)}: {_type(s)}" for n, s, required in wanted if required)
     later = "".join(f", {_name(n)}: {_optional(s)} = None" for n, s, required in wanted if not required)
     query = [p["name"] for p in parameters if p["in"] == "query"]

@@ -19,6 +19,7 @@ from search_api.cli import console
 from search_api.cli.ask import ask
 from search_api.cli.build import add, build, doctor
 from search_api.cli.changes import changes
+from search_api.cli.check import check
 from search_api.cli.collections import import_app
 from search_api.cli.evaluate import evaluate
 from search_api.cli.export import export
@@ -54,7 +55,7 @@ def build_app() -> typer.Typer:
         help="Căn Cứ: ai chủ trì, văn bản nào được áp dụng, kèm nguyên văn làm chứng.",
     )
     app.callback()(_root)
-    for command in (build, add, read, ask, search, evaluate, serve, doctor):
+    for command in (build, add, read, ask, search, check, evaluate, serve, doctor):
         app.command(cls=Command)(command)
     for for_programs in (export, changes, mcp):
         app.command(cls=Command)(for_programs)

@@ -16,7 +16,7 @@ from ingest.catalogue import status_at
 from ingest.contract import ROLES, as_json
 from ingest.document import Document
 from ingest.vocabulary import agency_by_name
-from search_api import codified
+from search_api import acts, codified
 from search_api.addresses import agency_id
 from search_api.api import schemas
 
@@ -161,8 +161,8 @@ def directives(library: Library) -> list[schemas.DirectiveSummary]:
     return sorted(found, key=lambda d: (d.date or "", d.number or ""), reverse=True)
 
 
-def directive(library: Library, key: str) -> schemas.DirectiveRead | None:
-    """An act with the places that cite it; None where there is none of that id."""
+def directive(library: Library, key: str, as_of: date | None = None) -> schemas.DirectiveRead | None:
+    """An act with the places that cite it and its fate on a day (today); None where there is none of that id."""
     found = library.directive(key)
     if found is None:
         return None
@@ -171,9 +171,10 @@ def directive(library: Library, key: str) -> schemas.DirectiveRead | None:
     addresses = work.addresses if work else ()
     return schemas.DirectiveRead.model_validate(
         {
-            **_directive(library, found),
+            **_directive(library, found, as_of),
             "citations": [_cited_at(library, c, named) for c in library.citations(act=key)],
             "relations": list(_relations(library, found, named)),
+            **acts.of_act(library, found, as_of or date.today(), named),
             "addresses": [{"url": a.url, "kind": a.kind, "checked": a.checked or None} for a in addresses],
             "articles": codified.articles_of(library, found),
             "notes": [*work.contradictions, *work.unconfirmed] if work else [],
@@ -181,9 +182,9 @@ def directive(library: Library, key: str) -> schemas.DirectiveRead | None:
     )
 
 
-def _directive(library: Library, found: Directive) -> dict[str, object]:
+def _directive(library: Library, found: Directive, as_of: date | None = None) -> dict[str, object]:
     work: Work | None = library.catalogue.get(found.id)
-    today = date.today().isoformat()
+    today = (as_of or date.today()).isoformat()
     standing = status_at(work, today) if work else None
     links = work.replaced_by if work else ()
     replaced = [x.number for x in links if x.effective_from and x.effective_from <= today]

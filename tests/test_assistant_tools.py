@@ -12,6 +12,7 @@ from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
 QUESTION = "Cơ quan nào chủ trì công tác hòa giải ở cơ sở?"
+DRAFT = "Căn cứ Nghị định số 49/2020/NĐ-CP ngày 17/4/2020 của Bộ Công an và Luật Trồng tre 2019."
 START = "import sys; from search_api.commands import main; sys.exit(main(['mcp', '--home', sys.argv[1]]))"
 
 
@@ -41,6 +42,7 @@ def conversation(built_home):
             ("ask", {"question": "?!"}),
             ("ask", {"question": "a" * 1001}),
             ("search", {"words": "hòa giải", "page": "zzz"}),
+            ("check", {"text": DRAFT, "as_of": "2024-02-21"}),
         ],
     )
     return {tool.name: tool for tool in tools}, results
@@ -52,7 +54,7 @@ def words(result):
 
 def test_the_tools_are_described_in_vietnamese_and_only_read(conversation):
     tools, _ = conversation
-    assert {"ask", "search", "directive"} <= tools.keys()
+    assert {"ask", "search", "directive", "check"} <= tools.keys()
     for tool in tools.values():
         assert tool.title
         assert any(ord(c) > 127 for c in tool.description)
@@ -75,9 +77,23 @@ def test_a_result_is_the_object_that_http_gives(conversation, client, number, pa
     assert results[number].structured_content == client.get(path, params=query).json()
 
 
+def test_a_draft_is_checked_as_over_http(conversation, client):
+    _, results = conversation
+    over_http = client.post("/v1/citations/check", json={"text": DRAFT, "as_of": "2024-02-21"}).json()
+    assert results[8].structured_content == over_http
+    assert over_http["summary"]["occurrences"]
+    assert "Bộ Công an" in words(results[8])
+    assert "Phạm vi kiểm tra" in words(results[8])
+
+
 def test_a_result_keeps_its_promised_shape(conversation):
     tools, results = conversation
-    for name, result in (("ask", results[0]), ("search", results[2]), ("directive", results[3])):
+    for name, result in (
+        ("ask", results[0]),
+        ("search", results[2]),
+        ("directive", results[3]),
+        ("check", results[8]),
+    ):
         jsonschema.Draft202012Validator(tools[name].output_schema).validate(result.structured_content)
 
 

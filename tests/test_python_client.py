@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import date
 
 import httpx
 import pytest
@@ -74,6 +75,22 @@ def test_the_feed_goes_on_from_a_cursor(cancu):
     seen = list(cancu.changes_since())
     assert {change.document for change in seen} == {"ke-hoach-138-tuyen-quang-2024", "hostile"}
     assert list(cancu.changes_since(seen[-1].cursor)) == []
+
+
+def test_a_draft_is_checked_as_text_and_as_a_file(cancu, tmp_path):
+    text = "Căn cứ Nghị định số 49/2020/NĐ-CP ngày 17/4/2020 của Chính phủ."
+    report = cancu.check_citations(text, as_of=date(2024, 2, 21))
+    assert [c.text for c in report.citations] == ["Nghị định số 49/2020/NĐ-CP"]
+    file = tmp_path / "du-thao.txt"
+    file.write_text(text, encoding="utf-8")
+    assert [c.status for c in cancu.check_citations_of_file(file).citations] == ["found"]
+    with pytest.raises(ProblemError):  # only a Word file comes back with remarks
+        cancu.check_citations_of_file_as_file(file, output="docx")
+
+
+def test_an_act_comes_in_other_forms_too(cancu):
+    assert cancu.directive("49-2020-nd-cp", as_of=date(2024, 2, 21)).number == "49/2020/NĐ-CP"
+    assert b"Legislation" in cancu.directive_as_file("49-2020-nd-cp", "jsonld")
 
 
 def test_a_problem_is_raised_with_what_the_server_said(cancu):

@@ -39,9 +39,9 @@ def mentions(words: str, head: Head) -> list[Mention]:
     names = [m for m in names if not m.approved or stated.approved_by(m, numbers) is not None]
     acts = _ordered([*numbers, *stated.with_numbers(words, names, numbers)])
     acts = _ordered([*acts, *short_names.find(words, acts)])
-    pointers = anaphora.find(words, acts, head.type)
+    amended = linking.amended(words, acts)
+    pointers = linking.of_amended(words, anaphora.find(words, acts, head.type), amended)
     references = provision.find(words)
-    amended = linking.amended(words, numbers)
     provisions, swallowed = linking.link(words, references, _ordered([*acts, *pointers]), amended)
     kept = [p for p in pointers if p.start not in swallowed]
     return _ordered([*acts, *kept, *provisions])

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.citations import vocabulary
@@ -21,6 +21,12 @@ _AMENDS = re.compile(
     r"^[“\" ]*Điều \d+[a-zđ]?[.:][ \u00a0]*(?:[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay thế|[Bb]ãi bỏ|[Đđ]ính chính)",
     re.MULTILINE,
 )
+_AMENDING_ITEM = re.compile(
+    r"^[ ]*(\d{1,3})\.[ \u00a0](?:Sửa đổi|Bổ sung|Thay thế|Bãi bỏ|Đính chính)(?!\w)", re.MULTILINE
+)
+_OPENS_ITEMS = re.compile(r"như sau[ \u00a0]*:?[ \u00a0]*$")
+_QUOTATION, _NESTED = 20_000, 40
+"""So far back a quotation's mark is looked for; so many stretches back one that is still open."""
 _ARTICLE = re.compile(r"^[ *]*Điều \d+[a-zđ]?[.:]", re.MULTILINE)
 
 
@@ -41,19 +47,72 @@ def _connector() -> re.Pattern[str]:
 
 
 def amended(text: str, acts: Sequence[Mention]) -> list[Amended]:
-    """The articles whose heading says that they amend an act, with the act."""
+    """The articles, and the items of one, whose first line says that they amend an act, with the act."""
     articles = [m.start() for m in _ARTICLE.finditer(text)]
     act_starts = [a.start for a in acts]
-    found = []
+    found: list[Amended] = []
     for match in _AMENDS.finditer(text):
-        line_end = text.find("\n", match.end())
-        line_end = len(text) if line_end < 0 else line_end
+        line_end = _line_end(text, match.end())
         at = bisect_right(act_starts, match.start())
         following = bisect_right(articles, match.end())
         if at < len(acts) and acts[at].start < line_end:
             end = articles[following] if following < len(articles) else len(text)
             found.append(Amended(line_end, end, acts[at]))
-    return found
+    items = _amending_items(text, acts, act_starts, articles)
+    return sorted([*found, *items], key=lambda s: (s.start, -s.end))
+
+
+def _amending_items(
+    text: str, acts: Sequence[Mention], act_starts: Sequence[int], articles: Sequence[int]
+) -> Iterator[Amended]:
+    """`5. Sửa đổi, bổ sung một số điều của Luật … như sau:` up to the next item of its kind."""
+    for match in _AMENDING_ITEM.finditer(text):
+        line_end = _line_end(text, match.end())
+        last = bisect_left(act_starts, line_end)
+        first = bisect_right(act_starts, match.start())
+        named = [a for a in acts[first:last] if a.kind in ("number", "name")]
+        if not named or not _OPENS_ITEMS.search(text, match.start(), line_end):
+            continue
+        following = bisect_right(articles, match.end())
+        limit = articles[following] if following < len(articles) else len(text)
+        following_item = re.compile(rf"^{int(match[1]) + 1}\.[ \u00a0]", re.MULTILINE).search(
+            text, line_end, limit
+        )
+        yield Amended(line_end, following_item.start() if following_item else limit, named[0])
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
+def of_amended(text: str, pointers: Sequence[Mention], stretches: Sequence[Amended]) -> list[Mention]:
+    """References; those in new text quoted for another act aim at it: `Luật này` is the amended law."""
+    return [_pointing(text, p, stretches) for p in pointers]
+
+
+def _pointing(text: str, pointer: Mention, stretches: Sequence[Amended]) -> Mention:
+    stretch = _stretch_at(pointer.start, stretches)
+    if pointer.target != "self" or stretch is None or stretch.act.type != pointer.type:
+        return pointer
+    if not _in_quotation(text, max(stretch.start, pointer.start - _QUOTATION), pointer.start):
+        return pointer
+    return replace(pointer, target=stretch.act.target or stretch.act.number or stretch.act.name)
+
+
+def _in_quotation(text: str, start: int, at: int) -> bool:
+    if text.rfind("“", start, at) > text.rfind("”", start, at):
+        return True
+    return text.count('"', start, at) % 2 == 1
+
+
+def _stretch_at(at: int, stretches: Sequence[Amended]) -> Amended | None:
+    """The innermost stretch around a place."""
+    first = bisect_right(stretches, at, key=lambda s: s.start) - 1
+    for stretch in reversed(stretches[max(0, first - _NESTED) : first + 1]):
+        if at < stretch.end:
+            return stretch
+    return None
 
 
 def link(
@@ -77,8 +136,8 @@ def link(
 
 
 def _amended_around(reference: Reference, stretches: Sequence[Amended]) -> Mention | None:
-    at = bisect_right(stretches, reference.start, key=lambda s: s.start) - 1
-    return stretches[at].act if at >= 0 and reference.start < stretches[at].end else None
+    stretch = _stretch_at(reference.start, stretches)
+    return stretch.act if stretch else None
 
 
 def _mention(reference: Reference, act: Mention | None, end: int) -> Mention:
@@ -109,11 +168,10 @@ def _behind(
     gap = text[reference.end : act.start]
     if reference.this and not re.fullmatch(r"[ \u00a0]*(?:của[ \u00a0]+)?", gap):
         return None
-    return (
-        act
-        if _connector().fullmatch(gap) and not re.fullmatch(r"[ \u00a0]*(?:,|và|, và)[ \u00a0]*", gap)
-        else None
-    )
+    if act.kind == "number" and re.fullmatch(r",[ \u00a0]+", gap):
+        return act  # `khoản 1 Điều 18d, Nghị định số 132/2008/NĐ-CP`: the comma stands for `của`
+    listed = re.fullmatch(r"[ \u00a0]*(?:,|và|, và)[ \u00a0]*", gap)
+    return act if _connector().fullmatch(gap) and not listed else None
 
 
 def _before(

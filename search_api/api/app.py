@@ -17,6 +17,7 @@ from starlette.types import Scope
 from search_api.api import (
     agencies,
     asking,
+    checking,
     codification,
     description,
     directives,
@@ -70,6 +71,7 @@ def create_app(home: Path, *, host_names: Sequence[str] | None = None, token: st
     for routes in (
         asking,
         searching,
+        checking,
         documents,
         agencies,
         directives,

@@ -5,12 +5,16 @@ Reads: the library. Writes: routes `/v1/directives…`.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query, Request
+from starlette.responses import Response
 
-from search_api import holdings
+from index.library import Library
+from search_api import exporting, holdings, relation_picture
 from search_api.api import examples
+from search_api.api.asking import AsOf
 from search_api.api.paging import PageSize, PageToken, part
 from search_api.api.problems import Problem, problems
 from search_api.api.schemas import DirectiveList, DirectiveRead
@@ -27,6 +31,13 @@ DirectiveId = Annotated[
     ),
 ]
 
+Format = Annotated[
+    exporting.Format | None,
+    Query(
+        description="json, jsonld (schema.org), akn (Akoma Ntoso 3.0) hoặc svg (hình); mặc định theo Accept."
+    ),
+]
+
 
 @router.get("", summary="Các văn bản được viện dẫn", responses=problems(422, 503))
 def directives(library: OpenLibrary, page: PageToken = None, size: PageSize = 100) -> DirectiveList:
@@ -36,10 +47,47 @@ def directives(library: OpenLibrary, page: PageToken = None, size: PageSize = 10
     return DirectiveList(directives=here, total=len(every), next=following)
 
 
-@router.get("/{directive}", summary="Một văn bản được viện dẫn", responses=problems(404, 422, 503))
-def directive(directive: DirectiveId, library: OpenLibrary) -> DirectiveRead:
-    """Số, ngày, cơ quan ban hành, hiệu lực đến ngày đã kiểm tra, và những chỗ viện dẫn."""
-    found = holdings.directive(library, directive)
+@router.get(
+    "/{directive}",
+    summary="Một văn bản được viện dẫn",
+    responses=problems(404, 406, 422, 503) | {200: {"content": {kind: {} for kind in exporting.MEDIA_TYPES}}},
+    response_model=DirectiveRead,
+)
+def directive(
+    directive: DirectiveId,
+    request: Request,
+    library: OpenLibrary,
+    as_of: AsOf = None,
+    format: Format = None,  # noqa: A002 - the parameter's name
+) -> DirectiveRead | Response:
+    """Số, ngày, cơ quan ban hành, hiệu lực vào một ngày, quan hệ, nhiệm vụ dựa trên nó, và những chỗ viện dẫn.
+
+    Cũng có ở dạng JSON-LD (schema.org), Akoma Ntoso 3.0 và hình SVG, theo `format` hoặc theo đầu mục Accept.
+    """
+    found = _known(library, directive, as_of)
+    chosen = format or exporting.accepted(request.headers.get("accept", ""))
+    if chosen == "json":
+        return found
+    body = exporting.exported(library, found, chosen, str(request.base_url).rstrip("/"))
+    if body is None:
+        raise Problem(404, "Chưa có toàn văn của văn bản này trong chỉ mục, nên không xuất được Akoma Ntoso.")
+    return Response(body, media_type=exporting.media_type(chosen))
+
+
+@router.get(
+    "/{directive}/relations.svg",
+    summary="Quan hệ với văn bản khác, bằng hình",
+    responses=problems(404, 422, 503) | {200: {"content": {relation_picture.MEDIA_TYPE: {}}}},
+    response_class=Response,
+)
+def picture(directive: DirectiveId, library: OpenLibrary, as_of: AsOf = None) -> Response:
+    """Hình SVG không có mã chạy, có lời mô tả cho người dùng trình đọc màn hình."""
+    found = _known(library, directive, as_of)
+    return Response(relation_picture.as_svg(found), media_type=relation_picture.MEDIA_TYPE)
+
+
+def _known(library: Library, directive: str, as_of: date | None) -> DirectiveRead:
+    found = holdings.directive(library, directive, as_of)
     if found is None:
         raise Problem(404, "Không có văn bản nào mang mã này trong danh mục hay trong các viện dẫn.")
     return found

@@ -16,7 +16,8 @@ ADDRESS_BYTES = 16 * 1024
 JSON_BYTES = 64 * 1024
 UPLOAD_BYTES = 64 * MIB
 PAGE_SIZE = 50
-UPLOADS_TO = "/v1/documents"
+UPLOADS_TO = ("/v1/documents", "/v1/citations/check")
+"""Where files may be sent, and drafts as long as files."""
 
 
 class BodyGate:
@@ -33,7 +34,7 @@ class BodyGate:
         if len(scope["raw_path"]) + len(scope["query_string"]) > ADDRESS_BYTES:
             await send_problem(414, f"Địa chỉ dài quá {ADDRESS_BYTES} byte.", scope, receive, send)
             return
-        allowed = UPLOAD_BYTES if scope["path"] == UPLOADS_TO else JSON_BYTES
+        allowed = UPLOAD_BYTES if scope["path"] in UPLOADS_TO else JSON_BYTES
         if _announced(scope) > allowed:
             await send_problem(413, too_long(allowed), scope, receive, send)
             return

@@ -55,6 +55,12 @@ PROBLEM_TYPES = (
         "Xem các cách gọi được phép trong đầu mục Allow.",
     ),
     ProblemType(
+        406,
+        "form-not-offered",
+        "Nội dung này không có dạng được yêu cầu.",
+        "Yêu cầu một trong các dạng mà phần mô tả của địa chỉ này nêu.",
+    ),
+    ProblemType(
         410,
         "gone",
         "Mã theo dõi thay đổi thuộc về một chỉ mục không còn nữa (dựng lại từ đầu, hoặc khôi phục bản cũ).",

@@ -5,7 +5,7 @@ Reads: nothing. Writes: models.
 
 from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field
-from typing import Literal
+from typing import Any, Literal
 from datetime import date as date_aliased
 
 
@@ -153,6 +153,93 @@ class BodyAddDocument(BaseModel):
     """
     Tệp .txt, .md, .docx, .html hoặc .pdf có chữ.
     """
+
+
+class CandidateAct(BaseModel):
+    """
+    An act that may be meant.
+    """
+
+    number: str
+    type: str
+    date: str
+    issuer: str
+    title: str
+    work: str | None
+    """
+    Mã ở /v1/directives/{work}; null nếu chỉ biết số, ngày.
+    """
+    why: str
+
+
+class CheckFinding(BaseModel):
+    """
+    One thing to say of a citation.
+    """
+
+    status: (
+        Literal[
+            "found",
+            "ambiguous",
+            "not_in_corpus",
+            "provision_not_found",
+            "mismatch",
+            "not_yet_in_force",
+            "amended",
+            "superseded",
+            "repealed",
+            "malformed",
+            "unresolved_reference",
+            "not_checked",
+        ]
+        | str
+    )
+    reason: str
+
+
+class CheckSummary(BaseModel):
+    """
+    Counts, each named.
+    """
+
+    occurrences: int
+    """
+    Số lần viện dẫn.
+    """
+    unique: int
+    """
+    Số cách ghi khác nhau.
+    """
+    acts: int
+    """
+    Số văn bản khác nhau.
+    """
+    by_status: dict[str, int]
+    verdict: str
+    """
+    Một câu; văn bản không có viện dẫn không phải là văn bản đúng.
+    """
+
+
+class CheckedPart(BaseModel):
+    """
+    One component that the author wrote, held against the record.
+    """
+
+    component: Literal["number", "type", "date", "issuer", "title", "provision", "effect", "reference"] | str
+    written: str | None
+    """
+    Như tác giả ghi; null nếu tác giả không ghi.
+    """
+    found: str | None
+    """
+    Như hồ sơ ghi; null nếu hồ sơ không nêu.
+    """
+    ok: bool | None
+    """
+    null: không có gì để đối chiếu.
+    """
+    note: str
 
 
 class CitationRead(BaseModel):
@@ -531,6 +618,56 @@ class FacetValue(BaseModel):
     chosen: bool
 
 
+class FateRead(BaseModel):
+    """
+    An act's standing on a day, with the words that prove it.
+    """
+
+    status: (
+        Literal[
+            "in_force",
+            "not_yet_in_force",
+            "partly_expired",
+            "amended",
+            "superseded",
+            "repealed",
+            "suspended",
+            "unknown",
+        ]
+        | str
+    )
+    words: str
+    """
+    Tình trạng bằng lời, kèm ngày và văn bản làm nên tình trạng ấy.
+    """
+    as_of: date_aliased
+    since: date_aliased | None
+    """
+    Từ ngày nào; null nếu nguyên văn không nêu.
+    """
+    by: str | None
+    """
+    Số, ký hiệu văn bản làm nên tình trạng ấy.
+    """
+    sentence: str | None
+    """
+    Nguyên văn làm chứng; null chỉ khi chưa rõ.
+    """
+    document: str | None
+    start: int | None
+    end: int | None
+    certainty: Literal["stated", "unopposed", "unconfirmed", "none"] | str
+    """
+    stated: có lời nêu cho đúng ngày ấy; unopposed: đã có hiệu lực, chưa thấy gì chấm dứt; unconfirmed: nguồn chưa chính thức; none: chưa rõ.
+    """
+    basis: Literal["text", "source", "release"] | str
+    """
+    Theo toàn văn, theo nguồn của danh mục, hay theo Bộ pháp điển.
+    """
+    exception: str
+    provisions: list[str]
+
+
 class FieldProblem(BaseModel):
     """
     One value that cannot be used.
@@ -561,6 +698,16 @@ class Highlight(BaseModel):
 
     start: int
     end: int
+
+
+class LeftUnchecked(BaseModel):
+    """
+    Something that was left unchecked.
+    """
+
+    what: str
+    count: int
+    why: str
 
 
 class OfficialText(BaseModel):
@@ -601,6 +748,22 @@ class ProblemDetails(BaseModel):
     errors: list[FieldProblem] | None = None
 
 
+class ProvisionOf(BaseModel):
+    """
+    An article of the act's own text.
+    """
+
+    eid: str
+    number: str | None
+    heading: str | None
+    start: int
+    end: int
+    cited: int
+    """
+    Số lần được viện dẫn trong các văn bản khác.
+    """
+
+
 class Question(BaseModel):
     """
     A question, sent as a body.
@@ -633,6 +796,34 @@ class Readiness(BaseModel):
     """
     Lần dựng chỉ mục đang phục vụ.
     """
+
+
+class RelatedAct(BaseModel):
+    """
+    A relation with another act, and the words that state it.
+    """
+
+    relation: str
+    directive: str | None
+    """
+    Văn bản kia: /v1/directives/{directive}.
+    """
+    number: str | None
+    type: str | None
+    date: str | None
+    title: str | None
+    provisions: list[str]
+    """
+    Phần của văn bản chịu tác động; rỗng là toàn bộ hoặc không nêu.
+    """
+    document: str
+    """
+    Văn bản có nguyên văn: /v1/documents/{document}.
+    """
+    document_title: str | None
+    evidence: str
+    start: int
+    end: int
 
 
 class RelationRead(BaseModel):
@@ -832,6 +1023,23 @@ class TaskRead(BaseModel):
     end: int
     unit: str
     page: int | None
+
+
+class TaskResting(BaseModel):
+    """
+    A task that cites the act.
+    """
+
+    text: str
+    document: str
+    document_title: str | None
+    section: str
+    eid: str | None
+    page: int | None
+    start: int
+    end: int
+    lead: list[str]
+    coordinate: list[str]
 
 
 class Understood(BaseModel):
@@ -1078,6 +1286,89 @@ class ChangeList(BaseModel):
     """
 
 
+class CheckScope(BaseModel):
+    """
+    What was held against what.
+    """
+
+    as_of: str
+    corpus: list[str]
+    """
+    Các nguồn hồ sơ.
+    """
+    acts: int
+    """
+    Số văn bản có hồ sơ.
+    """
+    full_texts: int
+    """
+    Số văn bản biết điều, khoản.
+    """
+    kinds: list[str]
+    """
+    Những loại viện dẫn được kiểm tra.
+    """
+    unchecked: list[LeftUnchecked]
+    note: str
+
+
+class CheckedCitation(BaseModel):
+    """
+    A citation, checked.
+    """
+
+    text: str
+    """
+    Đúng những chữ ở start..end của `text`.
+    """
+    start: int
+    end: int
+    page: int | None
+    section: str
+    kind: Literal["number", "name", "provision", "anaphora"] | str
+    normalized: str | None
+    parsed: dict[str, Any]
+    """
+    Những gì đọc được: số, loại, ngày, cơ quan, trích yếu, điều khoản.
+    """
+    status: (
+        Literal[
+            "found",
+            "ambiguous",
+            "not_in_corpus",
+            "provision_not_found",
+            "mismatch",
+            "not_yet_in_force",
+            "amended",
+            "superseded",
+            "repealed",
+            "malformed",
+            "unresolved_reference",
+            "not_checked",
+        ]
+        | str
+    )
+    """
+    Điều nặng nhất trong `findings`; found nếu không có gì.
+    """
+    label: str
+    """
+    Tên tiếng Việt của status.
+    """
+    reason: str
+    findings: list[CheckFinding]
+    checks: list[CheckedPart]
+    candidates: list[CandidateAct]
+    suggestion: str | None
+    """
+    Cách ghi theo thể thức (Nghị định 30/2020/NĐ-CP); chỉ là gợi ý.
+    """
+    act: str | None
+    """
+    Phân biệt các văn bản: mã, số hoặc tên; self là chính dự thảo.
+    """
+
+
 class CodificationRead(BaseModel):
     """
     What of the codification is in the home.
@@ -1154,6 +1445,26 @@ class DirectiveRead(BaseModel):
     citations: list[CitedAt]
     relations: list[StatedRelation]
     addresses: list[OfficialText]
+    fate: FateRead
+    """
+    Hiệu lực vào ngày as_of, kèm nguyên văn làm chứng.
+    """
+    relations_out: list[RelatedAct]
+    """
+    Văn bản này làm gì với văn bản khác.
+    """
+    relations_in: list[RelatedAct]
+    """
+    Văn bản khác làm gì với văn bản này.
+    """
+    tasks: list[TaskResting]
+    """
+    Nhiệm vụ có viện dẫn văn bản này.
+    """
+    provisions: list[ProvisionOf]
+    """
+    Các điều trong toàn văn có trong chỉ mục.
+    """
     articles: list[ArticleName]
     """
     Các điều của văn bản có trong Bộ pháp điển đã nhập.
@@ -1220,4 +1531,21 @@ class Found(BaseModel):
     next: str | None
     """
     Mã trang sau; gửi lại ở tham số page.
+    """
+
+
+class CheckReport(BaseModel):
+    """
+    The check of one draft.
+    """
+
+    source: str
+    format: str
+    scope: CheckScope
+    summary: CheckSummary
+    citations: list[CheckedCitation]
+    warnings: list[str]
+    text: str
+    """
+    Văn bản mà các vị trí tính theo.
     """

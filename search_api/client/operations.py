@@ -109,6 +109,52 @@ class Operations(Transport):
         """
         return self._model(models.ChangeList, "GET", "/v1/changes", query={"since": since, "size": size})
 
+    def check_citations(
+        self, text: str, *, as_of: date | None = None, every: bool | None = None
+    ) -> models.CheckReport:
+        """Kiểm tra viện dẫn của một dự thảo.
+
+        Từng viện dẫn đối chiếu với hồ sơ; phạm vi kiểm tra luôn đi kèm. Dự thảo không được lưu.
+        """
+        return self._model(
+            models.CheckReport,
+            "POST",
+            "/v1/citations/check",
+            query={"every": every},
+            body={"as_of": as_of, "text": text},
+        )
+
+    def check_citations_of_file(
+        self, file: File, *, as_of: date | None = None, every: bool | None = None
+    ) -> models.CheckReport:
+        """Kiểm tra viện dẫn của một dự thảo.
+
+        Từng viện dẫn đối chiếu với hồ sơ; phạm vi kiểm tra luôn đi kèm. Dự thảo không được lưu.
+        """
+        return self._model(
+            models.CheckReport,
+            "POST",
+            "/v1/citations/check",
+            query={"every": every},
+            body={"as_of": as_of},
+            files={"file": file},
+        )
+
+    def check_citations_of_file_as_file(
+        self, file: File, output: Literal["docx"], *, as_of: date | None = None, every: bool | None = None
+    ) -> bytes:
+        """Kiểm tra viện dẫn của một dự thảo.
+
+        Từng viện dẫn đối chiếu với hồ sơ; phạm vi kiểm tra luôn đi kèm. Dự thảo không được lưu.
+        """
+        return self._bytes(
+            "POST",
+            "/v1/citations/check",
+            query={"output": output, "every": every},
+            body={"as_of": as_of},
+            files={"file": file},
+        )
+
     def codification(self) -> models.CodificationRead:
         """Bộ pháp điển đã nhập.
 
@@ -130,12 +176,34 @@ class Operations(Transport):
         """
         return self._model(models.DirectiveList, "GET", "/v1/directives", query={"page": page, "size": size})
 
-    def directive(self, directive: str) -> models.DirectiveRead:
+    def directive(self, directive: str, *, as_of: date | None = None) -> models.DirectiveRead:
         """Một văn bản được viện dẫn.
 
-        Số, ngày, cơ quan ban hành, hiệu lực đến ngày đã kiểm tra, và những chỗ viện dẫn.
+        Số, ngày, cơ quan ban hành, hiệu lực vào một ngày, quan hệ, nhiệm vụ dựa trên nó, và những chỗ viện dẫn. Cũng có ở dạng JSON-LD (schema.org), Akoma Ntoso 3.0 và hình SVG, theo `format` hoặc theo đầu mục Accept.
         """
-        return self._model(models.DirectiveRead, "GET", f"/v1/directives/{quote(directive, safe='')}")
+        return self._model(
+            models.DirectiveRead, "GET", f"/v1/directives/{quote(directive, safe='')}", query={"as_of": as_of}
+        )
+
+    def directive_as_file(
+        self, directive: str, format: Literal["jsonld", "akn", "svg"], *, as_of: date | None = None
+    ) -> bytes:
+        """Một văn bản được viện dẫn.
+
+        Số, ngày, cơ quan ban hành, hiệu lực vào một ngày, quan hệ, nhiệm vụ dựa trên nó, và những chỗ viện dẫn. Cũng có ở dạng JSON-LD (schema.org), Akoma Ntoso 3.0 và hình SVG, theo `format` hoặc theo đầu mục Accept.
+        """
+        return self._bytes(
+            "GET", f"/v1/directives/{quote(directive, safe='')}", query={"as_of": as_of, "format": format}
+        )
+
+    def picture(self, directive: str, *, as_of: date | None = None) -> bytes:
+        """Quan hệ với văn bản khác, bằng hình.
+
+        Hình SVG không có mã chạy, có lời mô tả cho người dùng trình đọc màn hình.
+        """
+        return self._bytes(
+            "GET", f"/v1/directives/{quote(directive, safe='')}/relations.svg", query={"as_of": as_of}
+        )
 
     def documents(self, *, page: str | None = None, size: int | None = None) -> models.DocumentList:
         """Các văn bản.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from search_api.api.schemas.acts import FateRead, ProvisionOf, RelatedAct, TaskResting
 from search_api.api.schemas.base import Model
 from search_api.api.schemas.codification import ArticleName
 from search_api.api.schemas.documents import StatedRelation
@@ -67,5 +68,10 @@ class DirectiveRead(DirectiveSummary):
     citations: list[CitedAt]
     relations: list[StatedRelation]
     addresses: list[OfficialText]
+    fate: FateRead = Field(description="Hiệu lực vào ngày as_of, kèm nguyên văn làm chứng.")
+    relations_out: list[RelatedAct] = Field(description="Văn bản này làm gì với văn bản khác.")
+    relations_in: list[RelatedAct] = Field(description="Văn bản khác làm gì với văn bản này.")
+    tasks: list[TaskResting] = Field(description="Nhiệm vụ có viện dẫn văn bản này.")
+    provisions: list[ProvisionOf] = Field(description="Các điều trong toàn văn có trong chỉ mục.")
     articles: list[ArticleName] = Field(description="Các điều của văn bản có trong Bộ pháp điển đã nhập.")
     notes: list[str] = Field(description="Chỗ văn bản viện dẫn khác với nguồn, điều chưa xác minh được.")

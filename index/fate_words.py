@@ -1,0 +1,46 @@
+"""An act's fate in the words of the trade.
+
+Reads: Fate. Writes: Vietnamese words.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from index.fate_record import Fate, FateStatus
+
+STATUS_WORDS: dict[FateStatus, str] = {
+    "in_force": "còn hiệu lực",
+    "not_yet_in_force": "chưa có hiệu lực",
+    "partly_expired": "hết hiệu lực một phần",
+    "amended": "còn hiệu lực, đã được sửa đổi, bổ sung",
+    "superseded": "hết hiệu lực toàn bộ, đã được thay thế",
+    "repealed": "hết hiệu lực toàn bộ, đã bị bãi bỏ",
+    "suspended": "ngưng hiệu lực",
+    "unknown": "chưa rõ hiệu lực",
+}
+"""The national database's words of status (còn hiệu lực, hết hiệu lực một phần, …), with what brought them about."""
+
+
+def said(fate: Fate) -> str:
+    """One sentence: the status on the day, since when, by which act, and how sure that is."""
+    day = spoken(fate.as_of)
+    if fate.status == "unknown":
+        return f"Ngày {day}: chưa rõ hiệu lực; không văn bản hay nguồn nào đã có nêu."
+    words = f"Ngày {day}: {STATUS_WORDS[fate.status]}"
+    if fate.by:
+        words += f" (bởi {fate.by})"
+    if fate.since:
+        words += f", từ ngày {spoken(fate.since)}"
+    if fate.exception:
+        words += f", {fate.exception}"
+    if fate.certainty == "unopposed":
+        words += "; chưa thấy văn bản nào chấm dứt, sửa đổi"
+    if fate.certainty == "unconfirmed":
+        words += "; nguồn chưa phải văn bản chính thức"
+    return words + "."
+
+
+def spoken(day: date) -> str:
+    """Write a day as Vietnamese write it: 01/07/2026."""
+    return f"{day:%d/%m/%Y}"

@@ -1,0 +1,157 @@
+"""Which acts, and which parts of them, a stretch of a sentence is about.
+
+A citation inside another act's title is not meant, nor one in passing (`đã được sửa đổi, bổ sung một số điều theo
+Luật số …`), nor the text itself.
+
+Reads: the matching text, Citations. Writes: Target records.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.citations import details
+from ingest.document import Citation
+from ingest.effects.vocabulary import words
+
+_LIST = re.compile(r"[ \u00a0]*(?:,|;|và|, và)[ \u00a0]*")
+_LAST = re.compile(r"[ \u00a0]*,?[ \u00a0]*(?:và|hoặc)[ \u00a0]*")
+_NEAR = re.compile(
+    r"[ \u00a0]*,?[ \u00a0]*(?:của|tại|thuộc|ban hành kèm theo|kèm theo|quy định tại)?[ \u00a0]*"
+    r"(?:các|Quy chế|Quy định|Danh mục|bản)?[ \u00a0]*(?:ban hành kèm theo|kèm theo)?[ \u00a0]*"
+)
+_PARTLY = re.compile(
+    r"(?<!\w)(?:một số|một phần|một hoặc một số|(?:các |những )?(?:quy định|nội dung)(?! chi tiết)|phần|cụm từ|danh mục"
+    r"|phụ lục|biểu)(?!\w)",
+    re.IGNORECASE,
+)
+_INSERTED = re.compile(r"[ \u00a0]*(?:vào[ \u00a0]+)?(?:ngay[ \u00a0]+)?sau[ \u00a0]+")
+_UPPER = re.compile(r"Điều \S+.*")
+_LABEL = re.compile(r"(?:điểm|khoản|Điều) \S+")
+_BRACKET = re.compile(r"\([^()\n]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An act that is meant, as the place of its citation, with the parts that are."""
+
+    position: int | None
+    """None: the act is the one that is being amended there."""
+    provisions: tuple[str, ...]
+    partly: bool
+    start: int
+    reach: int
+    heading: tuple[int, int] | None = None
+    """The words above that name the act, where the sentence names parts only."""
+
+
+class Cited:
+    """A text's citations, to be looked up by place."""
+
+    def __init__(self, text: str, citations: Sequence[Citation]) -> None:
+        self.text = text
+        self.citations = citations
+        self._acts = [
+            n for n, c in enumerate(citations) if c.kind in ("number", "name") and c.target != "self"
+        ]
+        self._act_starts = [citations[n].start for n in self._acts]
+        self._parts = [n for n, c in enumerate(citations) if c.kind == "provision"]
+        self._part_starts = [citations[n].start for n in self._parts]
+
+    def acts(self, start: int, end: int) -> Iterator[tuple[int, Citation]]:
+        """The acts cited in a stretch, with their positions."""
+        for at in range(bisect_left(self._act_starts, start), bisect_left(self._act_starts, end)):
+            yield self._acts[at], self.citations[self._acts[at]]
+
+    def parts(self, start: int, end: int) -> Iterator[Citation]:
+        """The provisions cited in a stretch, without those between quotation marks."""
+        for at in range(bisect_left(self._part_starts, start), bisect_left(self._part_starts, end)):
+            part = self.citations[self._parts[at]]
+            if self.text.count("“", start, part.start) <= self.text.count("”", start, part.start):
+                yield part
+
+    def targets(self, start: int, end: int) -> list[Target]:
+        """The acts that a stretch is about, in order, each with the parts named for it."""
+        found: list[Target] = []
+        reached, passing = start, _Passing(self.text)
+        for position, act in self.acts(start, end):
+            if act.start < reached or passing.covers(act, reached):
+                continue
+            if _BRACKET.search(self.text, max(start, act.start - 200), act.start) and found:
+                continue
+            since = found[-1].reach if found else start
+            provisions = self._of(act, since)
+            partly = bool(provisions) or bool(_PARTLY.search(self.text, since, act.start))
+            if found and not partly and found[-1].partly and not found[-1].provisions:
+                partly = bool(_LIST.fullmatch(self.text, found[-1].reach, act.start))
+            reach = max(act.end, min(details.read(self.text, act.end).end, end))
+            found.append(Target(position, provisions, partly, act.start, reach))
+            reached = passing.behind(reach)
+        return found
+
+    def provisions(self, start: int, end: int) -> tuple[str, ...]:
+        """The provisions named in a stretch; of `khoản 4 sau khoản 3 Điều 3` only the new one, in its article."""
+        parts = list(self.parts(start, end))
+        if len(parts) > 1 and _INSERTED.fullmatch(self.text, parts[0].end, parts[1].start):
+            whole = _UPPER.search(parts[1].provision[-1]) if parts[1].provision else None
+            new = _LABEL.match(parts[0].provision[0]) if parts[0].provision else None
+            if new:
+                upper = _above(new.group(), whole.group() if whole else "", parts[1].provision[-1])
+                return (f"{new.group()} {upper}".strip(),)
+        return tuple(dict.fromkeys(p for part in parts for p in part.provision))
+
+    def _of(self, act: Citation, since: int) -> tuple[str, ...]:
+        """The provisions named for an act before it: what is said to be the act's, or stands right before it."""
+        known = {act.number, act.target_name, act.target} - {None}
+        parts = list(self.parts(since, act.start))
+        edge, first = act.start, act.start
+        for part in reversed(parts):
+            near = part.end >= edge or _NEAR.fullmatch(self.text, part.end, edge)
+            if not (part.target in known or near or _LIST.fullmatch(self.text, part.end, edge)):
+                break
+            edge = first = part.start
+        return self.provisions(first, act.start) if first < act.start else ()
+
+
+def _above(label: str, upper: str, whole: str) -> str:
+    """What a new unit is put into: an article's clause into the article, a point into the clause."""
+    if label.startswith("điểm"):
+        return re.sub(r"^điểm \S+ ", "", whole)
+    return upper if label.startswith("khoản") else ""
+
+
+class _Passing:
+    """Acts that are named in passing, as those that amended another: a list behind `đã được sửa đổi … theo`."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._list_at: int | None = None
+        self._last = False
+        self._type = ""
+
+    def behind(self, reach: int) -> int:
+        """Where the words end that lead such a list in behind an act; the act's own end where none do."""
+        m = words("passing").match(self._text, reach)
+        self._list_at = m.end() if m else None
+        self._last, self._type = False, ""
+        return m.end() if m else reach
+
+    def covers(self, act: Citation, reached: int) -> bool:
+        """Whether an act belongs to the list that is open, which it then carries on."""
+        del reached
+        if self._list_at is None:
+            return False
+        gap = self._text[self._list_at : act.start]
+        first = not self._type
+        joined = not gap.strip() if first else bool(_LIST.fullmatch(gap)) and not self._last
+        same = first or (act.type or "") == self._type
+        if not (joined and same):
+            self._list_at = None
+            return False
+        self._last = not first and bool(_LAST.fullmatch(gap))
+        self._type = act.type or "?"
+        self._list_at = details.read(self._text, act.end).end
+        return True
