@@ -26,9 +26,11 @@ lint: $(VENV)/.test
 client: $(VENV)/.test
 	$(VENV)/bin/python -m search_api.client_making
 
-# The reference of commands, made anew from their own help; a test says when that is due.
+# The reference of commands, made anew from their own help, and what is new joins the promise of docs/api.md; tests
+# say when that is due.
 docs: $(VENV)/.test
 	$(VENV)/bin/python -m search_api.command_reference
+	$(VENV)/bin/python -m tests.promised
 
 bench: $(VENV)/.test
 	$(VENV)/bin/python -m bench.core

@@ -11,6 +11,7 @@ import itertools
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -20,11 +21,16 @@ import typer
 from conftest import REPOSITORY, TOKEN
 from live_server import serving
 
+from index.changes import latest
+from index.library import open as open_library
 from search_api.api import problems
 from search_api.api.app import create_app
 from search_api.api.problem_types import PROBLEM_TYPES
 from search_api.command_reference import commands, made
-from search_api.commands import build_app
+from search_api.commands import build_app, main
+from tests.writers.codification import two_subjects, write_release
+from tests.writers.document import Written
+from tests.writers.word import write_word
 
 DOCS = REPOSITORY / "docs"
 API = (DOCS / "api.md").read_text(encoding="utf-8")
@@ -163,14 +169,58 @@ def test_every_setting_is_documented():
     assert not gone, f"docs/settings.md tells of {sorted(gone)}, which nothing reads any more"
 
 
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+README_LINES = [
+    line
+    for _, block in re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    for line in block.splitlines()
+    if line.startswith((".venv/bin/cancu ", "curl "))
+]
+NOT_RUN = {
+    "mcp": "waits for its client; see test_assistant_tools.py",
+    "evaluate": "asks sets that are not part of the repository; see test_evaluating.py",
+    "build": "reads the whole corpus; see test_building.py",
+    "serve": "serves until it is stopped; every example over HTTP is asked of a running server",
+}
+STANDS_FOR = {"FILE-OR-FOLDER…": "cong-van.txt", "FILE": "du-thao.docx", "OUT.docx": "nhan-xet.docx"}
+
+
 @pytest.fixture(scope="module")
 def served(built_home, tmp_path_factory):
     """A server of its own, since examples add a document, and a folder to run examples in."""
     folder = tmp_path_factory.mktemp("examples")
     shutil.copytree(built_home, folder / "home")
     (folder / "ke-hoach.txt").write_text("KẾ HOẠCH\n\n1. Trồng tre chắn sóng.\n", encoding="utf-8")
+    (folder / "cong-van.txt").write_text("KẾ HOẠCH\n\n1. Dọn vệ sinh cơ quan.\n", encoding="utf-8")
+    draft = (("Căn cứ Nghị định số 49/2020/NĐ-CP ngày 17/4/2020 của Bộ Công an;",),)
+    write_word(Written("Số: 1/KH-UBND", "Hà Giang, ngày 05 tháng 3 năm 2024", draft), folder / "du-thao.docx")
+    write_release(folder / "BoPhapDien.zip", *two_subjects())
     with serving(folder / "home", TOKEN) as address:
         yield address, folder
+
+
+@pytest.mark.parametrize("line", README_LINES)
+def test_a_command_of_the_readme_runs(served, line, monkeypatch, capfd):
+    address, folder = served
+    monkeypatch.chdir(folder)
+    words = shlex.split(line.replace(ADDRESS, address), comments=True)
+    if words[0] == "curl":
+        if shutil.which("curl") is None:
+            pytest.skip("curl is not installed")
+        ran = subprocess.run(
+            [*words, "-fs"], capture_output=True, timeout=60, env={**os.environ, "no_proxy": "*"}
+        )
+        assert ran.returncode == 0
+        return
+    if words[1] in NOT_RUN:
+        pytest.skip(NOT_RUN[words[1]])
+    with open_library(folder / "home") as library:
+        stands_for = STANDS_FOR | {"MÃ": latest(library)}
+    given = [stands_for.get(word, word) for word in words[1:]]
+    assert not [w for w in given if w.isupper() and len(w) > 1 and "." not in w], (
+        "tests/test_documentation.py, STANDS_FOR: say what stands for the word in capitals"
+    )
+    assert main([*given, "--home", str(folder / "home")]) == 0, capfd.readouterr().err
 
 
 @pytest.mark.parametrize(
