@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 import sqlite3
@@ -9,6 +10,8 @@ import sqlite3
 import pytest
 from embedding_doubles import CountingEmbedding, QueryEmbedder
 from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index import building, generation, library
 from index.changes import BadCursorError, CursorGoneError, changes, latest
@@ -158,6 +161,23 @@ def test_what_is_no_cursor_is_refused(office, home, cursor):
     office.build()
     with pytest.raises(BadCursorError):
         told(home, cursor)
+
+
+def test_any_words_are_refused_as_a_cursor(office, home):
+    office.write("a", FIRST)
+    office.build()
+    inside = st.builds("{}:{}:{}".format, st.just("cancu-change"), st.text(max_size=20), st.text(max_size=40))
+    encoded = inside.map(
+        lambda words: base64.urlsafe_b64encode(words.encode("utf-8", "replace")).decode().rstrip("=")
+    )
+    with library.open(home) as opened:
+
+        @given(st.one_of(st.text(max_size=200), encoded))
+        def refused(words):
+            with pytest.raises((BadCursorError, CursorGoneError)):
+                changes(opened, words)
+
+        refused()
 
 
 def test_an_index_of_an_earlier_program_has_everything_added(office, home):

@@ -182,7 +182,7 @@ NOT_RUN = {
     "build": "reads the whole corpus; see test_building.py",
     "serve": "serves until it is stopped; every example over HTTP is asked of a running server",
 }
-STANDS_FOR = {"FILE-OR-FOLDER…": "cong-van.txt", "FILE": "du-thao.docx", "OUT.docx": "nhan-xet.docx"}
+STANDS_FOR = {"FILE-OR-FOLDER…": "thong-bao.txt", "FILE": "du-thao.docx", "OUT.docx": "nhan-xet.docx"}
 
 
 @pytest.fixture(scope="module")
@@ -191,7 +191,7 @@ def served(built_home, tmp_path_factory):
     folder = tmp_path_factory.mktemp("examples")
     shutil.copytree(built_home, folder / "home")
     (folder / "ke-hoach.txt").write_text("KẾ HOẠCH\n\n1. Trồng tre chắn sóng.\n", encoding="utf-8")
-    (folder / "cong-van.txt").write_text("KẾ HOẠCH\n\n1. Dọn vệ sinh cơ quan.\n", encoding="utf-8")
+    (folder / "thong-bao.txt").write_text("KẾ HOẠCH\n\n1. Dọn vệ sinh cơ quan.\n", encoding="utf-8")
     draft = (("Căn cứ Nghị định số 49/2020/NĐ-CP ngày 17/4/2020 của Bộ Công an;",),)
     write_word(Written("Số: 1/KH-UBND", "Hà Giang, ngày 05 tháng 3 năm 2024", draft), folder / "du-thao.docx")
     write_release(folder / "BoPhapDien.zip", *two_subjects())

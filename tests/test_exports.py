@@ -13,7 +13,7 @@ import pytest
 from index.library import open as open_library
 from search_api.api.sheets import FORMULA_STARTS
 from search_api.commands import main
-from search_api.exports import KINDS, MODELS, exported
+from search_api.exports import KINDS, MODELS, SHAPES, exported
 
 PLAN = "ke-hoach-138-tuyen-quang-2024"
 
@@ -114,6 +114,12 @@ def copies(home, folder, count):
     db.commit()
     db.close()
     return Library(home, folder)
+
+
+def test_the_command_knows_the_kinds_that_there_are():
+    from search_api.cli import export as command
+
+    assert (command.KINDS, command.SHAPES) == (KINDS, SHAPES)
 
 
 def test_memory_does_not_grow_with_the_number_of_documents(built_home, tmp_path):
