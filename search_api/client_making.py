@@ -56,7 +56,7 @@ GENERATOR = (
 )
 Schema = dict[str, Any]
 _TYPES = {"string": "str", "integer": "int", "number": "float", "boolean": "bool"}
-_SUCCESS = ("200", "201", "202")
+_SUCCESS = ("200", "201", "202", "204")
 
 
 def made() -> dict[str, str]:
@@ -123,6 +123,7 @@ def _methods(description: Schema, path: str, verb: str, operation: Schema) -> It
     bodies = operation.get("requestBody", {}).get("content", {}) or {"": {}}
     answers = [kind for kind in content if kind == JSON] + [k for k in content if k == JSONL]
     answers += [kind for kind in content if kind not in (JSON, JSONL)][:1] if JSONL not in content else []
+    answers = answers or [""]  # an answer without content is empty bytes
     for body in bodies:
         for answer in answers:
             if body == JSON and len(bodies) > 1 and answer != JSON:
@@ -187,7 +188,7 @@ def _method(
 
 
 def _answer(kind: str, content: Schema) -> tuple[str, str]:
-    if kind == JSON:
+    if kind == JSON and "$ref" in content[JSON].get("schema", {}):
         model = "models." + content[JSON]["schema"]["$ref"].rsplit("/", 1)[1]
         return model, f"self._model({model}, "
     return ("Iterator[bytes]", "self._lines(") if kind == JSONL else ("bytes", "self._bytes(")

@@ -41,6 +41,23 @@ def test_every_operation_is_a_method(client):
             assert callable(getattr(Operations, operation["operationId"])), operation["operationId"]
 
 
+def test_an_answer_of_any_kind_becomes_a_method():
+    from search_api.client_making import _operations
+
+    def operation(name, answers):
+        return {"operationId": name, "summary": "Việc", "description": "Làm.", "responses": answers}
+
+    paths = {
+        "/v1/a": {"delete": operation("remove", {"204": {"description": ""}})},
+        "/v1/b": {"get": operation("plain", {"200": {"content": {"text/plain": {}}}})},
+        "/v1/c": {"get": operation("loose", {"200": {"content": {"application/json": {"schema": {}}}}})},
+    }
+    code = _operations({"paths": paths, "components": {"schemas": {}}})
+    compile(code, "operations.py", "exec")
+    for name in ("remove", "plain", "loose"):
+        assert f"def {name}(self) -> bytes" in code
+
+
 def test_the_client_needs_nothing_of_the_server():
     code = "import sys, search_api.client; print([m for m in ('fastapi', 'torch', 'index', 'ingest') if m in sys.modules])"
     told = subprocess.run(
