@@ -7,7 +7,7 @@ TORCH ?= torch==2.13.0
 TORCH_INDEX ?=
 PORT ?= 8138
 
-.PHONY: run test debian-packages lint bench bench-ablations bench-codification bench-retrieval bench-growth peers bench-peers lock clean bench-check gains bench-page screenshots
+.PHONY: run test debian-packages lint bench bench-ablations bench-codification bench-retrieval bench-growth peers bench-peers lock clean bench-check gains bench-page screenshots client docs
 
 run: $(VENV)/.run
 	$(VENV)/bin/cancu build
@@ -26,6 +26,16 @@ lint: $(VENV)/.test
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+
+# The Python client, made anew from the OpenAPI description; a test says when that is due.
+client: $(VENV)/.test
+	$(VENV)/bin/python -m search_api.client_making
+
+# The reference of commands, made anew from their own help, and what is new joins the promise of docs/api.md; tests
+# say when that is due.
+docs: $(VENV)/.test
+	$(VENV)/bin/python -m search_api.command_reference
+	$(VENV)/bin/python -m tests.promised
 
 bench: $(VENV)/.test
 	$(VENV)/bin/python -m bench.core

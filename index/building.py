@@ -21,7 +21,7 @@ from typing import Literal
 
 import numpy as np
 
-from index import fingerprint, generation, lexical, vectors
+from index import changes, fingerprint, generation, lexical, vectors
 from index.corpus_digest import corpus_digest
 from index.embedding import Vectors
 from index.embedding_process import EmbeddingProcess
@@ -199,6 +199,7 @@ def _publish(
         passages=total,
         directives=db.execute("SELECT count(*) FROM directive").fetchone()[0],
     )
+    changes.record(folder, generation.current(home), described)
     return generation.publish(home, folder, described), len(texts)
 
 

@@ -17,7 +17,7 @@ Reads: a home. Writes: records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -164,6 +164,13 @@ class Library:
     def documents(self) -> tuple[StoredDocument, ...]:
         """All documents, by id."""
         return tuple(document_of(row) for row in self.records.all("SELECT * FROM document ORDER BY id"))
+
+    def each_document(self) -> Iterator[StoredDocument]:
+        """The documents by id, one at a time, so that memory does not grow with their number."""
+        key = ""
+        while row := self.records.one("SELECT * FROM document WHERE id > ? ORDER BY id LIMIT 1", key):
+            key = row["id"]
+            yield document_of(row)
 
     def document(self, document: str) -> StoredDocument | None:
         """The document with this id."""

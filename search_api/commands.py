@@ -19,11 +19,14 @@ from search_api.cli import console
 from search_api.cli.ask import ask
 from search_api.cli.bases import bases
 from search_api.cli.build import add, build, doctor
+from search_api.cli.changes import changes
 from search_api.cli.check import check
 from search_api.cli.collections import import_app
 from search_api.cli.directive import directive
 from search_api.cli.evaluate import evaluate
+from search_api.cli.export import export
 from search_api.cli.fetch import fetch
+from search_api.cli.mcp import mcp
 from search_api.cli.read import read
 from search_api.cli.search import search
 from search_api.cli.serve import serve
@@ -60,6 +63,8 @@ def build_app() -> typer.Typer:
         app.command(cls=Command)(command)
     for kept in (waiting, fill, doctor):
         app.command(cls=Command)(kept)
+    for for_programs in (export, changes, mcp):
+        app.command(cls=Command)(for_programs)
     app.add_typer(import_app())
     return app
 

@@ -8,11 +8,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ingest.misreadings import bare, misreadings
 from ingest.recognition.head_lines import _agreed, _date, _number
-from ingest.recognition.language import SyllablePart, is_syllable, vietnamese
+from ingest.recognition.language import vietnamese
 from ingest.recognition.preparation import prepare, tilt_of, without_seals, without_stamps
 from ingest.recognition.readings import look_printed
 from ingest.recognition.tesseract import ReadWord
-from ingest.vocabulary import records
 
 
 def lines_of_print(lines=30):
@@ -125,12 +124,6 @@ def test_print_stands_level_and_handwriting_does_not():
     assert not look_printed(drawn("2570", written=True), "2570")
     assert not look_printed(drawn("25"), "257")
     assert not look_printed(np.full((40, 80), 255, np.uint8), "1")
-
-
-def test_syllables_are_told_from_what_is_none():
-    for part in records("syllables.toml", "part", SyllablePart):
-        assert all(map(is_syllable, part.examples)), part.id
-        assert not any(map(is_syllable, part.counter_examples)), part.id
 
 
 def test_the_plan_is_vietnamese_and_a_garbled_layer_is_not(plan_path):

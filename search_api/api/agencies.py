@@ -56,7 +56,12 @@ def agency(agency: Agency) -> AgencyDetail:
     return agency
 
 
-@router.get("/{agency}/tasks", summary="Việc của một cơ quan", responses=problems(404, 422, 503))
+@router.get(
+    "/{agency}/tasks",
+    summary="Việc của một cơ quan",
+    operation_id="agency_tasks",
+    responses=problems(404, 422, 503),
+)
 def tasks(
     agency: Agency,
     library: OpenLibrary,
@@ -73,6 +78,7 @@ def tasks(
 @router.get(
     "/{agency}/tasks.csv",
     summary="Việc của một cơ quan, bảng CSV",
+    operation_id="agency_tasks_csv",
     response_class=Response,
     responses={200: {"content": {"text/csv": {}}}, **problems(404, 422, 503)},
 )
@@ -89,6 +95,7 @@ def tasks_csv(
 @router.get(
     "/{agency}/tasks.xlsx",
     summary="Việc của một cơ quan, bảng Excel",
+    operation_id="agency_tasks_xlsx",
     response_class=Response,
     responses={200: {"content": {XLSX_TYPE: {}}}, **problems(404, 422, 503)},
 )

@@ -20,8 +20,11 @@ from search_api.api import (
     bases,
     checking,
     codification,
+    description,
     directives,
     documents,
+    exporting,
+    following,
     health,
     problems,
     searching,
@@ -63,10 +66,12 @@ def create_app(home: Path, *, host_names: Sequence[str] | None = None, token: st
         docs_url=None,
         redoc_url=None,
         lifespan=life,
+        generate_unique_id_function=description.operation_name,
     )
     app.state.shelf = shelf
     app.state.token = token
     problems.install(app)
+    description.install(app)
     served = (
         asking,
         suggesting,
@@ -79,6 +84,8 @@ def create_app(home: Path, *, host_names: Sequence[str] | None = None, token: st
         directives,
         bases,
         codification,
+        exporting,
+        following,
         health,
         views,
     )

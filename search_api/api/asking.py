@@ -66,7 +66,7 @@ QuestionBody = Annotated[
 ]
 
 
-@router.get("/ask", summary="Hỏi", responses=problems(422, 503))
+@router.get("/ask", summary="Hỏi", operation_id="ask", responses=problems(422, 503))
 def ask_by_address(
     q: QuestionText, library: OpenLibrary, corrected: Correction, as_of: AsOf = None
 ) -> Answer:

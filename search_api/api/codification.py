@@ -28,7 +28,7 @@ Anchor = Annotated[
 NONE = "Chưa nhập Bộ pháp điển; người quản trị chạy «cancu import phapdien BoPhapDien.zip»."
 
 
-@router.get("", summary="Bộ pháp điển đã nhập", responses=problems(404, 503))
+@router.get("", summary="Bộ pháp điển đã nhập", operation_id="codification", responses=problems(404, 503))
 def release(library: OpenLibrary) -> CodificationRead:
     """Bản Bộ pháp điển đang dùng và số điều, đề mục, văn bản trong đó."""
     found = codified.codification(library)

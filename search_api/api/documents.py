@@ -81,6 +81,7 @@ def page_picture(
 @router.post(
     "",
     summary="Thêm một văn bản",
+    operation_id="add_document",
     status_code=201,
     dependencies=[Depends(must_hold_token)],
     responses=problems(401, 403, 413, 415, 422, 503),

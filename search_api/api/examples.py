@@ -20,3 +20,4 @@ DRAFT = "Căn cứ Nghị định số 49/2020/NĐ-CP ngày 17/4/2020 của Chí
 DRAFT_TITLE = "Kế hoạch công tác phòng, chống tội phạm và xây dựng phong trào toàn dân bảo vệ an ninh Tổ quốc"
 DRAFT_BASIS = "Căn cứ Luật Thi hành án hình sự số 41/2019/QH14;"
 HEAD_FILLED = {"who": "Nguyễn Văn An", "number": "143/QĐ-UBND", "date": "2025-10-08"}
+EXPORTED = "tasks"

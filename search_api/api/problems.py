@@ -21,6 +21,7 @@ from starlette.types import Receive, Scope, Send
 
 from index.analysis import BadQuestionError
 from index.searching import BadPageTokenError
+from search_api.api.problem_types import type_of
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -31,6 +32,7 @@ TITLES = {
     404: "Không có ở đây",
     405: "Địa chỉ này không nhận cách gọi đó",
     406: "Không có dạng được yêu cầu",
+    410: "Không còn nữa",
     413: "Nội dung gửi lên quá lớn",
     414: "Địa chỉ quá dài",
     415: "Loại nội dung không dùng được",
@@ -85,7 +87,7 @@ class ProblemDetails(BaseModel):
         json_schema_extra={
             "examples": [
                 {
-                    "type": "about:blank",
+                    "type": type_of(422),
                     "title": TITLES[422],
                     "status": 422,
                     "detail": "q: không được để trống.",
@@ -95,7 +97,7 @@ class ProblemDetails(BaseModel):
         }
     )
 
-    type: str = Field("about:blank", description="Loại lỗi; about:blank nghĩa là `title` nói đủ.")
+    type: str = Field(description="Loại lỗi, cũng là địa chỉ của trang giải thích nó.")
     title: str
     status: int
     detail: str
@@ -121,7 +123,7 @@ def body_of(status: int, detail: str | None, errors: Sequence[FieldProblem] = ()
     """A problem as plain JSON."""
     title = TITLES.get(status, TITLES[400] if status < 500 else TITLES[500])
     found: dict[str, Any] = {
-        "type": "about:blank",
+        "type": type_of(status),
         "title": title,
         "status": status,
         "detail": detail or DETAILS.get(status, title + "."),

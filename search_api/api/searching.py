@@ -92,7 +92,7 @@ def narrowing(
 Narrowed = Annotated[Narrowing, Depends(narrowing)]
 
 
-@router.get("/search", summary="Tìm trong toàn văn", responses=problems(422, 503))
+@router.get("/search", summary="Tìm trong toàn văn", operation_id="search", responses=problems(422, 503))
 def search_by_address(
     q: Words, narrowed: Narrowed, library: OpenLibrary, page: PageToken = None, size: Size = 10
 ) -> Found:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_INNER = re.compile(r"[;\n]\s*(?=[=+\-@＝＋－＠])")
+"""What parts a cell in two where semicolons and line ends are marks, a formula coming after."""
 CELL_CHARACTERS = 32_000
 """Excel holds 32,767 characters a cell."""
 WIDTHS = (10, 60, 14, 34, 34, 18, 60, 30)
@@ -22,7 +25,7 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     for row in (header, *rows):
-        writer.writerow([_harmless(cell) for cell in row])
+        writer.writerow([harmless(_printable(cell)) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -51,12 +54,21 @@ def as_xlsx(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     return out.getvalue()
 
 
-def _printable(cell: str) -> str:
-    text = "".join(c if c.isprintable() or c == "\n" else " " for c in cell)
-    return text if len(text) <= CELL_CHARACTERS else text[:CELL_CHARACTERS] + "…"
+def harmless(cell: str) -> str:
+    """Give a cell that no spreadsheet runs: an apostrophe stands before whatever could begin a formula.
 
-
-def _harmless(cell: str) -> str:
-    text = _printable(cell)
-    # Spreadsheets skip what stands in front of a formula and is not seen.
+    Not only at the cell's own beginning (spreadsheets skip blanks there): where a spreadsheet parts cells by
+    semicolons, as a Vietnamese Windows does, a file of commas comes apart at semicolons and line ends inside.
+    Source: OWASP, CSV Injection.
+    """
+    text = _INNER.sub("\\g<0>'", _seen(cell))
     return "'" + text if text.lstrip().startswith(FORMULA_STARTS) or cell.startswith(FORMULA_STARTS) else text
+
+
+def _seen(cell: str) -> str:
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in cell)
+
+
+def _printable(cell: str) -> str:
+    text = _seen(cell)
+    return text if len(text) <= CELL_CHARACTERS else text[:CELL_CHARACTERS] + "…"

@@ -47,7 +47,7 @@ def ask(
     if as_json:
         console.print_json(answer.as_json())
         return
-    for line in _lines(answer, names):
+    for line in lines(answer, names):
         console.say(line)
     if answer.plan is not None:
         console.say("\nKế hoạch tìm:")
@@ -56,7 +56,8 @@ def ask(
         )
 
 
-def _lines(answer: Answer, names: dict[str, str]) -> Iterator[str]:
+def lines(answer: Answer, names: dict[str, str]) -> Iterator[str]:
+    """An answer in words; `names` tells how documents are called."""
     understood = answer.understood
     yield f"Hiểu là: {INTENTS[understood.intent]}"
     if understood.restored:

@@ -67,7 +67,7 @@ def check(
     if as_json:
         console.print_json(contract(report))
     else:
-        for line in _lines(report):
+        for line in lines(report):
             console.say(line)
     for warning in report.warnings:
         console.warn(warning)
@@ -90,7 +90,8 @@ def _write(out: Path, file: Path, data: bytes, report: Report, every: bool) -> N
     console.warn(f"đã ghi {count} lời nhận xét vào {out}")
 
 
-def _lines(report: Report) -> Iterator[str]:
+def lines(report: Report) -> Iterator[str]:
+    """A report in words: what is to be looked at again, and what was held against what."""
     yield report.summary.verdict
     for item in report.items:
         if item.status != "found":

@@ -5,7 +5,7 @@ Reads: nothing. Writes: models.
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from search_api.api.schemas.answers import DirectiveFound, Understood
 from search_api.api.schemas.base import Kind, Model
@@ -60,5 +60,6 @@ class Found(Model):
         default=[], description="Các điều của Bộ pháp điển gần nhất, ở trang đầu khi không lọc."
     )
     next: str | None = Field(
-        validation_alias="next_page", description="Mã trang sau; gửi lại ở tham số page."
+        validation_alias=AliasChoices("next", "next_page"),
+        description="Mã trang sau; gửi lại ở tham số page.",
     )
