@@ -9,6 +9,7 @@ Reads: a home, paths. Writes: the store, a generation; Report.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,12 +22,12 @@ from typing import Literal
 
 import numpy as np
 
-from index import fingerprint, generation, lexical, vectors
+from index import disk, fingerprint, generation, lexical, vectors
 from index.corpus_digest import corpus_digest
 from index.embedding import Vectors
 from index.embedding_process import EmbeddingProcess
 from index.errors import Unusable
-from index.intake import Given, Outcome, default_paths, forget, listed, take
+from index.intake import Given, Outcome, Read, default_paths, forget, listed, take
 from index.knowing import know
 from index.marks import SyllablePairs
 from index.model import SETTING, Model, located
@@ -77,21 +78,33 @@ def build(
 
 
 def add(
-    home: Path, paths: Sequence[Path], progress: Progress | None = None, model: str | None = None
+    home: Path,
+    paths: Sequence[Path],
+    progress: Progress | None = None,
+    model: str | None = None,
+    read: Read | None = None,
 ) -> Report:
-    """Adds files to the index; the others stay. Raises as `build` does."""
-    return _run(home, listed(paths), "add", progress, model)
+    """Adds files to the index; the others stay. Raises as `build` does.
+
+    `read` takes the place of `ingest.reading.read`, for files that nobody vouches for.
+    """
+    return _run(home, listed(paths), "add", progress, model, read)
 
 
 def _run(
-    home: Path, paths: Sequence[Path], given: Given, progress: Progress | None, setting: str | None
+    home: Path,
+    paths: Sequence[Path],
+    given: Given,
+    progress: Progress | None,
+    setting: str | None,
+    read: Read | None = None,
 ) -> Report:
     began = time.monotonic()
     tell = progress or _silent
-    with generation.building(home):
+    with disk.told(f"Không ghi được chỉ mục ở {home}"), generation.building(home):
         model = located(_setting(home) if setting is None else setting)
         with closing(open_store(generation.store_path(home))) as db, EmbeddingProcess(model) as embedding:
-            outcomes = list(take(db, paths, given, partial(tell, "reading"), embedding.begin))
+            outcomes = list(take(db, paths, given, partial(tell, "reading"), embedding.begin, read))
             if given == "build":
                 outcomes += forget(db, paths)
             tell("linking", 0, 1)
@@ -151,12 +164,27 @@ def _publish(
     home: Path, db: sqlite3.Connection, embedding: EmbeddingProcess, corpus: str, tell: Progress
 ) -> tuple[Path, int]:
     """Writes a generation and publishes it; gives its folder and how many vectors were computed."""
+    folder = generation.new_folder(home)
+    try:
+        return _publish_in(folder, home, db, embedding, corpus, tell)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)  # a full disk wants the room back at once
+        raise
+
+
+def _publish_in(
+    folder: Path,
+    home: Path,
+    db: sqlite3.Connection,
+    embedding: EmbeddingProcess,
+    corpus: str,
+    tell: Progress,
+) -> tuple[Path, int]:
     model = embedding.model
     lacking = _lacking(db, model)
     texts = [embedded_text(row["kind"], row["heading"], row["text"]) for row in lacking]
     computed = embedding.passages(texts) if texts else iter(())
     total = db.execute("SELECT count(*) FROM passage").fetchone()[0]
-    folder = generation.new_folder(home)
     snapshot(db, generation.snapshot_path(folder))
     lexical.write(folder / "lexical", _entries(db, lambda done: tell("indexing", done, total)))
     tell("indexing", total, total)

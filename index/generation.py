@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
+from index import wholeness
 from index.errors import Unusable
 
 _FORMAT = 1
@@ -78,12 +79,23 @@ def current(home: Path) -> Path | None:
 def manifest(folder: Path) -> Manifest:
     """A generation's manifest; raises Unusable where it cannot be read or is of another format."""
     try:
-        read = Manifest(**json.loads((folder / _MANIFEST).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        told = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        if told["format"] > _FORMAT:
+            why = "do chương trình mới hơn dựng"
+            raise Unusable(f"Không dùng được chỉ mục {folder.name}", why, "hãy cập nhật chương trình")
+        read = Manifest(**told)
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise _stale(folder, "tệp kê khai không đọc được") from error
     if read.format != _FORMAT:
         raise _stale(folder, "thuộc phiên bản khác của chương trình")
     return read
+
+
+def must_be_whole(folder: Path) -> None:
+    """Raises Unusable, naming the files, where some of a generation are missing or of another size."""
+    broken = wholeness.changed(folder)
+    if broken:
+        raise _stale(folder, f"tệp {', '.join(broken[:3])} thiếu hoặc hỏng")
 
 
 def new_folder(home: Path) -> Path:
@@ -96,6 +108,7 @@ def new_folder(home: Path) -> Path:
 def publish(home: Path, folder: Path, described: Manifest) -> Path:
     """Makes a finished folder the generation that is served, in one step; gives its final place."""
     (folder / _IN_USE).touch()
+    wholeness.write_list(folder, frozenset({_IN_USE, _MANIFEST}))
     (folder / _MANIFEST).write_text(
         json.dumps(asdict(described), ensure_ascii=False, indent=1), encoding="utf-8"
     )
@@ -103,12 +116,18 @@ def publish(home: Path, folder: Path, described: Manifest) -> Path:
         _to_disk(path)
     place = generations(home) / described.id
     folder.rename(place)
-    pointer = home / f".current-{described.id}"
-    pointer.write_text(described.id + "\n", encoding="utf-8")
+    _to_disk(place.parent)
+    serve(home, described.id)
+    return place
+
+
+def serve(home: Path, name: str) -> None:
+    """Makes a published folder the one that is served, in one step."""
+    pointer = home / f".current-{name}"
+    pointer.write_text(name + "\n", encoding="utf-8")
     _to_disk(pointer)
     pointer.replace(home / "CURRENT")
     _to_disk(home)
-    return place
 
 
 def _to_disk(path: Path) -> None:

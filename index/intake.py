@@ -24,6 +24,7 @@ from ingest.errors import Unreadable
 from ingest.vocabulary import slug
 
 Given = Literal["build", "add"]
+Read = Callable[[Path], Document]
 State = Literal["read", "unchanged", "same", "failed", "removed"]
 _SUFFIXES = frozenset({".txt", ".md", ".markdown", ".docx", ".html", ".htm", ".xhtml", ".pdf"})
 """What is taken from a folder; a file that is named itself is tried whatever its name."""
@@ -69,18 +70,20 @@ def take(
     given: Given,
     told: Callable[[int, int], None],
     before_reading: Callable[[], None],
+    read: Read | None = None,
 ) -> Iterator[Outcome]:
     """Brings files into the store, each in a transaction of its own: a killed build keeps what it has read.
 
-    `before_reading` is called before each file that is not known already.
+    `before_reading` is called before each file that is not known already; `read` reads it in place of
+    `ingest.reading.read`.
     """
     for n, path in enumerate(paths):
-        yield _take_one(db, path, given, before_reading)
+        yield _take_one(db, path, given, before_reading, read or reading.read)
         told(n + 1, len(paths))
 
 
 def _take_one(
-    db: sqlite3.Connection, path: Path, given: Given, before_reading: Callable[[], None]
+    db: sqlite3.Connection, path: Path, given: Given, before_reading: Callable[[], None], reader: Read
 ) -> Outcome:
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
@@ -90,7 +93,7 @@ def _take_one(
                 _remember(db, path, known.document or "", given)
             return known
         before_reading()
-        read = reading.read(path)
+        read = reader(path)
     except Unreadable as error:
         return Outcome(str(path), "failed", reason=str(error))
     except OSError as error:

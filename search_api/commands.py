@@ -20,9 +20,11 @@ from search_api.cli.ask import ask
 from search_api.cli.build import add, build, doctor
 from search_api.cli.collections import import_app
 from search_api.cli.evaluate import evaluate
+from search_api.cli.keeping import backup, restore
 from search_api.cli.read import read
 from search_api.cli.search import search
 from search_api.cli.serve import serve
+from search_api.cli.token import token_app
 from search_api.cli.vietnamese import Command, CommandGroup, usage_error
 
 DONE, CANNOT, USAGE, STOPPED = 0, 1, 2, 130
@@ -51,9 +53,10 @@ def build_app() -> typer.Typer:
         help="Căn Cứ: ai chủ trì, văn bản nào được áp dụng, kèm nguyên văn làm chứng.",
     )
     app.callback()(_root)
-    for command in (build, add, read, ask, search, evaluate, serve, doctor):
+    for command in (build, add, read, ask, search, evaluate, serve, doctor, backup, restore):
         app.command(cls=Command)(command)
     app.add_typer(import_app())
+    app.add_typer(token_app())
     return app
 
 

@@ -18,6 +18,7 @@ from search_api.api.limits import QUESTION_CHARACTERS
 from search_api.api.problems import problems
 from search_api.api.schemas import Answer, Question, says_something
 from search_api.api.shelf import OpenLibrary
+from search_api.service.metrics import answered
 
 router = APIRouter(prefix="/v1", tags=["Hỏi"])
 
@@ -56,5 +57,6 @@ def ask_by_body(question: QuestionBody, library: OpenLibrary) -> Answer:
 
 def answer_to(library: Library, question: str, as_of: date | None) -> Answer:
     """The answer to a question, as the contract shapes it."""
-    found = ask(library, question, as_of=as_of.isoformat() if as_of else None)
-    return Answer.model_validate(found)
+    found = Answer.model_validate(ask(library, question, as_of=as_of.isoformat() if as_of else None))
+    answered(found.abstained)
+    return found
