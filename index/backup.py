@@ -10,6 +10,7 @@ Reads: a home, an archive. Writes: an archive; a home.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import io
 import json
@@ -20,7 +21,7 @@ import tarfile
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -93,11 +94,11 @@ def _written(home: Path, archive: Path) -> dict[str, object]:
 def _pack(home: Path, file: IO[bytes]) -> dict[str, object]:
     files: dict[str, str] = {}
     with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar, ExitStack() as held:
-        scratch = Path(held.enter_context(tempfile.TemporaryDirectory(prefix=".backup-", dir=home)))
+        copies = held.enter_context(scratch(home, ".backup-"))
         served = generation.current(home)
         if served is not None:
             held.enter_context(generation.hold(served))
-        for name, path in _members(home, served, scratch):
+        for name, path in _members(home, served, copies):
             info = tar.gettarinfo(str(path), name)
             info.uid = info.gid = 0
             info.uname = info.gname = ""
@@ -110,6 +111,7 @@ def _pack(home: Path, file: IO[bytes]) -> dict[str, object]:
             "made": datetime.now(UTC).isoformat(timespec="seconds"),
             "generation": served.name if served else "",
             "articles": _served_articles(home),
+            "uploads": str((home / "uploads").resolve()),
             "files": files,
         }
         whole = json.dumps({**told, "digest": _digest(told)}, ensure_ascii=False, indent=1).encode()
@@ -124,11 +126,11 @@ def _served_articles(home: Path) -> str:
     return folder.name if folder else ""
 
 
-def _members(home: Path, served: Path | None, scratch: Path) -> Iterator[tuple[str, Path]]:
+def _members(home: Path, served: Path | None, copies: Path) -> Iterator[tuple[str, Path]]:
     """What is copied, with its name in the archive; the stores first."""
     for name in (STORE, CODIFIED, TOKENS):
         if (home / name).is_file():
-            copy = scratch / "copy.sqlite"
+            copy = copies / "copy.sqlite"
             with closing(sqlite3.connect(f"file:{home / name}?mode=ro", uri=True)) as db:
                 copy_store(db, copy)
             yield name, copy
@@ -175,7 +177,7 @@ def restore(home: Path, archive: Path) -> Kept:
     began = time.monotonic()
     home.mkdir(parents=True, exist_ok=True)
     with disk.told(f"Không khôi phục được vào {home}"), ExitStack() as held:
-        staged = Path(held.enter_context(tempfile.TemporaryDirectory(prefix=".restore-", dir=home)))
+        staged = held.enter_context(scratch(home, ".restore-"))
         told = _unpacked(archive, staged)
         held.enter_context(generation.building(home))
         held.enter_context(codification.importing(home))
@@ -259,6 +261,8 @@ def _keep_present(home: Path) -> None:
 
 def _put_back(home: Path, staged: Path, told: dict[str, object]) -> None:
     """Replaces part after part; whatever is served agrees in itself after each, and the last one switches."""
+    if (staged / STORE).is_file():
+        _moved_uploads(staged / STORE, str(told["uploads"]), str((home / "uploads").resolve()))
     for path in _under(staged / "uploads"):
         _placed(path, home / path.relative_to(staged))
     for name in (TOKENS, AUDIT):
@@ -272,6 +276,16 @@ def _put_back(home: Path, staged: Path, told: dict[str, object]) -> None:
         _serve_articles(home, staged, str(told["articles"]))
     if told["generation"]:
         _serve_generation(home, staged, str(told["generation"]))
+
+
+def _moved_uploads(store: Path, before: str, now: str) -> None:
+    """The store knows files by their places, which are others in another home."""
+    with closing(sqlite3.connect(store)) as db, db:
+        if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'file'").fetchone() and before != now:
+            db.execute(
+                "UPDATE file SET path = ? || substr(path, ?) WHERE substr(path, 1, ?) = ?",
+                (now, len(before) + 1, len(before) + 1, before + os.sep),
+            )
 
 
 def _under(folder: Path) -> list[Path]:
@@ -330,9 +344,33 @@ def _digests(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): sha256_of(path) for path in _under(folder)}
 
 
+@contextmanager
+def scratch(folder: Path, prefix: str) -> Iterator[Path]:
+    """A folder for the time being inside another, held so that nobody takes it for a leftover."""
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=folder) as name:
+        handle = os.open(name, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH)
+            yield Path(name)
+        finally:
+            os.close(handle)
+
+
 def leftovers(home: Path) -> list[Path]:
-    """What a killed backup or restoring left behind."""
-    return [path for start in (".backup-*", ".restore-*") for path in home.glob(start)]
+    """What a killed backup, a killed restoring or a killed upload left behind."""
+    places = (".backup-*", ".restore-*", "uploads/.arriving-*")
+    return [path for start in places for path in home.glob(start) if path.is_dir() and not _at_work(path)]
+
+
+def _at_work(folder: Path) -> bool:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
 
 
 def sweep(home: Path) -> int:

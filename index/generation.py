@@ -148,15 +148,21 @@ def hold(folder: Path) -> IO[bytes]:
 
 def remove_unused(home: Path) -> list[str]:
     """Removes what is neither served nor held, and what killed builds left; only while building."""
-    served = current(home)
-    removed: list[str] = []
-    for folder in sorted(generations(home).iterdir()):
-        if folder != served and folder.is_dir() and not _held(folder):
-            shutil.rmtree(folder, ignore_errors=True)
-            removed.append(folder.name)
-    for pointer in home.glob(".current-*"):
-        pointer.unlink(missing_ok=True)
-    return removed
+    removed = left_behind(home)
+    for path in removed:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+    return [path.name for path in removed if path.parent != home]
+
+
+def left_behind(home: Path) -> list[Path]:
+    """Folders that are neither served nor held, and pointers that were never put in place."""
+    served, place = current(home), generations(home)
+    folders = sorted(place.iterdir()) if place.is_dir() else []
+    stray = [folder for folder in folders if folder != served and folder.is_dir() and not _held(folder)]
+    return [*stray, *home.glob(".current-*")]
 
 
 def _held(folder: Path) -> bool:

@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from index.faults import clock_behind
 from search_api.api.problems import problems
 from search_api.api.shelf import OnShelf, Shelf
 from search_api.api.version import program_version
@@ -64,7 +64,7 @@ def lacking(shelf: Shelf) -> Iterator[str]:
     library = shelf.library()
     if shelf.refused is not None:
         yield f"Có chỉ mục mới hơn nhưng không mở được, vẫn dùng chỉ mục cũ: {shelf.refused}"
-    if library.manifest.built > datetime.now(UTC).isoformat(timespec="seconds"):
+    if clock_behind(shelf.home):
         yield "Đồng hồ của máy chậm hơn lúc dựng chỉ mục; hãy chỉnh lại giờ, nếu không hiệu lực văn bản sẽ tính sai ngày."
     if not os.access(shelf.home, os.W_OK) or os.statvfs(shelf.home).f_flag & os.ST_RDONLY:
         yield "Thư mục chỉ mục không ghi được: vẫn trả lời, nhưng không thêm được văn bản."

@@ -8,13 +8,13 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from fastapi import UploadFile
 
 from index import disk
+from index.backup import scratch
 from index.building import Report, add
 from index.errors import Unusable
 from ingest.confined import MIB, Confinement, read_confined
@@ -87,8 +87,8 @@ def _kept(home: Path, upload: UploadFile, name: str) -> tuple[Path, str, int]:
     folder = home / "uploads"
     folder.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
-    with tempfile.TemporaryDirectory(prefix=".arriving-", dir=folder) as waiting:
-        arrived = Path(waiting) / name
+    with scratch(folder, ".arriving-") as waiting:
+        arrived = waiting / name
         with arrived.open("wb") as out:
             while piece := upload.file.read(1 << 20):
                 digest.update(piece)
