@@ -183,6 +183,8 @@ def restore(home: Path, archive: Path) -> Kept:
         held.enter_context(codification.importing(home))
         _keep_present(home)
         _put_back(home, staged, told)
+        if generation.generations(home).is_dir():
+            generation.remove_unused(home)
     return Kept(
         str(archive), str(told["made"]), len(_files(told)), archive.stat().st_size, str(told["generation"]), time.monotonic() - began
     )

@@ -153,12 +153,21 @@ def _codification(home: Path) -> Iterator[Fault]:
         yield Fault("tìm trong Bộ pháp điển", words, lambda: _articles_anew(home, served))
     elif indexed != held:
         words = f"chỉ mục có {indexed} điều, kho có {held}; lập lại chỉ mục"
-        yield Fault("tìm trong Bộ pháp điển", words, lambda: build_articles(home, vectors=False))
+        yield Fault("tìm trong Bộ pháp điển", words, lambda: _articles_brought_up(home, held))
+
+
+def _articles_brought_up(home: Path, held: int) -> None:
+    """Vectors of before are taken over, unless the index is of the same articles and says otherwise."""
+    build_articles(home, vectors=False)
+    served = articles.served(articles_home(home))
+    if served is not None and articles.manifest(served).articles != held:
+        _articles_anew(home, served)
 
 
 def _articles_anew(home: Path, broken: Path) -> None:
-    broken.rename(broken.with_name(f"broken-{broken.name}"))
+    aside = broken.rename(broken.with_name(f"broken-{broken.name}"))
     build_articles(home, vectors=False)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _left_behind(home: Path) -> Iterator[Fault]:

@@ -26,6 +26,7 @@ _FORMAT = 1
 """Raised when the files of a generation change, so that an older one is built anew."""
 _MANIFEST = "manifest.json"
 _IN_USE = "in-use"
+_BUILDING = "building-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def must_be_whole(folder: Path) -> None:
 
 def new_folder(home: Path) -> Path:
     """An empty folder for a generation that is being built."""
-    folder = generations(home) / f"building-{uuid.uuid4().hex[:12]}"
+    folder = generations(home) / f"{_BUILDING}{uuid.uuid4().hex[:12]}"
     folder.mkdir(parents=True)
     return folder
 
@@ -148,21 +149,26 @@ def hold(folder: Path) -> IO[bytes]:
 
 def remove_unused(home: Path) -> list[str]:
     """Removes what is neither served nor held, and what killed builds left; only while building."""
-    removed = left_behind(home)
-    for path in removed:
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
-    return [path.name for path in removed if path.parent != home]
+    served = current(home)
+    removed: list[str] = []
+    for folder in _folders(home):
+        if folder != served and not _held(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+            removed.append(folder.name)
+    for pointer in home.glob(".current-*"):
+        pointer.unlink(missing_ok=True)
+    return removed
 
 
 def left_behind(home: Path) -> list[Path]:
-    """Folders that are neither served nor held, and pointers that were never put in place."""
-    served, place = current(home), generations(home)
-    folders = sorted(place.iterdir()) if place.is_dir() else []
-    stray = [folder for folder in folders if folder != served and folder.is_dir() and not _held(folder)]
-    return [*stray, *home.glob(".current-*")]
+    """What killed builds left: folders that were never finished, pointers that were never put in place."""
+    unfinished = [folder for folder in _folders(home) if folder.name.startswith(_BUILDING)]
+    return [*unfinished, *home.glob(".current-*")]
+
+
+def _folders(home: Path) -> list[Path]:
+    place = generations(home)
+    return sorted(p for p in place.iterdir() if p.is_dir()) if place.is_dir() else []
 
 
 def _held(folder: Path) -> bool:

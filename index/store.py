@@ -15,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
 
+from index import disk
 from index.errors import Unusable
 from index.migrating import bring_forward, steps_of, version_of
 
@@ -35,6 +36,9 @@ def open_store(path: Path) -> sqlite3.Connection:
         _make(db, path)
     except sqlite3.DatabaseError as error:
         db.close()
+        with disk.told(f"Không ghi được kho {path}"):
+            if disk.reason_of(error) is not None:
+                raise
         raise _broken(path, str(error)) from error
     except Unusable:
         db.close()
@@ -106,5 +110,5 @@ def _make(db: sqlite3.Connection, path: Path) -> None:
 
 def _broken(path: Path, why: str) -> Unusable:
     return Unusable(
-        f"Không dùng được kho {path}", why, f"hãy xóa thư mục {path.parent} rồi chạy lại «cancu build»"
+        f"Không dùng được kho {path}", why, "hãy chạy «cancu restore» với bản sao lưu, hoặc dựng ở thư mục mới"
     )

@@ -16,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
 
-from index.disk import reason_of
+from index import disk
 from index.errors import Unusable
 from index.migrating import bring_forward, newer, steps_of, version_of
 
@@ -49,6 +49,9 @@ def open_store(home: Path) -> sqlite3.Connection:
             bring_forward(db, path, VERSION, steps_of("codification"))
     except sqlite3.DatabaseError as error:
         db.close()
+        with disk.told(f"Không ghi được kho Bộ pháp điển {path}"):
+            if disk.reason_of(error) is not None:
+                raise
         raise _broken(path, str(error)) from error
     except Unusable:
         db.close()
@@ -89,7 +92,7 @@ def _opened(path: Path) -> tuple[sqlite3.Connection, int]:
         except sqlite3.DatabaseError as error:
             db.close()
             failed = failed or error
-            if reason_of(error) is None and "unable to open" not in str(error) or _journal_waits(path):
+            if disk.reason_of(error) is None and "unable to open" not in str(error) or _journal_waits(path):
                 break
         else:
             return db, found
@@ -143,5 +146,5 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
 
 
 def _broken(path: Path, why: str) -> Unusable:
-    remedy = f"hãy xóa thư mục {path.parent} rồi chạy lại «cancu import phapdien BoPhapDien.zip»"
+    remedy = f"hãy khôi phục bản sao lưu, hoặc chuyển thư mục {path.parent} đi rồi nhập lại Bộ pháp điển"
     return Unusable(f"Không dùng được kho Bộ pháp điển {path}", why, remedy)
