@@ -41,7 +41,9 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 
 def schema_of(app: FastAPI) -> Any:  # noqa: ANN401 - as schemathesis has it
     """The description of an application, from which requests are made."""
-    return schemathesis.openapi.from_asgi("/openapi.json", without_lifespan(app))
+    schema = schemathesis.openapi.from_dict(app.openapi())
+    schema.app = without_lifespan(app)
+    return schema
 
 
 def without_lifespan(app: FastAPI) -> Any:  # noqa: ANN401 - an ASGI application

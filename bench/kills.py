@@ -1,4 +1,4 @@
-"""Kill work at random instants, and look at what is left: `python -m bench.kills [ROUNDS] [--keep]`.
+"""Kill work at random instants, and look at what is left: `python -m bench.kills [ROUNDS [SEED [MINUTES]]] [--keep]`.
 
 Each round starts one kind of work (build, add, import, backup, restore) in a process of its own and kills it with
 SIGKILL after a random share of the time that such work takes. Afterwards a reader that was open must still be
@@ -46,8 +46,9 @@ class Told:
     failures: list[str] = field(default_factory=list)
 
 
-def run(rounds: int, seed: int, folder: Path) -> Told:
-    """All rounds on one home; gives what became of them."""
+def run(rounds: int, seed: int, folder: Path, minutes: float = 600.0) -> Told:
+    """All rounds on one home, or as many as the minutes allow; gives what became of them."""
+    until = time.monotonic() + 60 * minutes
     chosen, told = random.Random(seed), Told()
     home, files = folder / "home", folder / "files"
     files.mkdir()
@@ -66,6 +67,8 @@ def run(rounds: int, seed: int, folder: Path) -> Told:
         wanted |= {name for name in acknowledged if name != "codification"}
         told.failures += [f"round {number}, {kind}: {line}" for line in _left(home, wanted, acknowledged, told)]
         told.rounds += 1
+        if time.monotonic() > until:
+            break
     told.acknowledged = len(wanted)
     return told
 
@@ -145,7 +148,8 @@ def main() -> int:
     seed = numbers[1] if len(numbers) > 1 else random.randrange(10**6)
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        told = run(numbers[0] if numbers else ROUNDS, seed, Path(folder))
+        minutes = float(numbers[2]) if len(numbers) > 2 else 600.0
+        told = run(numbers[0] if numbers else ROUNDS, seed, Path(folder), minutes)
     for line in told.failures:
         print("FAIL", line)
     figures = {**asdict(told), "seed": seed, "seconds": round(time.monotonic() - began)}

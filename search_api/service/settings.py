@@ -24,9 +24,9 @@ class ServiceSettings:
     """Whether reading needs a token too (CANCU_READING=token)."""
     log: Log = "json"
     """CANCU_LOG."""
-    at_once: int = 4
-    """Answers that are worked on at one time (CANCU_AT_ONCE); more threads than cores only wait."""
-    waiting: int = 64
+    at_once: int = max(2, os.cpu_count() or 2)
+    """Answers that are worked on at one time (CANCU_AT_ONCE); more than there are cores only wait for each other."""
+    waiting: int = 32
     """Requests that wait for their turn (CANCU_WAITING); more are shed."""
     patience: float = 1.5
     """Seconds that a request waits for its turn before it is shed (CANCU_PATIENCE)."""
