@@ -36,7 +36,13 @@ def errors_are_problems(_context: Any, response: Any, case: Any) -> None:  # noq
         assert kind == "application/problem+json", f"{response.status_code} is {kind}"
 
 
-CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance, errors_are_problems]
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    errors_are_problems,
+]
 
 
 def schema_of(app: FastAPI) -> Any:  # noqa: ANN401 - as schemathesis has it

@@ -20,7 +20,16 @@ from index.codification.importing import import_release
 from index.embedding import Vectors
 from index.model import Model
 
-_WORDS = ("hòa giải", "tuyên truyền", "cai nghiện", "phòng cháy", "đăng ký", "giáo dục", "kiểm tra", "thống kê")
+_WORDS = (
+    "hòa giải",
+    "tuyên truyền",
+    "cai nghiện",
+    "phòng cháy",
+    "đăng ký",
+    "giáo dục",
+    "kiểm tra",
+    "thống kê",
+)
 _AGENCIES = ("Sở Tư pháp", "Công an tỉnh", "Sở Y tế", "Sở Tài chính")
 
 
@@ -42,7 +51,9 @@ class ByDigest:
     def passages(self, texts: Sequence[str]) -> Iterator[Vectors]:
         """A fixed vector for each text."""
         for at in range(0, len(texts), 8):
-            seeds = [int.from_bytes(hashlib.sha256(t.encode()).digest()[:4], "big") for t in texts[at : at + 8]]
+            seeds = [
+                int.from_bytes(hashlib.sha256(t.encode()).digest()[:4], "big") for t in texts[at : at + 8]
+            ]
             made = np.stack([np.random.default_rng(seed).standard_normal(64) for seed in seeds])
             yield (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
 
@@ -51,10 +62,11 @@ def plan(number: int) -> str:
     """A made plan; each number gives another one."""
     chosen = random.Random(number)
     items = "\n\n".join(
-        f"- Tổ chức {chosen.choice(_WORDS)} tại địa bàn số {number} lần {n}.\n\n({chosen.choice(_AGENCIES)} chủ trì)"
+        f"- Tổ chức {chosen.choice(_WORDS)} số {number} lần {n}.\n\n({chosen.choice(_AGENCIES)} chủ trì)"
         for n in range(chosen.randint(2, 12))
     )
-    return f"ỦY BAN NHÂN DÂN TỈNH\nSố: {number}/KH-UBND\n\nKẾ HOẠCH\nCông tác năm 2024\n\nI. NHIỆM VỤ\n\n1. Công việc\n\n{items}\n"
+    head = f"ỦY BAN NHÂN DÂN TỈNH\nSố: {number}/KH-UBND\n\nKẾ HOẠCH\nCông tác năm 2024"
+    return f"{head}\n\nI. NHIỆM VỤ\n\n1. Công việc\n\n{items}\n"
 
 
 def release(path: Path, number: int) -> Path:
@@ -69,7 +81,7 @@ def release(path: Path, number: int) -> Path:
 
 def work(kind: str, home: Path, files: Path, number: int, said: Connection) -> None:
     """One piece of work; says `begun`, then what is acknowledged."""
-    building.EmbeddingProcess = ByDigest  # type: ignore[misc, assignment]
+    setattr(building, "EmbeddingProcess", ByDigest)  # noqa: B010 - its type is another
     said.send("begun")
     if kind == "build":
         (files / f"built-{number % 7}.txt").write_text(plan(number), encoding="utf-8")

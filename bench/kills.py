@@ -1,11 +1,12 @@
-"""Kill work at random instants, and look at what is left: `python -m bench.kills [ROUNDS [SEED [MINUTES]]] [--keep]`.
+"""Kill work at random instants: `python -m bench.kills [ROUNDS [SEED [MINUTES]]] [--keep]`.
 
-Each round starts one kind of work (build, add, import, backup, restore) in a process of its own and kills it with
-SIGKILL after a random share of the time that such work takes. Afterwards a reader that was open must still be
-answered, the home must open, `doctor` must find nothing that it cannot mend, and nothing that was acknowledged
-may be missing. Vectors are made without a model: what is tested are files, not meanings.
+Each round starts one kind of work (build, add, import, backup, restore) in a process of its own and kills
+it with SIGKILL after a random share of the time that such work takes. Afterwards a reader that was open
+must still be answered, the home must open, `doctor` must find nothing that it cannot mend, and nothing that
+was acknowledged may be missing. Vectors are made without a model: what is tested are files, not meanings.
 
-Reads: nothing. Writes: one line a failure, a summary; bench/results/ with `--keep`; exit status 1 if anything failed.
+Reads: nothing. Writes: one line a failure, a summary; bench/results/ with `--keep`; exit status 1 if
+anything failed.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def run(rounds: int, seed: int, folder: Path, minutes: float = 600.0) -> Told:
     home, files = folder / "home", folder / "files"
     files.mkdir()
     _CONTEXT.set_forkserver_preload(["bench.killed_work", "ingest.reading", "index.lexical", "index.vectors"])
-    building.EmbeddingProcess = ByDigest  # type: ignore[misc, assignment]
+    setattr(building, "EmbeddingProcess", ByDigest)  # noqa: B010 - its type is another
     for first in (0, 10):  # the first time pays for what is loaded once
         lasting = {kind: _whole(kind, home, files, first + n, told) for n, kind in enumerate(KINDS)}
     told.killed.clear()
@@ -62,10 +63,14 @@ def run(rounds: int, seed: int, folder: Path, minutes: float = 600.0) -> Told:
     for number in range(100, 100 + rounds):
         kind = chosen.choice(KINDS)
         if kind == "restore":
-            backup.back_up(home, folder / "first.tar")  # what is there now, so that nothing acknowledged may go
+            backup.back_up(
+                home, folder / "first.tar"
+            )  # what is there now, so that nothing acknowledged may go
         acknowledged = _killed(kind, home, files, number, chosen.uniform(0, BEYOND * lasting[kind]), told)
         wanted |= {name for name in acknowledged if name != "codification"}
-        told.failures += [f"round {number}, {kind}: {line}" for line in _left(home, wanted, acknowledged, told)]
+        told.failures += [
+            f"round {number}, {kind}: {line}" for line in _left(home, wanted, acknowledged, told)
+        ]
         told.rounds += 1
         if time.monotonic() > until:
             break

@@ -1,10 +1,12 @@
 """Ask a running server as many at once: `python -m bench.load HOME [SECONDS] [CLIENTS] [--keep]`.
 
-Three parts: within its means (each client thinks between requests), past them (nobody thinks), and alone again. Within:
-no error, and the time of answers; past: what is not answered is shed with 503 and Retry-After, nothing else fails; alone
-again: answers take what they took. Memory of the server is told before and after each.
+Three parts: within its means (each client thinks between requests), past them (nobody thinks), and alone
+again. Within: no error, and the time of answers; past: what is not answered is shed with 503 and Retry-
+After, nothing else fails; alone again: answers take what they took. Memory of the server is told before and
+after each.
 
-Reads: a home, copied first by whoever asks. Writes: figures; bench/results/ with `--keep`; exit status 1 on an error.
+Reads: a home, copied first by whoever asks. Writes: figures; bench/results/ with `--keep`; exit status 1 on
+an error.
 """
 
 from __future__ import annotations
@@ -27,7 +29,13 @@ from bench.measured import REPOSITORY, keep
 
 THINKING = (0.5, 1.5)
 """Seconds between two requests of a client."""
-_WORDS = ("hòa giải ở cơ sở", "cai nghiện ma túy", "xử phạt vi phạm hành chính", "đăng ký doanh nghiệp", "thuế đất")
+_WORDS = (
+    "hòa giải ở cơ sở",
+    "cai nghiện ma túy",
+    "xử phạt vi phạm hành chính",
+    "đăng ký doanh nghiệp",
+    "thuế đất",
+)
 
 
 @dataclass
@@ -44,7 +52,11 @@ class Part:
             name: {"n": len(ms), "p50_ms": _at(ms, 0.5), "p95_ms": _at(ms, 0.95), "p99_ms": _at(ms, 0.99)}
             for name, ms in self.milliseconds.items()
         }
-        return {"statuses": dict(self.statuses), "shed_without_retry_after": self.without_retry_after, **timed}
+        return {
+            "statuses": dict(self.statuses),
+            "shed_without_retry_after": self.without_retry_after,
+            **timed,
+        }
 
 
 def _at(milliseconds: list[float], share: float) -> float:
@@ -65,7 +77,9 @@ async def ask(base: str, clients: int, seconds: float, thinking: tuple[float, fl
                 await asyncio.sleep(chosen.uniform(*thinking))
             # A number behind the question makes it one that the server has not met.
             asked = chosen.random() < 2 / 3
-            words = f"{chosen.choice(questions)} {chosen.randrange(10**6)}" if asked else chosen.choice(_WORDS)
+            words = (
+                f"{chosen.choice(questions)} {chosen.randrange(10**6)}" if asked else chosen.choice(_WORDS)
+            )
             path = "/v1/ask" if asked else "/v1/search"
             began = time.perf_counter()
             try:
@@ -87,7 +101,7 @@ async def ask(base: str, clients: int, seconds: float, thinking: tuple[float, fl
 
 
 def cpu_seconds(pid: int) -> float:
-    """Processor time that a process has taken; unlike time by the clock, it does not tell who else was there."""
+    """Processor time that a process has taken, whoever else used the machine."""
     told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
@@ -122,9 +136,16 @@ def measure(home: Path, seconds: float, clients: int) -> dict[str, object]:
         answered = sum(part.statuses["200"] for part in (*halves, past, after))
         found["cpu_ms_per_answer"] = round(1000 * spent / max(1, answered), 1)
         found["memory_mib"] = [round(mib) for mib in (*memory, memory_mib(server.pid))]
-        found["failed"] = sum(
-            n for part in (*halves, past, after) for status, n in part.statuses.items() if status not in ("200", "503")
-        ) + sum(half.statuses["503"] for half in (*halves, after)) + past.without_retry_after
+        found["failed"] = (
+            sum(
+                n
+                for part in (*halves, past, after)
+                for status, n in part.statuses.items()
+                if status not in ("200", "503")
+            )
+            + sum(half.statuses["503"] for half in (*halves, after))
+            + past.without_retry_after
+        )
     finally:
         server.terminate()
         server.wait(60)

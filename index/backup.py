@@ -1,9 +1,9 @@
 """A home is copied into one file while it is served, and put back from it.
 
-The archive is a plain tar: stores (copied by SQLite while they may be written to), uploads, the served indexes,
-and at its end a list with the digest of every member and of itself. Putting back reads and compares
-everything before it replaces anything; stores are replaced in one transaction each, the generation by one
-rename, and what was there before is kept in `kept/`.
+The archive is a plain tar: stores (copied by SQLite while they may be written to), uploads, the served
+indexes, and at its end a list with the digest of every member and of itself. Putting back reads and
+compares everything before it replaces anything; stores are replaced in one transaction each, the generation
+by one rename, and what was there before is kept in `kept/`.
 
 Reads: a home, an archive. Writes: an archive; a home.
 """
@@ -25,7 +25,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 from index import disk, generation
 from index.articles import folder as articles
@@ -37,7 +37,12 @@ from index.wholeness import sha256_of
 
 LIST = "cancu-backup.json"
 FORMAT = 1
-STORE, CODIFIED, TOKENS, AUDIT = "store.sqlite", "codification/articles.sqlite", "tokens.sqlite", "audit.jsonl"
+STORE, CODIFIED, TOKENS, AUDIT = (
+    "store.sqlite",
+    "codification/articles.sqlite",
+    "tokens.sqlite",
+    "audit.jsonl",
+)
 _PIECE = 1 << 20
 _TRIES = 3
 _MOST_LISTED = 64 * 1024 * 1024
@@ -73,10 +78,17 @@ def back_up(home: Path, to: Path) -> Kept:
             beside.replace(to)
     finally:
         beside.unlink(missing_ok=True)
-    return Kept(str(to), told["made"], len(told["files"]), to.stat().st_size, told["generation"], time.monotonic() - began)
+    return Kept(
+        str(to),
+        told["made"],
+        len(told["files"]),
+        to.stat().st_size,
+        told["generation"],
+        time.monotonic() - began,
+    )
 
 
-def _written(home: Path, archive: Path) -> dict[str, object]:
+def _written(home: Path, archive: Path) -> dict[str, Any]:
     for attempt in range(_TRIES):
         try:
             with archive.open("wb") as file:
@@ -91,7 +103,7 @@ def _written(home: Path, archive: Path) -> dict[str, object]:
     raise AssertionError("unreachable")
 
 
-def _pack(home: Path, file: IO[bytes]) -> dict[str, object]:
+def _pack(home: Path, file: IO[bytes]) -> dict[str, Any]:
     files: dict[str, str] = {}
     with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar, ExitStack() as held:
         copies = held.enter_context(scratch(home, ".backup-"))
@@ -106,7 +118,7 @@ def _pack(home: Path, file: IO[bytes]) -> dict[str, object]:
                 counted = _Hashed(source)
                 tar.addfile(info, counted)
             files[name] = counted.digest.hexdigest()
-        told: dict[str, object] = {
+        told: dict[str, Any] = {
             "format": FORMAT,
             "made": datetime.now(UTC).isoformat(timespec="seconds"),
             "generation": served.name if served else "",
@@ -164,7 +176,7 @@ class _Hashed(io.RawIOBase):
         return piece
 
 
-def _digest(told: dict[str, object]) -> str:
+def _digest(told: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(told, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -186,14 +198,19 @@ def restore(home: Path, archive: Path) -> Kept:
         if generation.generations(home).is_dir():
             generation.remove_unused(home)
     return Kept(
-        str(archive), str(told["made"]), len(_files(told)), archive.stat().st_size, str(told["generation"]), time.monotonic() - began
+        str(archive),
+        str(told["made"]),
+        len(_files(told)),
+        archive.stat().st_size,
+        str(told["generation"]),
+        time.monotonic() - began,
     )
 
 
-def _unpacked(archive: Path, to: Path) -> dict[str, object]:
+def _unpacked(archive: Path, to: Path) -> dict[str, Any]:
     """Unpacks an archive into an empty folder, every digest compared."""
     found: dict[str, str] = {}
-    told: dict[str, object] | None = None
+    told: dict[str, Any] | None = None
     try:
         with tarfile.open(archive, "r:") as tar:
             for member in tar:
@@ -210,7 +227,7 @@ def _unpacked(archive: Path, to: Path) -> dict[str, object]:
         raise Unusable(f"Không đọc được {archive}", "không có tệp này", "hãy kiểm tra đường dẫn") from error
     if not isinstance(told, dict):
         raise _not_whole(archive, "thiếu bản kê, tệp bị cắt ngang")
-    if isinstance(told.get("format"), int) and told["format"] > FORMAT:  # type: ignore[operator]
+    if isinstance(told.get("format"), int) and told["format"] > FORMAT:
         raise _not_whole(archive, "do chương trình mới hơn tạo ra", "hãy cập nhật chương trình")
     digest = told.pop("digest", None)
     if digest != _digest(told) or found != told.get("files"):
@@ -235,13 +252,14 @@ def _copied(source: IO[bytes], to: Path) -> str:
     return digest.hexdigest()
 
 
-def _files(told: dict[str, object]) -> dict[str, str]:
-    files = told["files"]
-    assert isinstance(files, dict)  # compared with what was unpacked
+def _files(told: dict[str, Any]) -> dict[str, str]:
+    files: dict[str, str] = told["files"]  # compared with what was unpacked
     return files
 
 
-def _not_whole(archive: Path, why: str, remedy: str = "hãy dùng bản sao lưu khác; chưa có gì bị thay thế") -> Unusable:
+def _not_whole(
+    archive: Path, why: str, remedy: str = "hãy dùng bản sao lưu khác; chưa có gì bị thay thế"
+) -> Unusable:
     return Unusable(f"Không dùng được bản sao lưu {archive}", why, remedy)
 
 
@@ -261,7 +279,7 @@ def _keep_present(home: Path) -> None:
                 copy_store(db, kept)  # a broken one is why somebody restores
 
 
-def _put_back(home: Path, staged: Path, told: dict[str, object]) -> None:
+def _put_back(home: Path, staged: Path, told: dict[str, Any]) -> None:
     """Replaces part after part; whatever is served agrees in itself after each, and the last one switches."""
     if (staged / STORE).is_file():
         _moved_uploads(staged / STORE, str(told["uploads"]), str((home / "uploads").resolve()))

@@ -1,7 +1,8 @@
 """What is inconsistent in a home, and how each inconsistency is mended where nothing has to be guessed.
 
-Derived parts are made anew from the stores; what killed work left behind is removed; a file that arrived but was
-never read in is read in. A damaged store is only named: a copy of it is put back by whoever decides which.
+Derived parts are made anew from the stores; what killed work left behind is removed; a file that arrived
+but was never read in is read in. A damaged store is only named: a copy of it is put back by whoever decides
+which.
 
 Reads: a home. Writes: faults; where they are mended, the home.
 """
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from index import backup, checking, generation, wholeness
 from index.articles import folder as articles
-from index.articles.windows_store import progress_of, short_files
+from index.articles.windows_store import short_files
 from index.building import Report, add
 from index.codification import store as codification
 from index.codification.articles import articles_home, build_articles
@@ -117,7 +118,9 @@ def _uploads(home: Path) -> Iterator[Fault]:
         yield Fault("tệp gửi lên", words, lambda: _read_in(home, stray))
     gone = [name for name in known if name.startswith(str(folder.resolve()) + os.sep) and name not in there]
     if gone:
-        words = f"{len(gone)} văn bản còn trong kho nhưng tệp gốc không còn; khôi phục tệp từ bản sao lưu nếu cần"
+        words = (
+            f"{len(gone)} văn bản còn trong kho nhưng tệp gốc không còn; khôi phục tệp từ bản sao lưu nếu cần"
+        )
         yield Fault("tệp gửi lên", words, None)
 
 
@@ -187,7 +190,12 @@ def _left_behind(home: Path) -> Iterator[Fault]:
         others = [p for p in place.glob("*") if p.is_dir() and p != served] if free and served else []
     if others:
         words = f"{len(others)} chỉ mục điều luật không còn dùng; xóa đi"
-        yield Fault("phần còn sót", words, lambda: [shutil.rmtree(p, ignore_errors=True) for p in others])
+        yield Fault("phần còn sót", words, lambda: _remove(others))
+
+
+def _remove(folders: list[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _sweep_builds(home: Path) -> None:

@@ -51,7 +51,9 @@ def bring_forward(db: sqlite3.Connection, path: Path, version: int, steps: Steps
     wanted = {number: steps(number) for number in range(found + 1, version + 1)}
     if None in wanted.values():
         why = f"thuộc phiên bản {found}, chương trình này dùng phiên bản {version} và không đổi lên được"
-        raise Unusable(f"Không dùng được kho {path}", why, f"hãy dựng lại ở thư mục mới; giữ {path} làm bản lưu")
+        raise Unusable(
+            f"Không dùng được kho {path}", why, f"hãy dựng lại ở thư mục mới; giữ {path} làm bản lưu"
+        )
     kept = _keep(db, path, found)
     try:
         for number, step in wanted.items():
@@ -104,5 +106,7 @@ def _statements(sql: str) -> Iterator[str]:
         if sqlite3.complete_statement(held):
             yield held
             held = ""
-    if held.strip() and not all(line.lstrip().startswith("--") or not line.strip() for line in held.splitlines()):
+    if held.strip() and not all(
+        line.lstrip().startswith("--") or not line.strip() for line in held.splitlines()
+    ):
         yield held

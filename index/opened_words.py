@@ -1,7 +1,7 @@
 """A written lexical index is opened, also where nothing may be written.
 
-Tantivy keeps lock files beside an index, even for reading. On a read-only disk it is given a folder of links to the
-files instead, which never change once they are published.
+Tantivy keeps lock files beside an index, even for reading. On a read-only disk it is given a folder of
+links to the files instead, which never change once they are published.
 
 Reads: a folder. Writes: nothing lasting.
 """
@@ -14,7 +14,6 @@ from pathlib import Path
 import tantivy
 
 from index.disk import READ_ONLY, reason_of
-
 
 Links = tempfile.TemporaryDirectory[str]
 

@@ -26,7 +26,10 @@ _WITHOUT = ("embedding", "sqlite_sequence")
 
 
 def open_store(path: Path) -> sqlite3.Connection:
-    """The store for writing, made where absent, brought forward where older; raises Unusable where it cannot be."""
+    """The store for writing, made where absent, brought forward where older.
+
+    Raises Unusable where it cannot be used.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     db = _connect(path, f"file:{quote(str(path))}", timeout=30.0)
     try:
@@ -110,5 +113,7 @@ def _make(db: sqlite3.Connection, path: Path) -> None:
 
 def _broken(path: Path, why: str) -> Unusable:
     return Unusable(
-        f"Không dùng được kho {path}", why, "hãy chạy «cancu restore» với bản sao lưu, hoặc dựng ở thư mục mới"
+        f"Không dùng được kho {path}",
+        why,
+        "hãy chạy «cancu restore» với bản sao lưu, hoặc dựng ở thư mục mới",
     )

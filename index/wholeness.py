@@ -1,4 +1,4 @@
-"""Whether the files of a finished folder are those that were written: a list of sizes and digests beside them.
+"""Whether the files of a finished folder are those that were written: sizes and digests beside them.
 
 Sizes are compared whenever a folder is opened; digests by whoever examines or keeps a copy.
 

@@ -49,7 +49,15 @@ def read_confined(path: Path, confinement: Confinement | None = None) -> Documen
     with tempfile.TemporaryDirectory(prefix="cancu-read-") as scratch:
         answer = Path(scratch) / "answer"
         process = subprocess.Popen(  # noqa: S603 - this very program
-            [sys.executable, "-m", "ingest.confined", str(path), str(answer), str(limits.memory), str(limits.written)],
+            [
+                sys.executable,
+                "-m",
+                "ingest.confined",
+                str(path),
+                str(answer),
+                str(limits.memory),
+                str(limits.written),
+            ],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -71,7 +79,11 @@ def _environment(scratch: str) -> dict[str, str]:
     """What the process is told: where this program lies and its settings, none of its secrets."""
     kept = {k: v for k, v in os.environ.items() if k not in _SECRETS}
     root = str(Path(__file__).resolve().parent.parent)
-    return {**kept, "PYTHONPATH": os.pathsep.join([root, *filter(None, [kept.get("PYTHONPATH")])]), "TMPDIR": scratch}
+    return {
+        **kept,
+        "PYTHONPATH": os.pathsep.join([root, *filter(None, [kept.get("PYTHONPATH")])]),
+        "TMPDIR": scratch,
+    }
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -18,7 +18,10 @@ from search_api.service.tokens import SCOPES, Tokens
 
 
 def opened(home, reading="open", token=None):
-    return TestClient(create_app(home, token=token, settings=ServiceSettings(reading=reading, rate=0)), raise_server_exceptions=False)
+    return TestClient(
+        create_app(home, token=token, settings=ServiceSettings(reading=reading, rate=0)),
+        raise_server_exceptions=False,
+    )
 
 
 def bearer(words):
@@ -48,7 +51,9 @@ def test_writing_is_closed_until_a_token_is_made_and_after_it_is_revoked(tmp_pat
         assert client.post("/v1/documents", **upload).status_code == 403
         told = made(capsys, tmp_path, "x", "--scope", "write")
         assert client.post("/v1/documents", **upload).status_code == 401
-        assert client.post("/v1/documents", headers=bearer(told["token"])).status_code == 422, "let in, but no file"
+        assert client.post("/v1/documents", headers=bearer(told["token"])).status_code == 422, (
+            "let in, but no file"
+        )
         reads = made(capsys, tmp_path, "y")
         assert client.post("/v1/documents", headers=bearer(reads["token"])).status_code == 403
         assert main(["--home", str(tmp_path), "token", "revoke", told["id"]]) == 0
@@ -78,11 +83,26 @@ def test_a_browser_may_read_with_the_token_as_a_password_but_never_write(tmp_pat
         assert client.post("/v1/documents", headers=password).status_code == 401
 
 
-@pytest.mark.parametrize("given", ["", "x", "Bearer", "Bearer ", "Bearer cancu_00000000_" + "A" * 43, "Basic ???", "Bearer \xff", "Bearer " + "x" * 9000])
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        "x",
+        "Bearer",
+        "Bearer ",
+        "Bearer cancu_00000000_" + "A" * 43,
+        "Basic ???",
+        "Bearer \xff",
+        "Bearer " + "x" * 9000,
+    ],
+)
 def test_nothing_else_opens(tmp_path, given):
     Tokens(tmp_path).create("x", ("write",))
     with opened(tmp_path, token="của máy chủ") as client:
-        assert client.post("/v1/documents", headers={"authorization": given.encode("latin-1")}).status_code == 401
+        assert (
+            client.post("/v1/documents", headers={"authorization": given.encode("latin-1")}).status_code
+            == 401
+        )
 
 
 def test_an_expired_token_opens_nothing_even_when_the_clock_is_set_back(tmp_path, monkeypatch):

@@ -53,7 +53,11 @@ def slow(seconds):
 
 
 def admitted(app, **settings):
-    return Admission(app, ServiceSettings(**{"rate": 0, "at_once": 2, "waiting": 3, "patience": 0.2, **settings}), Metrics())
+    return Admission(
+        app,
+        ServiceSettings(**{"rate": 0, "at_once": 2, "waiting": 3, "patience": 0.2, **settings}),
+        Metrics(),
+    )
 
 
 def test_past_its_means_it_sheds_with_when_to_try_again_and_recovers():

@@ -32,7 +32,9 @@ def test_a_bad_file_is_refused_with_the_readers_own_words(tmp_path):
 def instead_of_the_reader(monkeypatch, tmp_path, code):
     """Lets the process run other code where it would read: what a file that took the reader over could do."""
     hostile = tmp_path / "hostile.py"
-    hostile.write_text(f"import os, sys, time, pickle, resource\nanswer = sys.argv[2]\nresource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[3]),) * 2)\n{code}\n")
+    hostile.write_text(
+        f"import os, sys, time, pickle, resource\nanswer = sys.argv[2]\nresource.setrlimit(resource.RLIMIT_AS, (int(sys.argv[3]),) * 2)\n{code}\n"
+    )
     whole = subprocess.Popen
 
     def started(command, **named):

@@ -17,14 +17,25 @@ def described():
     return get_openapi(title=app.title, version=app.version, routes=app.routes)["paths"]
 
 
-ROUTES = [(path.replace("{", "").replace("}", ""), method.upper(), operation) for path, methods in described().items() for method, operation in methods.items()]
-PAGES = [("/", "GET", None), ("/search", "GET", None), ("/documents", "GET", None), ("/static/page.css", "GET", None)]
+ROUTES = [
+    (path.replace("{", "").replace("}", ""), method.upper(), operation)
+    for path, methods in described().items()
+    for method, operation in methods.items()
+]
+PAGES = [
+    ("/", "GET", None),
+    ("/search", "GET", None),
+    ("/documents", "GET", None),
+    ("/static/page.css", "GET", None),
+]
 
 
 @pytest.fixture(scope="module")
 def closed(tmp_path_factory):
     """A server without an index that lets nobody read."""
-    app = create_app(tmp_path_factory.mktemp("home"), host_names=[], settings=ServiceSettings(reading="token", rate=0))
+    app = create_app(
+        tmp_path_factory.mktemp("home"), host_names=[], settings=ServiceSettings(reading="token", rate=0)
+    )
     with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
         yield client
 
@@ -72,7 +83,11 @@ OF_PROGRAMS = pytest.mark.parametrize("route", ROUTES, ids=named)
 @EVERY
 def test_another_method(empty, route):
     path, method, _ = route
-    others = {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"} - {m for p, m, _ in ROUTES if p == path} - {method}
+    others = (
+        {"GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+        - {m for p, m, _ in ROUTES if p == path}
+        - {method}
+    )
     for other in sorted(others):
         problem(empty.request(other, path, headers={"authorization": "Bearer x"}), 405)
 
@@ -84,7 +99,9 @@ def test_another_host(closed, route):
 
 @EVERY
 def test_an_address_too_long(empty, route):
-    problem(empty.request(route[1], f"{route[0]}?x={'a' * 17_000}", headers={"authorization": "Bearer x"}), 414)
+    problem(
+        empty.request(route[1], f"{route[0]}?x={'a' * 17_000}", headers={"authorization": "Bearer x"}), 414
+    )
 
 
 @OF_PROGRAMS
@@ -125,11 +142,19 @@ def test_a_crash(monkeypatch, tmp_path, route):
     monkeypatch.setattr("search_api.api.shelf.Shelf.library", crash)
     app = create_app(tmp_path, token="x", settings=ServiceSettings(rate=0))
     with TestClient(app, raise_server_exceptions=False) as client:
-        response = client.request(route[1], route[0], params={"q": "a"}, json={"q": "a"} if route[1] == "POST" else None, headers={"authorization": "Bearer x"})
+        response = client.request(
+            route[1],
+            route[0],
+            params={"q": "a"},
+            json={"q": "a"} if route[1] == "POST" else None,
+            headers={"authorization": "Bearer x"},
+        )
         assert "bí mật" not in response.text
         assert problem(response, response.status_code)["status"] in (422, 500)
 
 
 @OF_PROGRAMS
 def test_the_documentation_tells_of_them(route):
-    assert {"401", "403", "405", "413", "414", "421", "422", "429", "500", "503", "504"} <= route[2]["responses"].keys()
+    assert {"401", "403", "405", "413", "414", "421", "422", "429", "500", "503", "504"} <= route[2][
+        "responses"
+    ].keys()

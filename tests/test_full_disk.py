@@ -49,7 +49,11 @@ def told_at(work, limits, home, **places):
     """What work says when no file may be longer than some number of bytes, tried one after the other."""
     script = WRITES.format(tests=str(HERE), limits=limits, work=work.format(home=str(home), **places))
     ran = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, cwd=HERE.parent, env={**os.environ, "PYTHONPATH": str(HERE.parent)}
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        cwd=HERE.parent,
+        env={**os.environ, "PYTHONPATH": str(HERE.parent)},
     )
     assert ran.returncode == 0, ran.stderr[-2000:]
     return ran.stdout.splitlines()
@@ -81,7 +85,9 @@ def test_a_backup_without_room_leaves_no_half_file(tmp_path):
     (tmp_path / "ke-hoach.txt").write_text(PLAN, encoding="utf-8")
     building.build(home, [tmp_path / "ke-hoach.txt"])
     archive = tmp_path / "b.tar"
-    [line] = told_at("backup.back_up(Path({home!r}), Path({archive!r}))", [50_000], home, archive=str(archive))
+    [line] = told_at(
+        "backup.back_up(Path({home!r}), Path({archive!r}))", [50_000], home, archive=str(archive)
+    )
     assert line.startswith("told")
     assert any(reason in line for reason in REASONS)
     assert not archive.exists()
@@ -106,9 +112,20 @@ def mounted(tmp_path, home, size, option, script):
     import shlex
 
     shell = MOUNTED.format(
-        place=place, home=home, size=size, option=option, root=HERE.parent, python=sys.executable, script=shlex.quote(script)
+        place=place,
+        home=home,
+        size=size,
+        option=option,
+        root=HERE.parent,
+        python=sys.executable,
+        script=shlex.quote(script),
     )
-    ran = subprocess.run(["unshare", "-m", "sh", "-c", shell], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": f"{HERE.parent}:{HERE}"})
+    ran = subprocess.run(
+        ["unshare", "-m", "sh", "-c", shell],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": f"{HERE.parent}:{HERE}"},
+    )
     if ran.returncode == 77 or "unshare failed" in ran.stderr:
         pytest.skip("a small disk cannot be mounted here")
     assert ran.returncode == 0, ran.stderr[-2000:]
@@ -135,7 +152,9 @@ with library.open(home) as opened:
 """
 
 
-@pytest.mark.parametrize(("size", "option", "reason"), [("6m", "rw,size=1200k", disk.FULL), ("60m", "ro", disk.READ_ONLY)])
+@pytest.mark.parametrize(
+    ("size", "option", "reason"), [("6m", "rw,size=1200k", disk.FULL), ("60m", "ro", disk.READ_ONLY)]
+)
 def test_on_a_real_disk_without_room_or_without_writing_it_goes_on_serving(tmp_path, size, option, reason):
     from index.codification.importing import import_release
     from tests.writers.codification import two_subjects, write_release

@@ -124,7 +124,10 @@ def test_a_spoiled_archive_replaces_nothing(home, tmp_path, change):
     bad = spoiled(tmp_path / "b.tar", tmp_path / "bad.tar", change)
     with pytest.raises(Unusable, match="bản sao lưu"):
         backup.restore(home, bad)
-    assert (hashlib.sha256((home / "store.sqlite").read_bytes()).hexdigest(), generation.current(home)) == before
+    assert (
+        hashlib.sha256((home / "store.sqlite").read_bytes()).hexdigest(),
+        generation.current(home),
+    ) == before
     assert not (tmp_path / "out.txt").exists()
     assert backup.leftovers(home) == []
 

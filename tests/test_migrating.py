@@ -41,7 +41,9 @@ def test_a_store_goes_forward_step_by_step_and_what_it_was_is_kept(tmp_path):
 def test_a_step_that_fails_leaves_the_store_as_it_was(tmp_path):
     with closing(made(tmp_path / "s.sqlite")) as db:
         with pytest.raises(Unusable, match="bản lưu"):
-            bring_forward(db, tmp_path / "s.sqlite", 2, {2: "ALTER TABLE a ADD COLUMN c; DROP TABLE none;"}.get)
+            bring_forward(
+                db, tmp_path / "s.sqlite", 2, {2: "ALTER TABLE a ADD COLUMN c; DROP TABLE none;"}.get
+            )
         assert db.execute("SELECT * FROM a").fetchall() == [("x",)]
         assert db.execute("PRAGMA user_version").fetchone() == (1,)
 
@@ -69,7 +71,10 @@ def test_an_older_program_refuses_a_newer_store_in_one_line(tmp_path, capsys):
     assert (home / "store.sqlite").read_bytes() == content
     codification.open_store(home).close()
     newer(codification.store_path(home))
-    for opened in (lambda: codification.open_store(home), lambda: codification.open_for_reading(codification.store_path(home))):
+    for opened in (
+        lambda: codification.open_store(home),
+        lambda: codification.open_for_reading(codification.store_path(home)),
+    ):
         with pytest.raises(Unusable, match="cập nhật chương trình"):
             opened()
     tokens.Tokens(home).create("x", ("read",))
@@ -79,7 +84,8 @@ def test_an_older_program_refuses_a_newer_store_in_one_line(tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("name", "version"), [("store", store.VERSION), ("codification", codification.VERSION), ("tokens", tokens.VERSION)]
+    ("name", "version"),
+    [("store", store.VERSION), ("codification", codification.VERSION), ("tokens", tokens.VERSION)],
 )
 def test_every_rise_of_a_version_comes_with_its_step(name, version):
     steps = steps_of(name)

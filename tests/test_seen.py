@@ -72,7 +72,17 @@ def test_figures_grow_with_what_happens(client):
     client.get("/v1/documents/b")
     after = figures(client)
     assert grown(before, after, "cancu_requests_total", method="GET", route="/v1/ask", status="200") == 2
-    assert grown(before, after, "cancu_requests_total", method="GET", route="/v1/documents/{document}", status="404") == 2
+    assert (
+        grown(
+            before,
+            after,
+            "cancu_requests_total",
+            method="GET",
+            route="/v1/documents/{document}",
+            status="404",
+        )
+        == 2
+    )
     assert grown(before, after, "cancu_abstentions_total") >= 1
     assert grown(before, after, "cancu_zero_results_total") == 1
     assert grown(before, after, "cancu_model_seconds_count") >= 1

@@ -35,7 +35,10 @@ def store_path(home: Path) -> Path:
 
 
 def open_store(home: Path) -> sqlite3.Connection:
-    """The store for writing, made where absent, brought forward where older; raises Unusable where it cannot be."""
+    """The store for writing, made where absent, brought forward where older.
+
+    Raises Unusable where it cannot be used.
+    """
     path = store_path(home)
     path.parent.mkdir(parents=True, exist_ok=True)
     db = _connect(path, "rwc")
@@ -92,7 +95,7 @@ def _opened(path: Path) -> tuple[sqlite3.Connection, int]:
         except sqlite3.DatabaseError as error:
             db.close()
             failed = failed or error
-            if disk.reason_of(error) is None and "unable to open" not in str(error) or _journal_waits(path):
+            if (disk.reason_of(error) is None and "unable to open" not in str(error)) or _journal_waits(path):
                 break
         else:
             return db, found

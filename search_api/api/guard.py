@@ -126,4 +126,6 @@ def _log_access(scope: Scope, status: int, seconds: float) -> None:
 def _log_crash(error: Exception) -> None:
     # The places in the code, not the exception's words: these may quote a question or a document.
     places = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
-    errors.error(json.dumps({"error": type(error).__name__, "at": places[-8:], "request_id": request_id.get()}))
+    errors.error(
+        json.dumps({"error": type(error).__name__, "at": places[-8:], "request_id": request_id.get()})
+    )

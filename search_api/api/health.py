@@ -36,7 +36,9 @@ class Readiness(BaseModel):
     status: Literal["ready"] = "ready"
     documents: int = Field(description="Số văn bản có toàn văn trong chỉ mục.")
     generation: str = Field(description="Lần dựng chỉ mục đang phục vụ.")
-    missing: list[str] = Field([], description="Những gì còn thiếu hoặc cần xem lại dù máy chủ vẫn trả lời được.")
+    missing: list[str] = Field(
+        [], description="Những gì còn thiếu hoặc cần xem lại dù máy chủ vẫn trả lời được."
+    )
 
 
 class Version(BaseModel):
@@ -65,7 +67,7 @@ def lacking(shelf: Shelf) -> Iterator[str]:
     if shelf.refused is not None:
         yield f"Có chỉ mục mới hơn nhưng không mở được, vẫn dùng chỉ mục cũ: {shelf.refused}"
     if clock_behind(shelf.home):
-        yield "Đồng hồ của máy chậm hơn lúc dựng chỉ mục; hãy chỉnh lại giờ, nếu không hiệu lực văn bản sẽ tính sai ngày."
+        yield "Đồng hồ của máy chậm hơn lúc dựng chỉ mục; hãy chỉnh lại giờ để hiệu lực tính đúng ngày."
     if not os.access(shelf.home, os.W_OK) or os.statvfs(shelf.home).f_flag & os.ST_RDONLY:
         yield "Thư mục chỉ mục không ghi được: vẫn trả lời, nhưng không thêm được văn bản."
     elif shutil.disk_usage(shelf.home).free < LITTLE_ROOM:

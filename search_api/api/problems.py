@@ -103,7 +103,9 @@ class ProblemDetails(BaseModel):
     status: int
     detail: str
     errors: list[FieldProblem] | None = None
-    request_id: str | None = Field(None, description="Mã của yêu cầu, cũng ở đầu mục X-Request-ID và trong nhật ký.")
+    request_id: str | None = Field(
+        None, description="Mã của yêu cầu, cũng ở đầu mục X-Request-ID và trong nhật ký."
+    )
 
 
 class Problem(HTTPException):

@@ -32,9 +32,9 @@ _UNSAFE = re.compile(r"[^\w.() +-]+")
 def add_upload(shelf: Shelf, upload: UploadFile, settings: ServiceSettings) -> Added:
     """Keep an uploaded file, add it to the index and serve the result.
 
-    Nobody vouches for the file: it is read in a process of its own. What is answered as added is on the disk, in
-    the store, served, and in the log of writes. Raises Problem 422 where it cannot be read, 503 where the
-    index cannot be written now.
+    Nobody vouches for the file: it is read in a process of its own. What is answered as added is on the
+    disk, in the store, served, and in the log of writes. Raises Problem 422 where it cannot be read,
+    503 where the index cannot be written now.
     """
     name = safe_name(upload.filename or "")
     try:

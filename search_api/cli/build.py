@@ -90,9 +90,7 @@ def _tell(report: Report, as_json: bool) -> int:
     return 1 if report.failed else 0
 
 
-def doctor(
-    context: typer.Context, as_json: AsJson = False, mend: Mend = False, home: Home = None
-) -> int:
+def doctor(context: typer.Context, as_json: AsJson = False, mend: Mend = False, home: Home = None) -> int:
     """Kiểm tra kho, chỉ mục và mô hình: phần nào tốt, phần nào thiếu, cần làm gì."""
     from search_api.cli.examination import examine
 

@@ -71,7 +71,9 @@ def _faults(home: Path, mend: bool) -> Iterator[Finding]:
     if not found:
         yield Finding("kho và tệp", True, "không có gì sai lệch")
     if built := faults.clock_behind(home):
-        yield Finding("đồng hồ", False, f"chỉ mục dựng lúc {built}, sau giờ của máy; hãy chỉnh lại giờ của máy")
+        yield Finding(
+            "đồng hồ", False, f"chỉ mục dựng lúc {built}, sau giờ của máy; hãy chỉnh lại giờ của máy"
+        )
 
 
 def _codification(home: Path) -> Iterator[Finding]:

@@ -47,5 +47,6 @@ def _tell(done: str, kept: Kept, as_json: bool) -> int:
         console.print_json(asdict(kept))
     else:
         size = f"{kept.bytes / 2**20:.1f}".replace(".", ",")
-        console.say(f"{done}: {kept.path}, {kept.files} tệp, {size} MiB, lập lúc {kept.made}. Mất {kept.seconds:.1f} giây.")
+        held = f"{kept.files} tệp, {size} MiB, lập lúc {kept.made}"
+        console.say(f"{done}: {kept.path}, {held}. Mất {kept.seconds:.1f} giây.")
     return 0

@@ -1,6 +1,7 @@
 """`cancu serve`: the HTTP interface and the page, on this machine.
 
-Reads: the command line, CANCU_TOKEN and the settings of docs/service.md. Writes: answers over HTTP; the access log on standard error.
+Reads: the command line, CANCU_TOKEN and the settings of docs/service.md. Writes: answers over HTTP; the
+access log on standard error.
 """
 
 from __future__ import annotations
@@ -92,4 +93,3 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-

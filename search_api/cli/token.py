@@ -46,7 +46,12 @@ def token_app() -> typer.Typer:
 
 
 def create(
-    context: typer.Context, name: Name, scope: Scopes = None, days: Days = 365, as_json: AsJson = False, home: Home = None
+    context: typer.Context,
+    name: Name,
+    scope: Scopes = None,
+    days: Days = 365,
+    as_json: AsJson = False,
+    home: Home = None,
 ) -> int:
     """Tạo một mã truy cập; mã chỉ hiện một lần, kho chỉ giữ dấu băm."""
     from search_api.service import audit
@@ -58,12 +63,20 @@ def create(
     place = home_of(context, home)
     place.mkdir(parents=True, exist_ok=True)
     made, words = Tokens(place).create(name, tuple(s for s in SCOPES if s in wanted), days)
-    audit.record(place, "token create", audit.COMMAND, token=made.id, scopes=" ".join(made.scopes), expires=made.expires)
+    audit.record(
+        place,
+        "token create",
+        audit.COMMAND,
+        token=made.id,
+        scopes=" ".join(made.scopes),
+        expires=made.expires,
+    )
     if as_json:
         console.print_json({**asdict(made), "token": words})
     else:
         console.say(words)
-        console.warn(f"mã {made.id} cho «{made.name}», quyền {', '.join(made.scopes)}, hết hạn {made.expires}; hãy cất ngay, mã không hiện lại.")
+        what = f"mã {made.id} cho «{made.name}», quyền {', '.join(made.scopes)}, hết hạn {made.expires}"
+        console.warn(f"{what}; hãy cất ngay, mã không hiện lại.")
     return 0
 
 

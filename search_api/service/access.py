@@ -82,7 +82,7 @@ class Access:
             await send_problem(403, detail, scope, receive, send)
             return
         if wanted == "write" and not self.token and not await run_in_threadpool(self.tokens.any_valid):
-            detail = "Máy chủ này không nhận ghi: chưa có mã truy cập nào («cancu token create» hoặc biến CANCU_TOKEN)."
+            detail = "Máy chủ này không nhận ghi: chưa có mã truy cập nào (xem «cancu token create»)."
             await send_problem(403, detail, scope, receive, send)
             return
         challenge = _CHALLENGE if wanted != "read" else f'{_CHALLENGE}, Basic realm="Can Cu", charset="UTF-8"'

@@ -1,8 +1,8 @@
 """How many requests are worked on at once, how long others wait, and how long an answer may take.
 
-A server that takes everything answers nothing in time. Past what it can do it refuses at once, with the time
-after which to try again; what it has taken it answers. Documents that are added have a lane of their own, so that
-a build does not keep questions waiting.
+A server that takes everything answers nothing in time. Past what it can do it refuses at once, with the
+time after which to try again; what it has taken it answers. Documents that are added have a lane of their
+own, so that a build does not keep questions waiting.
 
 Reads: requests. Writes: problems 408, 429, 503 and 504.
 """
@@ -95,7 +95,7 @@ class Admission:
         await self._work(lane, upload, scope, receive, send)
 
     async def _work(self, lane: Lane, upload: bool, scope: Scope, receive: Receive, send: Send) -> None:
-        """Run a request in its turn. One that takes too long is answered for, but keeps its turn until it ends."""
+        """Run a request in its turn; one that takes too long is answered for, but keeps its turn."""
         lane.at_work += 1
         self._tell(lane)
         answer = _Answer(send)
@@ -157,7 +157,7 @@ def _retrieved(work: asyncio.Future[None]) -> None:
 
 
 async def _arrived(receive: Receive) -> tuple[Receive, int]:
-    """Waits for a whole body, which a gate before this keeps short, so that slow senders take nobody's turn."""
+    """Waits for a whole body, which a gate keeps short, so that slow senders take nobody's turn."""
     messages: list[Message] = []
     while True:
         message = await receive()

@@ -1,4 +1,4 @@
-"""Who wrote what and when: one JSON object a line, only ever added to, on the disk before the answer goes out.
+"""Who wrote what and when: one JSON object a line, on the disk before the answer goes out.
 
 It names documents by id and digest, never by their words.
 

@@ -30,7 +30,11 @@ def cost_of(scope: Scope, body: int) -> float:
         return 0.0
     upload = UPLOAD if path == "/v1/documents" and scope["method"] == "POST" else 0.0
     query = scope["query_string"]
-    asked = parse_qs(query.decode("latin-1"), max_num_fields=1_000).get("size", ["0"])[0] if b"size=" in query else "0"
+    asked = (
+        parse_qs(query.decode("latin-1"), max_num_fields=1_000).get("size", ["0"])[0]
+        if b"size=" in query
+        else "0"
+    )
     rows = min(int(asked), 10_000) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
     return 1.0 + upload + (len(query) + body) / CHARACTERS_A_UNIT + rows / ROWS_A_UNIT
 

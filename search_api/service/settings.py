@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Any, Literal
 
 from index.errors import Unusable
 
@@ -25,7 +25,7 @@ class ServiceSettings:
     log: Log = "json"
     """CANCU_LOG."""
     at_once: int = max(2, os.cpu_count() or 2)
-    """Answers that are worked on at one time (CANCU_AT_ONCE); more than there are cores only wait for each other."""
+    """Answers that are worked on at one time (CANCU_AT_ONCE); more than cores wait for each other."""
     waiting: int = 32
     """Requests that wait for their turn (CANCU_WAITING); more are shed."""
     patience: float = 1.5
@@ -47,8 +47,12 @@ class ServiceSettings:
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> ServiceSettings:
         """The settings of a process; raises Unusable where one cannot be understood."""
         told = os.environ if environment is None else environment
-        given = {f.name: _value(name_of(f.name), told[name_of(f.name)], f.default) for f in fields(cls) if told.get(name_of(f.name))}
-        return cls(**given)  # type: ignore[arg-type] - each by the kind of its default
+        given = {
+            f.name: _value(name_of(f.name), told[name_of(f.name)], f.default)
+            for f in fields(cls)
+            if told.get(name_of(f.name))
+        }
+        return cls(**given)
 
 
 def name_of(field: str) -> str:
@@ -59,7 +63,7 @@ def name_of(field: str) -> str:
 _CHOICES = {"CANCU_READING": ("open", "token"), "CANCU_LOG": ("json", "text")}
 
 
-def _value(name: str, words: str, default: object) -> object:
+def _value(name: str, words: str, default: object) -> Any:  # noqa: ANN401 - of the kind of its default
     if name in _CHOICES:
         if words in _CHOICES[name]:
             return words

@@ -1,7 +1,7 @@
 """Tokens by which programs and people are let in: made once, shown once, kept as digests only.
 
-A token is `cancu_<id>_<secret>`. The secret has 256 random bits, so that one SHA-256 of it tells nothing; a slow
-digest would only make every request slow.
+A token is `cancu_<id>_<secret>`. The secret has 256 random bits, so that one SHA-256 of it tells nothing; a
+slow digest would only make every request slow.
 
 Reads: the home. Writes: `tokens.sqlite` in it.
 """
@@ -97,7 +97,9 @@ class Tokens:
         """Ends a token now; raises Unusable where there is none of that id."""
         found = next((token for token in self.all() if token.id == key), None)
         if found is None:
-            raise Unusable("Không thu hồi được mã truy cập", f"không có mã «{key[:20]}»", "xem «cancu token list»")
+            raise Unusable(
+                "Không thu hồi được mã truy cập", f"không có mã «{key[:20]}»", "xem «cancu token list»"
+            )
         with disk.told(f"Không ghi được {self.path}"), self._open() as db:
             now = _iso(datetime.now(UTC))
             db.execute("UPDATE token SET revoked = ? WHERE id = ? AND revoked IS NULL", (now, key))
