@@ -64,6 +64,7 @@ def test_a_crash_carries_the_id_too(client, monkeypatch, caplog):
 
 
 def test_figures_grow_with_what_happens(client):
+    client.app.state.shelf.reopen()  # a process has one model, which tells the server that opened it last
     before = figures(client)
     client.get("/v1/ask", params={"q": "Ai chủ trì phóng vệ tinh địa tĩnh lên quỹ đạo?"})
     client.get("/v1/ask", params={"q": "Cơ quan nào chủ trì việc trồng rừng phòng hộ?"})

@@ -20,7 +20,7 @@ SETTINGS = {name_of(field.name) for field in fields(ServiceSettings)}
 
 
 def test_every_setting_is_documented_with_its_default_and_no_other():
-    told = dict(re.findall(r"^\| `(CANCU_[A-Z_]+)` \| ([^|]+) \|", SERVICE, re.M))
+    told = dict(re.findall(r"^\| `(CANCU_[A-Z_]+)` \| ([^|]+) \|", SERVICE, re.MULTILINE))
     assert told.keys() == SETTINGS | {"CANCU_HOME", "CANCU_TOKEN"}
     for field in fields(ServiceSettings):
         if field.name != "at_once":
@@ -50,7 +50,7 @@ def test_every_threat_names_a_test_that_exists():
     rows = re.findall(
         r"^\| .+ \| `(test_\w+\.py)(?:::(\w+))?` \|$",
         (ROOT / "docs" / "threats.md").read_text(encoding="utf-8"),
-        re.M,
+        re.MULTILINE,
     )
     assert len(rows) > 20
     for file, name in rows:
@@ -98,6 +98,6 @@ def test_the_container_copies_what_the_wheel_is_made_of_and_runs_as_nobody_speci
     made = (ROOT / "deploy" / "Containerfile").read_text(encoding="utf-8")
     for room in ("corpus", "ingest", "index", "search_api"):
         assert f"COPY {room} " in made
-    assert re.search(r"^USER [1-9]", made, re.M)
-    torch = re.search(r"^TORCH \?= (\S+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)[1]
+    assert re.search(r"^USER [1-9]", made, re.MULTILINE)
+    torch = re.search(r"^TORCH \?= (\S+)", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[1]
     assert f"ARG TORCH={torch}" in made

@@ -75,8 +75,8 @@ def create_app(
         app.include_router(routes.router)
     app.mount("/static", Static(directory=STATIC), name="static")
     app.add_middleware(Admission, settings=service, metrics=metrics)
-    app.add_middleware(BodyGate)
     app.add_middleware(Access, tokens=tokens, reading=service.reading, token=token)
+    app.add_middleware(BodyGate)
     app.add_middleware(Guard, host_names=host_names)
     app.add_middleware(Seen, metrics=metrics)
     return app
