@@ -9,6 +9,7 @@ Reads: a home, paths. Writes: the store, a generation; Report.
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,19 +22,20 @@ from typing import Literal
 
 import numpy as np
 
-from index import changes, fingerprint, generation, lexical, vectors
+from index import changes, disk, fingerprint, generation, lexical, vectors
 from index.corpus_digest import corpus_digest
 from index.embedding import Vectors
 from index.embedding_process import EmbeddingProcess
 from index.errors import Unusable
 from index.folders import Gathered, gathered
-from index.intake import Given, Outcome, default_paths, forget, reread, take
+from index.intake import Given, Outcome, Read, default_paths, forget, reread, take
 from index.knowing import know
 from index.marks import SyllablePairs
 from index.model import SETTING, Model, located
 from index.passages import embedded_text
 from index.store import open_store, snapshot, transaction
 from index.stored import passage_of
+from ingest import reading
 
 Stage = Literal["reading", "recognising", "linking", "embedding", "indexing"]
 Progress = Callable[[Stage, int, int], None]
@@ -86,9 +88,13 @@ def add(
     progress: Progress | None = None,
     model: str | None = None,
     each: Each | None = None,
+    read: Read | None = None,
 ) -> Report:
-    """Adds files to the index; the others stay. Raises as `build` does; `each` is told what is stored."""
-    return _run(home, gathered(paths), "add", progress, model, each)
+    """Adds files to the index; the others stay. Raises as `build` does; `each` is told what is stored.
+
+    `read` takes the place of `ingest.reading.read`, for files that nobody vouches for.
+    """
+    return _run(home, gathered(paths), "add", progress, model, each, read)
 
 
 def _run(
@@ -98,21 +104,22 @@ def _run(
     progress: Progress | None,
     setting: str | None,
     each: Each | None,
+    read: Read | None = None,
 ) -> Report:
     began = time.monotonic()
     tell = progress or _silent
-    with generation.building(home):
+    with disk.told(f"Không ghi được chỉ mục ở {home}"), generation.building(home):
         model = located(_setting(home) if setting is None else setting)
         with closing(open_store(generation.store_path(home))) as db, EmbeddingProcess(model) as embedding:
-            told = (partial(tell, "reading"), embedding.begin, partial(tell, "recognising"))
+            reader = read or partial(reading.read, told=partial(tell, "recognising"))
             outcomes = [Outcome(left.path, "left", reason=left.reason) for left in found.left]
-            for outcome in take(db, found.files, given, *told):
+            for outcome in take(db, found.files, given, partial(tell, "reading"), embedding.begin, reader):
                 outcomes.append(outcome)
                 if each:
                     each(outcome)
             if given == "build":
                 outcomes += forget(db, found.files)
-            outcomes += reread(db, *told[1:])
+            outcomes += reread(db, embedding.begin, reader)
             tell("linking", 0, 1)
             linked = know(db)
             tell("linking", 1, 1)
@@ -170,12 +177,27 @@ def _publish(
     home: Path, db: sqlite3.Connection, embedding: EmbeddingProcess, corpus: str, tell: Progress
 ) -> tuple[Path, int]:
     """Writes a generation and publishes it; gives its folder and how many vectors were computed."""
+    folder = generation.new_folder(home)
+    try:
+        return _publish_in(folder, home, db, embedding, corpus, tell)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)  # a full disk wants the room back at once
+        raise
+
+
+def _publish_in(
+    folder: Path,
+    home: Path,
+    db: sqlite3.Connection,
+    embedding: EmbeddingProcess,
+    corpus: str,
+    tell: Progress,
+) -> tuple[Path, int]:
     model = embedding.model
     lacking = _lacking(db, model)
     texts = [embedded_text(row["kind"], row["heading"], row["text"]) for row in lacking]
     computed = embedding.passages(texts) if texts else iter(())
     total = db.execute("SELECT count(*) FROM passage").fetchone()[0]
-    folder = generation.new_folder(home)
     snapshot(db, generation.snapshot_path(folder))
     lexical.write(folder / "lexical", _entries(db, lambda done: tell("indexing", done, total)))
     tell("indexing", total, total)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -53,6 +55,8 @@ class Embedder:
         self._loading = threading.Lock()
         self._held: Loaded | None = None
         self._remembered = lru_cache(maxsize=_KEPT)(self._query)
+        self.timed: Callable[[float], None] | None = None
+        """Told the seconds that the model took for a question; one that is remembered takes none."""
 
     def load(self) -> Loaded:
         """Loads the model if it is not loaded; raises Unusable where its files cannot be used."""
@@ -80,8 +84,17 @@ class Embedder:
 
     def query_and_tokens(self, text: str) -> tuple[Vectors, Vectors]:
         """The vector of a question, and those of its tokens."""
-        vectors, tokens = self._encode_tokens([text], _QUERY)
+        with self._timing():
+            vectors, tokens = self._encode_tokens([text], _QUERY)
         return vectors[0], tokens[0]
+
+    @contextmanager
+    def _timing(self) -> Iterator[None]:
+        self.load()
+        began = time.perf_counter()
+        yield
+        if self.timed is not None:
+            self.timed(time.perf_counter() - began)
 
     @property
     def dimension(self) -> int:
@@ -94,7 +107,8 @@ class Embedder:
         return model_folder(self.model)
 
     def _query(self, text: str) -> Vectors:
-        vector: Vectors = self._encode([text], _QUERY)[0]
+        with self._timing():
+            vector: Vectors = self._encode([text], _QUERY)[0]
         vector.setflags(write=False)
         return vector
 

@@ -19,12 +19,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
+from index import wholeness
 from index.errors import Unusable
 
 _FORMAT = 1
 """Raised when the files of a generation change, so that an older one is built anew."""
 _MANIFEST = "manifest.json"
 _IN_USE = "in-use"
+_BUILDING = "building-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +80,28 @@ def current(home: Path) -> Path | None:
 def manifest(folder: Path) -> Manifest:
     """A generation's manifest; raises Unusable where it cannot be read or is of another format."""
     try:
-        read = Manifest(**json.loads((folder / _MANIFEST).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
+        told = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        if told["format"] > _FORMAT:
+            why = "do chương trình mới hơn dựng"
+            raise Unusable(f"Không dùng được chỉ mục {folder.name}", why, "hãy cập nhật chương trình")
+        read = Manifest(**told)
+    except (OSError, ValueError, TypeError, KeyError) as error:
         raise _stale(folder, "tệp kê khai không đọc được") from error
     if read.format != _FORMAT:
         raise _stale(folder, "thuộc phiên bản khác của chương trình")
     return read
 
 
+def must_be_whole(folder: Path) -> None:
+    """Raises Unusable, naming the files, where some of a generation are missing or of another size."""
+    broken = wholeness.changed(folder)
+    if broken:
+        raise _stale(folder, f"tệp {', '.join(broken[:3])} thiếu hoặc hỏng")
+
+
 def new_folder(home: Path) -> Path:
     """An empty folder for a generation that is being built."""
-    folder = generations(home) / f"building-{uuid.uuid4().hex[:12]}"
+    folder = generations(home) / f"{_BUILDING}{uuid.uuid4().hex[:12]}"
     folder.mkdir(parents=True)
     return folder
 
@@ -96,6 +109,7 @@ def new_folder(home: Path) -> Path:
 def publish(home: Path, folder: Path, described: Manifest) -> Path:
     """Makes a finished folder the generation that is served, in one step; gives its final place."""
     (folder / _IN_USE).touch()
+    wholeness.write_list(folder, frozenset({_IN_USE, _MANIFEST}))
     (folder / _MANIFEST).write_text(
         json.dumps(asdict(described), ensure_ascii=False, indent=1), encoding="utf-8"
     )
@@ -103,12 +117,18 @@ def publish(home: Path, folder: Path, described: Manifest) -> Path:
         _to_disk(path)
     place = generations(home) / described.id
     folder.rename(place)
-    pointer = home / f".current-{described.id}"
-    pointer.write_text(described.id + "\n", encoding="utf-8")
+    _to_disk(place.parent)
+    serve(home, described.id)
+    return place
+
+
+def serve(home: Path, name: str) -> None:
+    """Makes a published folder the one that is served, in one step."""
+    pointer = home / f".current-{name}"
+    pointer.write_text(name + "\n", encoding="utf-8")
     _to_disk(pointer)
     pointer.replace(home / "CURRENT")
     _to_disk(home)
-    return place
 
 
 def _to_disk(path: Path) -> None:
@@ -131,13 +151,24 @@ def remove_unused(home: Path) -> list[str]:
     """Removes what is neither served nor held, and what killed builds left; only while building."""
     served = current(home)
     removed: list[str] = []
-    for folder in sorted(generations(home).iterdir()):
-        if folder != served and folder.is_dir() and not _held(folder):
+    for folder in _folders(home):
+        if folder != served and not _held(folder):
             shutil.rmtree(folder, ignore_errors=True)
             removed.append(folder.name)
     for pointer in home.glob(".current-*"):
         pointer.unlink(missing_ok=True)
     return removed
+
+
+def left_behind(home: Path) -> list[Path]:
+    """What killed builds left: folders that were never finished, pointers that were never put in place."""
+    unfinished = [folder for folder in _folders(home) if folder.name.startswith(_BUILDING)]
+    return [*unfinished, *home.glob(".current-*")]
+
+
+def _folders(home: Path) -> list[Path]:
+    place = generations(home)
+    return sorted(p for p in place.iterdir() if p.is_dir()) if place.is_dir() else []
 
 
 def _held(folder: Path) -> bool:

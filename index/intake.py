@@ -26,10 +26,10 @@ from index.store import transaction
 from ingest import reading
 from ingest.document import Document
 from ingest.errors import Unreadable
-from ingest.progress import Told, silent
 from ingest.vocabulary import slug
 
 Given = Literal["build", "add"]
+Read = Callable[[Path], Document]
 State = Literal["read", "unchanged", "same", "text", "form", "failed", "removed", "left", "new"]
 """`new`: would be read; `same`: bytes of another file; `text`: its letters; `form`: a form of a held work;
 `left`: not taken from a folder."""
@@ -73,26 +73,26 @@ def take(
     given: Given,
     told: Callable[[int, int], None],
     before_reading: Callable[[], None],
-    recognising: Told = silent,
+    read: Read = reading.read,
 ) -> Iterator[Outcome]:
     """Brings files into the store, each in a transaction of its own: a killed build keeps what it has read.
 
-    `before_reading` is called before each file that is not known already; `recognising` hears of the pages
-    of scans. An outcome is given only once it is stored.
+    `before_reading` is called before each file that is not known already. An outcome is given only once it
+    is stored.
     """
     for n, path in enumerate(paths):
         began = time.monotonic()
-        outcome = _take_one(db, path, given, before_reading, recognising)
+        outcome = _take_one(db, path, given, before_reading, read)
         yield replace(outcome, seconds=round(time.monotonic() - began, 3))
         told(n + 1, len(paths))
 
 
 def reread(
-    db: sqlite3.Connection, before_reading: Callable[[], None], recognising: Told = silent
+    db: sqlite3.Connection, before_reading: Callable[[], None], read: Read = reading.read
 ) -> list[Outcome]:
     """Reads documents anew whose text came from a file that they have no more."""
     return [
-        _take_one(db, Path(row["path"]), row["given"], before_reading, recognising, row["document"])
+        _take_one(db, Path(row["path"]), row["given"], before_reading, read, row["document"])
         for row in _without_their_text(db)
     ]
 
@@ -102,7 +102,7 @@ def _take_one(
     path: Path,
     given: Given,
     before_reading: Callable[[], None],
-    recognising: Told,
+    reader: Read,
     at: str | None = None,
 ) -> Outcome:
     """Brings one file in; `at` is the document that it shall become the text of, where that is known."""
@@ -115,7 +115,7 @@ def _take_one(
                 _forget_unheld(db)
             return known
         before_reading()
-        read = identified(reading.read(path, recognising))
+        read = identified(reader(path))
     except Unreadable as error:
         return Outcome(str(path), "failed", reason=str(error))
     except OSError as error:

@@ -16,6 +16,7 @@ from typing import Any
 
 import tantivy
 
+from index.opened_words import open_words
 from index.records import Candidate, Filters, Passage
 from index.syllables import fold, marked
 from index.syllables import words as syllables_of
@@ -145,7 +146,7 @@ class Lexical:
     """A written index, opened for searching; safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._index = tantivy.Index.open(str(folder))
+        self._index, self._links = open_words(folder)
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
 

@@ -89,6 +89,7 @@ class Library:
         self._mark = generation.hold(folder)
         try:
             self.manifest = generation.manifest(folder)
+            generation.must_be_whole(folder)
         except Unusable:
             self._mark.close()
             raise

@@ -15,26 +15,34 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
 
+from index import disk
 from index.errors import Unusable
+from index.migrating import bring_forward, steps_of, version_of
 
 VERSION = 2
-"""Version of the schema; a store of another version is built anew."""
+"""Version of the schema; every rise comes with a step in `migrations/`."""
 _WITHOUT = ("embedding", "sketch", "sqlite_sequence")
 """Tables that readers have no use for."""
 
 
 def open_store(path: Path) -> sqlite3.Connection:
-    """The store for writing, made where absent; raises Unusable where it is no store of this version."""
+    """The store for writing, made where absent, brought forward where older.
+
+    Raises Unusable where it cannot be used.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     db = _connect(path, f"file:{quote(str(path))}", timeout=30.0)
     try:
         db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = NORMAL")
+        db.execute("PRAGMA synchronous = FULL")  # what is acknowledged outlives a power cut
         db.execute("PRAGMA foreign_keys = ON")
         _make(db, path)
         db.executescript(files("index").joinpath("corrections.sql").read_text(encoding="utf-8"))
     except sqlite3.DatabaseError as error:
         db.close()
+        with disk.told(f"Không ghi được kho {path}"):
+            if disk.reason_of(error) is not None:
+                raise
         raise _broken(path, str(error)) from error
     except Unusable:
         db.close()
@@ -115,16 +123,16 @@ def _connect(path: Path, uri: str, timeout: float) -> sqlite3.Connection:
 
 
 def _make(db: sqlite3.Connection, path: Path) -> None:
-    found = db.execute("PRAGMA user_version").fetchone()[0]
-    if found == VERSION:
+    if version_of(db):
+        bring_forward(db, path, VERSION, steps_of("store"))
         return
-    if found:
-        raise _broken(path, f"thuộc phiên bản {found}, chương trình này dùng phiên bản {VERSION}")
     schema = files("index").joinpath("store.sql").read_text(encoding="utf-8")
     db.executescript(f"BEGIN IMMEDIATE;\n{schema}\nPRAGMA user_version = {VERSION};\nCOMMIT;")
 
 
 def _broken(path: Path, why: str) -> Unusable:
     return Unusable(
-        f"Không dùng được kho {path}", why, f"hãy xóa thư mục {path.parent} rồi chạy lại «cancu build»"
+        f"Không dùng được kho {path}",
+        why,
+        "hãy chạy «cancu restore» với bản sao lưu, hoặc dựng ở thư mục mới",
     )

@@ -26,10 +26,12 @@ from search_api.cli.directive import directive
 from search_api.cli.evaluate import evaluate
 from search_api.cli.export import export
 from search_api.cli.fetch import fetch
+from search_api.cli.keeping import backup, restore
 from search_api.cli.mcp import mcp
 from search_api.cli.read import read
 from search_api.cli.search import search
 from search_api.cli.serve import serve
+from search_api.cli.token import token_app
 from search_api.cli.vietnamese import Command, CommandGroup, usage_error
 from search_api.cli.waiting import fill, waiting
 
@@ -61,11 +63,12 @@ def build_app() -> typer.Typer:
     app.callback()(_root)
     for command in (build, add, fetch, read, ask, search, check, directive, bases, evaluate, serve):
         app.command(cls=Command)(command)
-    for kept in (waiting, fill, doctor):
+    for kept in (waiting, fill, doctor, backup, restore):
         app.command(cls=Command)(kept)
     for for_programs in (export, changes, mcp):
         app.command(cls=Command)(for_programs)
     app.add_typer(import_app())
+    app.add_typer(token_app())
     return app
 
 

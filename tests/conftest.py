@@ -60,8 +60,10 @@ def client(built_home: Path) -> Iterator[object]:
     from fastapi.testclient import TestClient
 
     from search_api.api.app import create_app
+    from search_api.service.settings import ServiceSettings
 
-    app = create_app(built_home, host_names=[], token=TOKEN)
+    settings = ServiceSettings(rate=0)  # tests ask faster than people
+    app = create_app(built_home, host_names=[], token=TOKEN, settings=settings)
     with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False) as opened:
         app.state.shelf.wait()
         yield opened

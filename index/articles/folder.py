@@ -65,9 +65,26 @@ def manifest(folder: Path) -> Manifest:
 def publish(home: Path, folder: Path, told: Manifest) -> None:
     """Serves a folder from now on."""
     (folder / _MANIFEST).write_text(json.dumps(asdict(told), ensure_ascii=False), encoding="utf-8")
+    for path in (*folder.rglob("*"), folder):
+        _to_disk(path)
+    serve(home, folder)
+
+
+def serve(home: Path, folder: Path) -> None:
+    """Points at a folder that is whole on the disk, in one step."""
     beside = home / f".{_POINTER}-{os.getpid()}"
     beside.write_text(folder.name, encoding="utf-8")
+    _to_disk(beside)
     beside.replace(home / _POINTER)
+    _to_disk(home)
+
+
+def _to_disk(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def remove_others(home: Path, kept: Path) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 
 import tantivy
 
+from index.opened_words import open_words
 from index.syllables import words as syllables_of
 
 SCHEME = "articles 1"
@@ -104,7 +105,7 @@ class ArticleWords:
     """A written index, opened for searching; safe to share between threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._index = tantivy.Index.open(str(folder))
+        self._index, self._links = open_words(folder)
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
 

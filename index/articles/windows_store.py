@@ -63,6 +63,27 @@ def progress_of(folder: Path) -> Progress | None:
         return None
 
 
+def short_files(folder: Path) -> list[str]:
+    """Names of files that hold less than the record says is whole."""
+    found = progress_of(folder)
+    if found is None:
+        return []
+    wanted = {_VECTORS: found.done * found.dimension * 2}
+    if found.late:
+        wanted[_ENDS] = found.done * 8
+    short = [name for name, size in wanted.items() if not _holds(folder / name, size)]
+    if found.late and not short:
+        short = [] if _holds(folder / _SIGNS, _last_end(folder, found.done) * _BYTES) else [_SIGNS]
+    return short
+
+
+def _holds(path: Path, size: int) -> bool:
+    try:
+        return path.stat().st_size >= size
+    except OSError:
+        return size == 0
+
+
 class WindowWriter:
     """Appends windows in their order; opened again, it goes on behind the last whole batch."""
 

@@ -16,10 +16,12 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
 
+from index import disk
 from index.errors import Unusable
+from index.migrating import bring_forward, newer, steps_of, version_of
 
 VERSION = 1
-"""Version of the schema; a store of another version is imported anew."""
+"""Version of the schema; every rise comes with a step in `index/migrations/`."""
 
 
 def folder(home: Path) -> Path:
@@ -33,21 +35,26 @@ def store_path(home: Path) -> Path:
 
 
 def open_store(home: Path) -> sqlite3.Connection:
-    """The store for writing, made where absent; raises Unusable where it is no store of this version."""
+    """The store for writing, made where absent, brought forward where older.
+
+    Raises Unusable where it cannot be used.
+    """
     path = store_path(home)
     path.parent.mkdir(parents=True, exist_ok=True)
     db = _connect(path, "rwc")
     try:
         db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = NORMAL")
-        found = _version(db)
-        if found == 0:
+        db.execute("PRAGMA synchronous = FULL")  # what is acknowledged outlives a power cut
+        if version_of(db) == 0:
             schema = files("index.codification").joinpath("store.sql").read_text(encoding="utf-8")
             db.executescript(f"BEGIN IMMEDIATE;\n{schema}\nPRAGMA user_version = {VERSION};\nCOMMIT;")
-        elif found != VERSION:
-            raise _other_version(path, found)
+        else:
+            bring_forward(db, path, VERSION, steps_of("codification"))
     except sqlite3.DatabaseError as error:
         db.close()
+        with disk.told(f"Không ghi được kho Bộ pháp điển {path}"):
+            if disk.reason_of(error) is not None:
+                raise
         raise _broken(path, str(error)) from error
     except Unusable:
         db.close()
@@ -56,20 +63,48 @@ def open_store(home: Path) -> sqlite3.Connection:
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection:
-    """A connection that can only read; raises Unusable where there is no store of this version."""
+    """A connection that can only read; raises Unusable where there is no store that this program reads.
+
+    A store of an earlier version is brought forward first.
+    """
     if not path.is_file():
         raise _broken(path, "thiếu tệp")
-    db = _connect(path, "ro")
-    try:
-        found = _version(db)
-        db.execute("PRAGMA mmap_size = 1073741824")
-    except sqlite3.DatabaseError as error:
+    db, found = _opened(path)
+    if found not in (0, VERSION):
         db.close()
-        raise _broken(path, str(error)) from error
+        if found > VERSION:
+            raise newer(path, found, VERSION)
+        open_store(path.parent.parent).close()
+        db, found = _opened(path)
     if found != VERSION:
         db.close()
-        raise _other_version(path, found)
+        raise _broken(path, "chưa nhập lần nào")
     return db
+
+
+def _opened(path: Path) -> tuple[sqlite3.Connection, int]:
+    """A reading connection and the version that it found."""
+    failed: sqlite3.Error | None = None
+    # Where nothing may be written, SQLite cannot make the file by which readers and a writer agree; nobody
+    # writes there, so that nothing has to be agreed on.
+    for mode in ("ro", "ro&immutable=1"):
+        db = _connect(path, mode)
+        try:
+            found = version_of(db)
+            db.execute("PRAGMA mmap_size = 1073741824")
+        except sqlite3.DatabaseError as error:
+            db.close()
+            failed = failed or error
+            if (disk.reason_of(error) is None and "unable to open" not in str(error)) or _journal_waits(path):
+                break
+        else:
+            return db, found
+    raise _broken(path, str(failed)) from failed
+
+
+def _journal_waits(path: Path) -> bool:
+    journal = path.with_name(path.name + "-wal")
+    return journal.is_file() and journal.stat().st_size > 0
 
 
 def is_begun(path: Path) -> bool:
@@ -78,7 +113,7 @@ def is_begun(path: Path) -> bool:
         return False
     with closing(_connect(path, "ro")) as db:
         try:
-            return _version(db) != 0
+            return version_of(db) != 0
         except sqlite3.DatabaseError:  # no database: whoever opens it is told so
             return True
 
@@ -98,10 +133,6 @@ def importing(home: Path) -> Iterator[None]:
         yield
 
 
-def _version(db: sqlite3.Connection) -> int:
-    return int(db.execute("PRAGMA user_version").fetchone()[0])
-
-
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     try:
         db = sqlite3.connect(
@@ -117,10 +148,6 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return db
 
 
-def _other_version(path: Path, found: int) -> Unusable:
-    return _broken(path, f"thuộc phiên bản {found}, chương trình này dùng phiên bản {VERSION}")
-
-
 def _broken(path: Path, why: str) -> Unusable:
-    remedy = f"hãy xóa thư mục {path.parent} rồi chạy lại «cancu import phapdien BoPhapDien.zip»"
+    remedy = f"hãy khôi phục bản sao lưu, hoặc chuyển thư mục {path.parent} đi rồi nhập lại Bộ pháp điển"
     return Unusable(f"Không dùng được kho Bộ pháp điển {path}", why, remedy)

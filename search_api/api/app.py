@@ -37,21 +37,37 @@ from search_api.api.limits import BodyGate
 from search_api.api.shelf import Shelf
 from search_api.api.version import program_version
 from search_api.page import views
+from search_api.service import metrics as figures
+from search_api.service.access import Access
+from search_api.service.admission import Admission
+from search_api.service.metrics import Metrics
+from search_api.service.seen import Seen
+from search_api.service.settings import ServiceSettings
+from search_api.service.tokens import Tokens
 
 DESCRIPTION = (
     "Hỏi ai chủ trì một nhiệm vụ và văn bản nào được áp dụng; câu trả lời kèm nguyên văn, mục và trang. "
     "Mọi lỗi là `application/problem+json` (RFC 9457)."
 )
+ANYWHERE = (400, 401, 403, 405, 408, 413, 414, 421, 422, 429, 500, 503, 504)
+"""What any route may answer with, whatever it does itself."""
 STATIC = Path(__file__).parent.parent / "page" / "static"
 
 
-def create_app(home: Path, *, host_names: Sequence[str] | None = None, token: str | None = None) -> FastAPI:
+def create_app(
+    home: Path,
+    *,
+    host_names: Sequence[str] | None = None,
+    token: str | None = None,
+    settings: ServiceSettings | None = None,
+) -> FastAPI:
     """Make an application over the index in `home`.
 
     `host_names` are the names under which it may be called besides this machine's own; None lets any pass.
-    Documents can be added by whoever sends `token`; by nobody where it is None.
+    Whoever sends `token` may write, and whoever sends one that `cancu token` made for it; nobody else.
     """
-    shelf = Shelf(home)
+    service, metrics, tokens = settings or ServiceSettings(), Metrics(), Tokens(home)
+    shelf = Shelf(home, metrics)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
@@ -67,9 +83,12 @@ def create_app(home: Path, *, host_names: Sequence[str] | None = None, token: st
         redoc_url=None,
         lifespan=life,
         generate_unique_id_function=description.operation_name,
+        responses=problems.problems(*ANYWHERE),
     )
     app.state.shelf = shelf
-    app.state.token = token
+    app.state.settings = service
+    app.state.metrics = metrics
+    app.state.takes_writing = lambda: bool(token) or tokens.any_valid()
     problems.install(app)
     description.install(app)
     served = (
@@ -87,13 +106,17 @@ def create_app(home: Path, *, host_names: Sequence[str] | None = None, token: st
         exporting,
         following,
         health,
+        figures,
         views,
     )
     for routes in served:
         app.include_router(routes.router)
     app.mount("/static", Static(directory=STATIC), name="static")
+    app.add_middleware(Admission, settings=service, metrics=metrics)
+    app.add_middleware(Access, tokens=tokens, reading=service.reading, token=token)
     app.add_middleware(BodyGate)
     app.add_middleware(Guard, host_names=host_names)
+    app.add_middleware(Seen, metrics=metrics)
     return app
 
 

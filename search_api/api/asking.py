@@ -19,6 +19,7 @@ from search_api.api.limits import QUESTION_CHARACTERS
 from search_api.api.problems import problems
 from search_api.api.schemas import Answer, Intent, Question, says_something
 from search_api.api.shelf import OpenLibrary
+from search_api.service.metrics import answered
 
 router = APIRouter(prefix="/v1", tags=["Hỏi"])
 
@@ -87,5 +88,7 @@ def answer_to(
     corrected: Corrected = Corrected(),  # noqa: B008 - frozen
 ) -> Answer:
     """The answer to a question, as the contract shapes it."""
-    found = ask(library, question, as_of=as_of.isoformat() if as_of else None, corrected=corrected)
-    return Answer.model_validate(found)
+    day = as_of.isoformat() if as_of else None
+    found = Answer.model_validate(ask(library, question, as_of=day, corrected=corrected))
+    answered(found.abstained)
+    return found

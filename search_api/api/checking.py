@@ -29,7 +29,9 @@ from search_api.api.uploads import safe_name
 router = APIRouter(prefix="/v1/citations", tags=["Kiểm tra viện dẫn"])
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_FILE = f"Tệp .txt, .md, .docx, .html hoặc .pdf, không quá {UPLOAD_BYTES // MIB} MiB."
+_FILE = (
+    f"Tệp .txt, .md, .docx, .doc, .rtf, .odt, .html, .pdf hoặc ảnh quét, không quá {UPLOAD_BYTES // MIB} MiB."
+)
 _BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,

@@ -18,6 +18,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from search_api.api.problems import send_problem
+from search_api.service.tracing import request_id
 
 access = logging.getLogger("cancu.access")
 errors = logging.getLogger("cancu.error")
@@ -82,6 +83,8 @@ class Guard:
                 raise
             await send_problem(500, None, inner, receive, guarded)
         finally:
+            if "route" in inner:
+                scope["route"] = inner["route"]
             _log_access(scope, status, time.perf_counter() - start)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -115,6 +118,7 @@ def _log_access(scope: Scope, status: int, seconds: float) -> None:
         "path": scope["path"][:200],
         "status": status,
         "ms": round(seconds * 1000, 1),
+        "request_id": request_id.get(),
     }
     access.info(json.dumps(line, ensure_ascii=True))
 
@@ -122,4 +126,6 @@ def _log_access(scope: Scope, status: int, seconds: float) -> None:
 def _log_crash(error: Exception) -> None:
     # The places in the code, not the exception's words: these may quote a question or a document.
     places = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)]
-    errors.error(json.dumps({"error": type(error).__name__, "at": places[-8:]}))
+    errors.error(
+        json.dumps({"error": type(error).__name__, "at": places[-8:], "request_id": request_id.get()})
+    )

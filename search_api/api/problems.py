@@ -22,6 +22,7 @@ from starlette.types import Receive, Scope, Send
 from index.analysis import BadQuestionError
 from index.searching import BadPageTokenError
 from search_api.api.problem_types import type_of
+from search_api.service.tracing import request_id
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -33,13 +34,16 @@ TITLES = {
     405: "Địa chỉ này không nhận cách gọi đó",
     406: "Không có dạng được yêu cầu",
     410: "Không còn nữa",
+    408: "Gửi quá chậm",
     413: "Nội dung gửi lên quá lớn",
     414: "Địa chỉ quá dài",
     415: "Loại nội dung không dùng được",
     421: "Tên máy chủ không đúng",
     422: "Giá trị không hợp lệ",
+    429: "Hỏi quá nhanh",
     500: "Chương trình gặp sự cố",
     503: "Chưa sẵn sàng",
+    504: "Quá thời gian",
 }
 DETAILS = {
     400: "Nội dung gửi lên không đúng định dạng.",
@@ -102,6 +106,9 @@ class ProblemDetails(BaseModel):
     status: int
     detail: str
     errors: list[FieldProblem] | None = None
+    request_id: str | None = Field(
+        None, description="Mã của yêu cầu, cũng ở đầu mục X-Request-ID và trong nhật ký."
+    )
 
 
 class Problem(HTTPException):
@@ -130,6 +137,8 @@ def body_of(status: int, detail: str | None, errors: Sequence[FieldProblem] = ()
     }
     if errors:
         found["errors"] = [error.model_dump() for error in errors]
+    if named := request_id.get():
+        found["request_id"] = named
     return found
 
 
@@ -146,13 +155,20 @@ def wants_page(request: Request) -> bool:
     """Whether a person's browser asks: it names HTML, and the address is not a program's."""
     path = request.url.path
     return "text/html" in request.headers.get("accept", "") and not path.startswith(
-        ("/v1", "/healthz", "/readyz")
+        ("/v1", "/healthz", "/readyz", "/metrics")
     )
 
 
-async def send_problem(status: int, detail: str | None, scope: Scope, receive: Receive, send: Send) -> None:
+async def send_problem(
+    status: int,
+    detail: str | None,
+    scope: Scope,
+    receive: Receive,
+    send: Send,
+    headers: dict[str, str] | None = None,
+) -> None:
     """Answer with a problem from outside the routes."""
-    response = respond(Request(scope), body_of(status, detail))
+    response = respond(Request(scope), body_of(status, detail), headers)
     await response(scope, receive, send)
 
 

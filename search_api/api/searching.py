@@ -19,6 +19,7 @@ from search_api.api.paging import PageToken
 from search_api.api.problems import problems
 from search_api.api.schemas import Found, Kind, Role, says_something
 from search_api.api.shelf import OpenLibrary
+from search_api.service.metrics import searched
 
 router = APIRouter(prefix="/v1", tags=["Tìm"])
 
@@ -102,4 +103,6 @@ def search_by_address(
 
 def found(library: Library, words: str, narrowed: Narrowing, page: str | None, size: int) -> Found:
     """One page of what a search finds."""
-    return Found.model_validate(search(library, words, narrowed.filters(), limit=size, page_token=page))
+    here = Found.model_validate(search(library, words, narrowed.filters(), limit=size, page_token=page))
+    searched(here.total)
+    return here

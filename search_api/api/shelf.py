@@ -19,6 +19,7 @@ from index.errors import Unusable
 from index.library import Library
 from index.library import open as open_library
 from search_api.api.problems import Problem
+from search_api.service.metrics import Metrics
 
 log = logging.getLogger("cancu.error")
 
@@ -34,9 +35,12 @@ GRACE_SECONDS = 120.0
 class Shelf:
     """Holds the library that answers; a request keeps the one it got, even when another takes its place."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, metrics: Metrics | None = None) -> None:
         self.home = home
+        self.metrics = metrics or Metrics()
         self.missing: str | None = OPENING
+        self.refused: str | None = None
+        """Why a newer generation than the one that serves could not be opened."""
         self._library: Library | None = None
         self._replaced: list[tuple[float, Library]] = []
         self._looked = 0.0
@@ -65,6 +69,11 @@ class Shelf:
         if library is None:
             raise Problem(503, self.missing or OPENING, {"Retry-After": "3"})
         return library
+
+    @property
+    def served(self) -> Library | None:
+        """The library that serves now, without looking for a newer one; None where there is none."""
+        return self._library
 
     def wait(self) -> None:
         """Return once the opening that is under way has ended."""
@@ -97,21 +106,33 @@ class Shelf:
             log.error(json.dumps({"error": type(error).__name__, "at": "opening the library"}))  # noqa: TRY400
             self._cannot(UNEXPECTED)
             return
+        self._watch(library)
         at = time.monotonic()
         with self._changing:
             if self._library is not None:
                 self._replaced.append((at, self._library))
-            self._library, self.missing = library, None
+            self._library, self.missing, self.refused = library, None, None
             gone = [old for since, old in self._replaced if at - since > GRACE_SECONDS]
             self._replaced = [(since, old) for since, old in self._replaced if at - since <= GRACE_SECONDS]
         for old in gone:
             old.close()
+
+    def _watch(self, library: Library) -> None:
+        """Count the time that the models take for questions."""
+        embedders = {library.engine.embedder}
+        if (articles := library.articles) is not None:
+            embedders.add(articles.encoder.embedder)
+        for embedder in embedders:
+            embedder.timed = self.metrics.model_seconds.observe
 
     def _cannot(self, why: str) -> None:
         # What is served already stays served.
         with self._changing:
             if self._library is None:
                 self.missing = why
+            elif self.refused != why:
+                self.refused = why
+                log.error(json.dumps({"error": "Unusable", "at": "opening a newer generation", "why": why}))
 
 
 def _opened(home: Path) -> Library:

@@ -39,6 +39,7 @@ Paths = Annotated[
         metavar="TỆP…", help="Tệp hoặc thư mục; bỏ trống để dùng các văn bản kèm theo chương trình."
     ),
 ]
+Mend = Annotated[bool, typer.Option("--mend", help="Sửa luôn những sai lệch sửa được mà không mất gì.")]
 PathsToAdd = Annotated[list[Path], typer.Argument(metavar="TỆP…", help="Tệp hoặc thư mục cần thêm.")]
 ReportFile = Annotated[
     Path | None,
@@ -122,11 +123,11 @@ def _tell(report: Report, as_json: bool, *, warned: bool = False) -> int:
     return 1 if report.failed else 0
 
 
-def doctor(context: typer.Context, as_json: AsJson = False, home: Home = None) -> int:
-    """Kiểm tra chỉ mục và mô hình: phần nào tốt, phần nào thiếu, cần làm gì."""
+def doctor(context: typer.Context, as_json: AsJson = False, mend: Mend = False, home: Home = None) -> int:
+    """Kiểm tra kho, chỉ mục và mô hình: phần nào tốt, phần nào thiếu, cần làm gì."""
     from search_api.cli.examination import examine
 
-    findings = list(examine(home_of(context, home)))
+    findings = list(examine(home_of(context, home), mend=mend))
     healthy = all(f.well for f in findings)
     if as_json:
         console.print_json({"healthy": healthy, "checks": [asdict(f) for f in findings]})

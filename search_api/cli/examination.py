@@ -27,13 +27,17 @@ class Finding:
 QUESTION = "chủ trì thực hiện nhiệm vụ phòng ngừa"
 
 
-def examine(home: Path) -> Iterator[Finding]:
-    """Look at the program, the index and the model; a part that depends on a broken one is not looked at."""
+def examine(home: Path, *, mend: bool = False) -> Iterator[Finding]:
+    """Look at the program, the index and the model; a part that depends on a broken one is not looked at.
+
+    With `mend`, inconsistencies of the home are put right where nothing has to be guessed.
+    """
     from search_api.api.version import program_version
 
     yield Finding("chương trình", True, f"cancu {program_version()}, Python {platform.python_version()}")
     yield Finding("thư mục", True, str(home))
     yield _office()
+    yield from _faults(home, mend)
     from index.errors import Unusable
     from index.library import open as open_library
 
@@ -53,6 +57,32 @@ def _office() -> Finding:
 
     found = soffice()
     return Finding("LibreOffice", True, found or "chưa có: không đọc được tệp .doc, .rtf, .odt")
+
+
+def _faults(home: Path, mend: bool) -> Iterator[Finding]:
+    """Inconsistencies of the home; none found is told once."""
+    from index import faults
+    from index.errors import Unusable
+
+    found = 0
+    for fault in faults.find(home):
+        found += 1
+        if not mend or fault.mend is None:
+            how = " (chạy «cancu doctor --mend» để sửa)" if fault.mend else ""
+            yield Finding(fault.part, False, fault.words + how)
+            continue
+        try:
+            fault.mend()
+        except (Unusable, OSError) as error:
+            yield Finding(fault.part, False, f"{fault.words}; chưa sửa được: {error}")
+        else:
+            yield Finding(fault.part, True, f"đã sửa: {fault.words}")
+    if not found:
+        yield Finding("kho và tệp", True, "không có gì sai lệch")
+    if built := faults.clock_behind(home):
+        yield Finding(
+            "đồng hồ", False, f"chỉ mục dựng lúc {built}, sau giờ của máy; hãy chỉnh lại giờ của máy"
+        )
 
 
 def _codification(home: Path) -> Iterator[Finding]:

@@ -1,12 +1,12 @@
 """`cancu serve`: the HTTP interface and the page, on this machine.
 
-Reads: the command line, CANCU_TOKEN. Writes: answers over HTTP; the access log on standard error.
+Reads: the command line, CANCU_TOKEN and the settings of docs/service.md. Writes: answers over HTTP; the
+access log on standard error.
 """
 
 from __future__ import annotations
 
 import ipaddress
-import logging
 import os
 import socket
 import sys
@@ -18,6 +18,8 @@ from search_api.cli import console
 from search_api.cli.options import Home, home_of
 
 DEFAULT_PORT = 8138
+GRACE = 30
+"""Seconds in which answers that are under way may end once the server is told to stop."""
 
 Host = Annotated[str, typer.Option("--host", metavar="ĐỊA_CHỈ", help="Địa chỉ để nghe.")]
 Port = Annotated[int, typer.Option("--port", metavar="CỔNG", min=0, max=65535, help="Cổng để nghe.")]
@@ -38,23 +40,37 @@ def serve(
     import uvicorn
 
     from search_api.api.app import create_app
+    from search_api.service.logs import write_to_stderr
+    from search_api.service.settings import ServiceSettings
 
+    settings = ServiceSettings.from_environment()
     try:
         listening = _listen(host, port)
     except OSError as error:
         console.fail(f"Không nghe được ở {host}:{port}: {error.strerror}. Chọn cổng khác bằng --port.")
         return 1
     local = _is_loopback(host)
-    if not local:
-        console.warn("mọi máy tới được địa chỉ này đều đọc được các văn bản trong chỉ mục.")
+    if not local and settings.reading == "open":
+        console.warn(
+            "mọi máy tới được địa chỉ này đều đọc được các văn bản trong chỉ mục; "
+            "đặt CANCU_READING=token để chỉ người có mã truy cập đọc được."
+        )
     token = os.environ.get("CANCU_TOKEN") or None
     names = name or ([] if local else None)
-    app = create_app(home_of(context, home), host_names=names, token=token)
-    _log_to_stderr()
+    app = create_app(home_of(context, home), host_names=names, token=token, settings=settings)
+    write_to_stderr(settings.log)
     shown = f"[{host}]" if ":" in host else host
     sys.stderr.write(f"Căn Cứ ở http://{shown}:{listening.getsockname()[1]} (Ctrl+C để dừng)\n")
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, timeout_keep_alive=30
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=GRACE,
+        # Who asks is what the one in front says, where somebody is said to be in front; else who connects.
+        proxy_headers=bool(name),
+        forwarded_allow_ips="127.0.0.1,::1",
     )
     uvicorn.Server(config).run(sockets=[listening])
     return None
@@ -77,13 +93,3 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _log_to_stderr() -> None:
-    plain = logging.StreamHandler()
-    plain.setFormatter(logging.Formatter("%(message)s"))
-    for logger, level in (("cancu", logging.INFO), ("uvicorn", logging.WARNING)):
-        log = logging.getLogger(logger)
-        log.handlers = [plain]
-        log.setLevel(level)
-        log.propagate = False

@@ -31,5 +31,5 @@ def documents(request: Request, library: OpenLibrary, shelf: OnShelf) -> Respons
         formats=wording.FORMATS,
         manifest=library.manifest,
         codification=codified.codification(library),
-        can_add=bool(request.app.state.token),
+        can_add=request.app.state.takes_writing(),
     )

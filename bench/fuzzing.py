@@ -1,0 +1,102 @@
+"""Ask the HTTP interface what nobody would: `python -m bench.fuzzing HOME [EXAMPLES]`, through schemathesis.
+
+Requests, good and bad, are made from the interface's own description; every answer must be as described, none
+may be a crash, and every error a problem.
+
+Reads: a built home. Writes: what failed; exit status 1 where anything did.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import warnings
+from pathlib import Path
+from typing import Any
+
+import schemathesis
+from fastapi import FastAPI
+from schemathesis.checks import not_a_server_error
+from schemathesis.python import asgi
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from starlette.types import Receive, Scope, Send
+
+from search_api.api.app import create_app
+from search_api.service.settings import ServiceSettings
+
+
+def errors_are_problems(_context: Any, response: Any, case: Any) -> None:  # noqa: ANN401 - as schemathesis has them
+    """Every error is application/problem+json."""
+    if response.status_code >= 400 and case.method.upper() != "HEAD":
+        kind = (response.headers.get("content-type") or [""])[0].split(";")[0]
+        assert kind == "application/problem+json", f"{response.status_code} is {kind}"
+
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+    errors_are_problems,
+]
+
+
+def schema_of(app: FastAPI) -> Any:  # noqa: ANN401 - as schemathesis has it
+    """The description of an application, from which requests are made."""
+    schema = schemathesis.openapi.from_dict(app.openapi())
+    schema.app = without_lifespan(app)
+    return schema
+
+
+def without_lifespan(app: FastAPI) -> Any:  # noqa: ANN401 - an ASGI application
+    """The application as one that is running already."""
+
+    async def running(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            while (await receive())["type"] != "lifespan.shutdown":
+                await send({"type": "lifespan.startup.complete"})
+            await send({"type": "lifespan.shutdown.complete"})
+            return
+        await app(scope, receive, send)
+
+    return running
+
+
+def main() -> int:
+    """Ask a lot and print what failed."""
+    from fastapi.testclient import TestClient
+    from hypothesis import HealthCheck, Phase, given, settings
+
+    warnings.simplefilter("ignore")
+    home, examples = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 200
+    app = create_app(home, settings=ServiceSettings(rate=0))
+    failed, began, asked = 0, time.monotonic(), 0
+    with TestClient(app, raise_server_exceptions=False), asgi.get_client(without_lifespan(app)) as client:
+        app.state.shelf.wait()
+        for result in schema_of(app).get_all_operations():
+            operation = result.ok()
+
+            def ask(case: Any) -> None:  # noqa: ANN401 - as schemathesis has it
+                nonlocal asked
+                asked += 1
+                case.validate_response(case.call(session=client), checks=CHECKS)
+
+            limited = settings(
+                max_examples=examples, deadline=None, database=None, phases=[Phase.generate, Phase.shrink],
+                suppress_health_check=list(HealthCheck),
+            )  # fmt: skip
+            try:
+                limited(given(case=operation.as_strategy())(ask))()
+            except Exception as error:
+                failed += 1
+                print("FAIL", operation.label, str(error)[:1500])
+    print(f"{asked} requests, {failed} operations failed, {time.monotonic() - began:.0f} s")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
