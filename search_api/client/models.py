@@ -4,7 +4,7 @@ Reads: nothing. Writes: models.
 """
 
 from __future__ import annotations
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 from typing import Any, Literal
 from datetime import date as date_aliased
 
@@ -148,10 +148,60 @@ class ArticleRelation(BaseModel):
     url: str | None
 
 
+class BasesScope(BaseModel):
+    """
+    What was looked at.
+    """
+
+    documents: int
+    comparable: int
+    """
+    Bao nhiêu văn bản được coi là tương tự.
+    """
+    unread: list[str]
+    """
+    Căn cứ của dự thảo mà không nhận ra văn bản nào đã biết.
+    """
+
+
+class Task(RootModel[str]):
+    root: str = Field(..., max_length=2000, min_length=1)
+
+
+class Base(RootModel[str]):
+    root: str = Field(..., max_length=1000, min_length=1)
+
+
+class BasesWanted(BaseModel):
+    """
+    A draft, as far as it is written.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    title: str = Field(..., max_length=1000, min_length=1)
+    """
+    Trích yếu của dự thảo, kể cả tên loại: «Kế hoạch phòng, chống tội phạm năm 2027».
+    """
+    tasks: list[Task] | None = Field([], max_length=40, validate_default=True)
+    """
+    Nhiệm vụ chính của dự thảo.
+    """
+    bases: list[Base] | None = Field([], max_length=60, validate_default=True)
+    """
+    Các căn cứ mà dự thảo đã ghi, mỗi căn cứ một chuỗi.
+    """
+    as_of: date_aliased | None = None
+    """
+    Xét hiệu lực vào ngày này; mặc định hôm nay.
+    """
+
+
 class BodyAddDocument(BaseModel):
     file: str = Field(..., json_schema_extra={"contentMediaType": "application/octet-stream"})
     """
-    Tệp .txt, .md, .docx, .html hoặc .pdf có chữ.
+    Tệp .txt, .md, .docx, .doc, .rtf, .odt, .html hoặc .pdf có chữ.
     """
 
 
@@ -322,6 +372,27 @@ class CodifiedAct(BaseModel):
     """
 
 
+class CorrectedPart(BaseModel):
+    """
+    A part of a document's head as a person read it.
+    """
+
+    field: Literal["number", "type", "date", "issuer", "title"] | str
+    value: str
+    before: str | None
+    """
+    Giá trị trước khi điền.
+    """
+    who: str
+    """
+    Người điền.
+    """
+    at: str
+    """
+    Thời điểm, ISO 8601.
+    """
+
+
 class DirectiveFound(BaseModel):
     """
     A directive that applies, or that a task cites.
@@ -377,6 +448,10 @@ class DirectiveFound(BaseModel):
     effective_from: str | None = None
     """
     Điều ấy có hiệu lực từ ngày nào.
+    """
+    status_evidence: str | None = None
+    """
+    Nguyên văn nêu tình trạng hiệu lực ấy.
     """
     amended_by: list[str] | None = []
     """
@@ -478,6 +553,54 @@ class DocumentSummary(BaseModel):
     """
     Mã của văn bản này ở /v1/directives/{work}.
     """
+    corrected: list[CorrectedPart] | None = Field([], validate_default=True)
+    """
+    Phần do người đọc bản gốc điền.
+    """
+
+
+class DocumentWaiting(BaseModel):
+    """
+    A document with parts of its head unread.
+    """
+
+    id: str
+    """
+    Địa chỉ: /v1/documents/{id}.
+    """
+    number: str | None
+    number_read: Literal["full", "partial", "none"] | str
+    """
+    Số, ký hiệu đọc được đến đâu.
+    """
+    type: str | None
+    date: str | None
+    issuer: str | None
+    title: str | None
+    signer: str | None
+    language: str
+    pages: int | None
+    source: str
+    """
+    Tên tệp.
+    """
+    format: str
+    work: str | None
+    """
+    Mã của văn bản này ở /v1/directives/{work}.
+    """
+    corrected: list[CorrectedPart] | None = Field([], validate_default=True)
+    """
+    Phần do người đọc bản gốc điền.
+    """
+    unread: list[Literal["number", "type", "date", "issuer", "title"] | str]
+    """
+    Các phần chờ điền.
+    """
+    unread_words: list[str]
+    """
+    Các phần ấy, gọi tên.
+    """
 
 
 class ExportedCitation(BaseModel):
@@ -538,6 +661,10 @@ class ExportedDocument(BaseModel):
     work: str | None
     """
     Mã của văn bản này ở /v1/directives/{work}.
+    """
+    corrected: list[CorrectedPart] | None = Field([], validate_default=True)
+    """
+    Phần do người đọc bản gốc điền.
     """
     digest: str
     """
@@ -683,6 +810,94 @@ class FieldProblem(BaseModel):
     """
 
 
+class GroundRead(BaseModel):
+    """
+    A document that cites the act as a basis, with its words.
+    """
+
+    document: str
+    """
+    /v1/documents/{document}
+    """
+    title: str | None
+    evidence: str
+    start: int
+    end: int
+    likeness: float
+    """
+    Văn bản ấy gần với dự thảo đến đâu, 0 đến 1.
+    """
+
+
+class Number(RootModel[str]):
+    root: str = Field(..., max_length=500, min_length=1)
+    """
+    Số, ký hiệu: 143/QĐ-TTg.
+    """
+
+
+class Type(RootModel[str]):
+    root: str = Field(..., max_length=500, min_length=1)
+    """
+    Tên loại: Quyết định.
+    """
+
+
+class Date(RootModel[str]):
+    root: str = Field(..., max_length=500, min_length=1)
+    """
+    Ngày: 2025-10-08.
+    """
+
+
+class Issuer(RootModel[str]):
+    root: str = Field(..., max_length=500, min_length=1)
+    """
+    Cơ quan ban hành.
+    """
+
+
+class Title(RootModel[str]):
+    root: str = Field(..., max_length=500, min_length=1)
+    """
+    Trích yếu.
+    """
+
+
+class HeadFilled(BaseModel):
+    """
+    What a person read in a document's head.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+    )
+    who: str = Field(..., max_length=500, min_length=1)
+    """
+    Tên người đã đọc bản gốc.
+    """
+    number: Number | None = None
+    """
+    Số, ký hiệu: 143/QĐ-TTg.
+    """
+    type: Type | None = None
+    """
+    Tên loại: Quyết định.
+    """
+    date: Date | None = None
+    """
+    Ngày: 2025-10-08.
+    """
+    issuer: Issuer | None = None
+    """
+    Cơ quan ban hành.
+    """
+    title: Title | None = None
+    """
+    Trích yếu.
+    """
+
+
 class Health(BaseModel):
     """
     The server runs.
@@ -710,6 +925,30 @@ class LeftUnchecked(BaseModel):
     why: str
 
 
+class MissingCompanion(BaseModel):
+    """
+    An act that usually stands beside a basis of the draft and is not there.
+    """
+
+    directive: str
+    """
+    /v1/directives/{directive}
+    """
+    number: str | None
+    type: str | None
+    date: str | None
+    title: str | None
+    issuer: str | None
+    fate: FateRead
+    of: str
+    """
+    Căn cứ của dự thảo mà văn bản này thường đi cùng: mã văn bản.
+    """
+    of_number: str | None
+    relation: str
+    grounds: list[GroundRead]
+
+
 class OfficialText(BaseModel):
     """
     Where the text can be read, and the day on which somebody saw it there.
@@ -718,6 +957,19 @@ class OfficialText(BaseModel):
     url: str
     kind: str
     checked: str | None
+
+
+class PartyNamed(BaseModel):
+    """
+    An agency in a role, as printed; `known` tells whether the vocabulary has it.
+    """
+
+    role: Literal["lead", "coordinate", "implement", "guide", "requested"] | str
+    name: str
+    printed: str
+    known: bool
+    start: int
+    end: int
 
 
 class PartyRead(BaseModel):
@@ -746,6 +998,40 @@ class ProblemDetails(BaseModel):
     status: int
     detail: str
     errors: list[FieldProblem] | None = None
+    request_id: str | None = None
+    """
+    Mã của yêu cầu, cũng ở đầu mục X-Request-ID và trong nhật ký.
+    """
+
+
+class ProposedBasis(BaseModel):
+    """
+    An act that comparable documents cite as a basis.
+    """
+
+    directive: str
+    """
+    /v1/directives/{directive}
+    """
+    number: str | None
+    type: str | None
+    date: str | None
+    title: str | None
+    issuer: str | None
+    fate: FateRead
+    documents: int
+    """
+    Bao nhiêu văn bản tương tự lấy làm căn cứ.
+    """
+    cited: bool
+    """
+    Dự thảo đã ghi căn cứ này.
+    """
+    grounds: list[GroundRead]
+    score: float
+    """
+    Chỉ để xếp thứ tự.
+    """
 
 
 class ProvisionOf(BaseModel):
@@ -795,6 +1081,10 @@ class Readiness(BaseModel):
     generation: str
     """
     Lần dựng chỉ mục đang phục vụ.
+    """
+    missing: list[str] | None = []
+    """
+    Những gì còn thiếu hoặc cần xem lại dù máy chủ vẫn trả lời được.
     """
 
 
@@ -954,6 +1244,17 @@ class Successor(BaseModel):
     """
 
 
+class SuggestionRead(BaseModel):
+    """
+    What the words typed so far may mean.
+    """
+
+    kind: Literal["agency", "directive", "document"] | str
+    name: str
+    about: str
+    id: str
+
+
 class TargetRead(BaseModel):
     """
     A figure to be reached.
@@ -1011,6 +1312,49 @@ class TaskAnswer(BaseModel):
     """
     Chỉ để xếp thứ tự.
     """
+    parties: list[PartyNamed] | None = Field([], validate_default=True)
+    """
+    Cơ quan, vai trò, và chỗ văn bản nêu tên.
+    """
+
+
+class TaskInTable(BaseModel):
+    """
+    A task, and who has which role in it.
+    """
+
+    document: str
+    """
+    Mã văn bản: /v1/documents/{document}.
+    """
+    title: str
+    section: str
+    task: str
+    eid: str
+    """
+    Mục chứa nhiệm vụ: /v1/documents/{document}/units/{eid}.
+    """
+    start: int
+    end: int
+    page: int | None
+    lead: list[str]
+    coordinate: list[str]
+    implement: list[str]
+    guide: list[str]
+    requested: list[str]
+    deadline: str | None
+    """
+    Thời hạn như văn bản viết.
+    """
+    due: date_aliased | None
+    """
+    Ngày mà thời hạn ấy chỉ tới; null nếu không chỉ một ngày nào.
+    """
+    evidence: str
+    unassigned: bool
+    """
+    Văn bản không giao việc này cho cơ quan nào.
+    """
 
 
 class TaskRead(BaseModel):
@@ -1040,6 +1384,20 @@ class TaskResting(BaseModel):
     end: int
     lead: list[str]
     coordinate: list[str]
+
+
+class TaskTable(BaseModel):
+    """
+    One page of the tasks.
+    """
+
+    tasks: list[TaskInTable]
+    total: int
+    facets: dict[str, list[FacetValue]]
+    """
+    Mỗi bộ lọc đếm theo các bộ lọc khác, trừ chính nó.
+    """
+    next: str | None = None
 
 
 class Understood(BaseModel):
@@ -1121,6 +1479,19 @@ class Version(BaseModel):
 
     name: Literal["cancu"] = "cancu"
     version: str
+
+
+class WaitingList(BaseModel):
+    """
+    The documents that wait for a person.
+    """
+
+    waiting: list[DocumentWaiting]
+    total: int
+    next: str | None = None
+    """
+    Mã trang sau; gửi lại ở tham số page.
+    """
 
 
 class AgencyDetail(BaseModel):
@@ -1264,6 +1635,16 @@ class AssignmentRead(BaseModel):
     end: int
     form: str
     parties: list[PartyRead]
+
+
+class BasesRead(BaseModel):
+    """
+    Suggestions; what to cite remains the drafter's decision.
+    """
+
+    proposed: list[ProposedBasis]
+    missing: list[MissingCompanion]
+    scope: BasesScope
 
 
 class ChangeList(BaseModel):
@@ -1412,6 +1793,10 @@ class DirectiveList(BaseModel):
 
     directives: list[DirectiveSummary]
     total: int
+    facets: dict[str, list[FacetValue]]
+    """
+    Mỗi bộ lọc đếm theo các bộ lọc khác, trừ chính nó.
+    """
     next: str | None = None
 
 
@@ -1532,6 +1917,14 @@ class Found(BaseModel):
     """
     Mã trang sau; gửi lại ở tham số page.
     """
+
+
+class SuggestionList(BaseModel):
+    """
+    Suggestions from closed lists, the likeliest first.
+    """
+
+    suggestions: list[SuggestionRead]
 
 
 class CheckReport(BaseModel):

@@ -24,6 +24,13 @@ class Operations(Transport):
         """
         return self._model(models.Health, "GET", "/healthz")
 
+    def metrics(self) -> bytes:
+        """Số đo cho Prometheus.
+
+        Số yêu cầu theo đường dẫn, số lần từ chối trả lời, lần dựng, hàng đợi, thời gian của mô hình.
+        """
+        return self._bytes("GET", "/metrics")
+
     def readyz(self) -> models.Readiness:
         """Sẵn sàng trả lời.
 
@@ -88,12 +95,25 @@ class Operations(Transport):
         """
         return self._bytes("GET", f"/v1/agencies/{quote(agency, safe='')}/tasks.xlsx", query={"role": role})
 
-    def ask(self, q: str, *, as_of: date | None = None) -> models.Answer:
+    def ask(
+        self,
+        q: str,
+        *,
+        as_of: date | None = None,
+        intent: Literal["lead", "directive", "lookup", "search", "none"] | None = None,
+        agency: Sequence[str] | None = None,
+        as_typed: bool | None = None,
+    ) -> models.Answer:
         """Hỏi.
 
         Ai chủ trì, ai phối hợp, thời hạn, văn bản nào được áp dụng; hoặc lời từ chối kèm lý do.
         """
-        return self._model(models.Answer, "GET", "/v1/ask", query={"q": q, "as_of": as_of})
+        return self._model(
+            models.Answer,
+            "GET",
+            "/v1/ask",
+            query={"q": q, "as_of": as_of, "intent": intent, "agency": agency, "as_typed": as_typed},
+        )
 
     def ask_by_body(self, q: str, *, as_of: date | None = None) -> models.Answer:
         """Hỏi bằng nội dung gửi lên.
@@ -101,6 +121,25 @@ class Operations(Transport):
         Như GET, để câu hỏi không nằm trong địa chỉ.
         """
         return self._model(models.Answer, "POST", "/v1/ask", body={"as_of": as_of, "q": q})
+
+    def bases(
+        self,
+        title: str,
+        *,
+        tasks: Sequence[str] | None = None,
+        bases: Sequence[str] | None = None,
+        as_of: date | None = None,
+    ) -> models.BasesRead:
+        """Gợi ý căn cứ pháp lý.
+
+        Văn bản mà các văn bản tương tự lấy làm căn cứ, và văn bản thường đi cùng mà dự thảo còn thiếu. Chỉ là gợi ý: mỗi gợi ý kèm văn bản đã viện dẫn và nguyên văn.
+        """
+        return self._model(
+            models.BasesRead,
+            "POST",
+            "/v1/bases",
+            body={"as_of": as_of, "bases": bases, "tasks": tasks, "title": title},
+        )
 
     def changes(self, *, since: str | None = None, size: int | None = None) -> models.ChangeList:
         """Thay đổi từ một thời điểm.
@@ -169,17 +208,40 @@ class Operations(Transport):
         """
         return self._model(models.ArticleRead, "GET", f"/v1/codification/articles/{quote(anchor, safe='')}")
 
-    def directives(self, *, page: str | None = None, size: int | None = None) -> models.DirectiveList:
+    def directives(
+        self,
+        *,
+        page: str | None = None,
+        size: int | None = None,
+        q: str | None = None,
+        type: str | None = None,
+        issuer: str | None = None,
+        year: str | None = None,
+        status: str | None = None,
+    ) -> models.DirectiveList:
         """Các văn bản được viện dẫn.
 
         Văn bản có trong danh mục, được viện dẫn, hoặc có toàn văn; mới nhất đứng trước.
         """
-        return self._model(models.DirectiveList, "GET", "/v1/directives", query={"page": page, "size": size})
+        return self._model(
+            models.DirectiveList,
+            "GET",
+            "/v1/directives",
+            query={
+                "page": page,
+                "size": size,
+                "q": q,
+                "type": type,
+                "issuer": issuer,
+                "year": year,
+                "status": status,
+            },
+        )
 
     def directive(self, directive: str, *, as_of: date | None = None) -> models.DirectiveRead:
         """Một văn bản được viện dẫn.
 
-        Số, ngày, cơ quan ban hành, hiệu lực vào một ngày, quan hệ, nhiệm vụ dựa trên nó, và những chỗ viện dẫn. Cũng có ở dạng JSON-LD (schema.org), Akoma Ntoso 3.0 và hình SVG, theo `format` hoặc theo đầu mục Accept.
+        Số, ngày, cơ quan ban hành, hiệu lực vào một ngày, quan hệ, nhiệm vụ dựa trên nó, nơi viện dẫn. Cũng có ở dạng JSON-LD (schema.org), Akoma Ntoso 3.0 và hình SVG, theo `format` hoặc theo đầu mục Accept.
         """
         return self._model(
             models.DirectiveRead, "GET", f"/v1/directives/{quote(directive, safe='')}", query={"as_of": as_of}
@@ -190,7 +252,7 @@ class Operations(Transport):
     ) -> bytes:
         """Một văn bản được viện dẫn.
 
-        Số, ngày, cơ quan ban hành, hiệu lực vào một ngày, quan hệ, nhiệm vụ dựa trên nó, và những chỗ viện dẫn. Cũng có ở dạng JSON-LD (schema.org), Akoma Ntoso 3.0 và hình SVG, theo `format` hoặc theo đầu mục Accept.
+        Số, ngày, cơ quan ban hành, hiệu lực vào một ngày, quan hệ, nhiệm vụ dựa trên nó, nơi viện dẫn. Cũng có ở dạng JSON-LD (schema.org), Akoma Ntoso 3.0 và hình SVG, theo `format` hoặc theo đầu mục Accept.
         """
         return self._bytes(
             "GET", f"/v1/directives/{quote(directive, safe='')}", query={"as_of": as_of, "format": format}
@@ -215,7 +277,7 @@ class Operations(Transport):
     def add_document(self, file: File) -> models.Added:
         """Thêm một văn bản.
 
-        Cần mã truy cập (CANCU_TOKEN của máy chủ) ở đầu mục `Authorization: Bearer …`.
+        Cần mã truy cập được phép ghi ở đầu mục `Authorization: Bearer …`.
         """
         return self._model(models.Added, "POST", "/v1/documents", files={"file": file})
 
@@ -225,6 +287,28 @@ class Operations(Transport):
         Toàn văn, các mục, viện dẫn, quan hệ, phân công, chỉ tiêu.
         """
         return self._model(models.DocumentRead, "GET", f"/v1/documents/{quote(document, safe='')}")
+
+    def fill_head(
+        self,
+        document: str,
+        who: str,
+        *,
+        number: str | None = None,
+        type: str | None = None,
+        date: str | None = None,
+        issuer: str | None = None,
+        title: str | None = None,
+    ) -> models.DocumentSummary:
+        """Điền phần đầu văn bản.
+
+        Cần mã truy cập được phép ghi. Lưu người điền, thời điểm và giá trị trước đó.
+        """
+        return self._model(
+            models.DocumentSummary,
+            "POST",
+            f"/v1/documents/{quote(document, safe='')}/head",
+            body={"date": date, "issuer": issuer, "number": number, "title": title, "type": type, "who": who},
+        )
 
     def unit(self, document: str, eid: str) -> models.UnitFound:
         """Một mục của văn bản.
@@ -282,6 +366,139 @@ class Operations(Transport):
                 "document": document,
             },
         )
+
+    def suggest(self, q: str) -> models.SuggestionList:
+        """Gợi ý khi đang gõ.
+
+        Cơ quan, văn bản được viện dẫn, văn bản có toàn văn; chỉ lấy từ danh sách có sẵn.
+        """
+        return self._model(models.SuggestionList, "GET", "/v1/suggest", query={"q": q})
+
+    def tasks(
+        self,
+        *,
+        order: Literal["text", "deadline"] | None = None,
+        page: str | None = None,
+        size: int | None = None,
+        agency: str | None = None,
+        role: Literal["lead", "coordinate", "implement", "guide", "requested"] | str | None = None,
+        document: str | None = None,
+        section: str | None = None,
+        deadline: Literal["", "set", "passed", "soon", "none"] | None = None,
+        unassigned: bool | None = None,
+    ) -> models.TaskTable:
+        """Mọi nhiệm vụ.
+
+        Mỗi dòng là một việc, ai có vai trò gì, thời hạn, nguyên văn; kèm số đếm của từng bộ lọc.
+        """
+        return self._model(
+            models.TaskTable,
+            "GET",
+            "/v1/tasks",
+            query={
+                "order": order,
+                "page": page,
+                "size": size,
+                "agency": agency,
+                "role": role,
+                "document": document,
+                "section": section,
+                "deadline": deadline,
+                "unassigned": unassigned,
+            },
+        )
+
+    def tasks_csv(
+        self,
+        *,
+        order: Literal["text", "deadline"] | None = None,
+        agency: str | None = None,
+        role: Literal["lead", "coordinate", "implement", "guide", "requested"] | str | None = None,
+        document: str | None = None,
+        section: str | None = None,
+        deadline: Literal["", "set", "passed", "soon", "none"] | None = None,
+        unassigned: bool | None = None,
+    ) -> bytes:
+        """Các nhiệm vụ, bảng CSV.
+
+        UTF-8 có dấu đầu tệp để Excel đọc đúng tiếng Việt.
+        """
+        return self._bytes(
+            "GET",
+            "/v1/tasks.csv",
+            query={
+                "order": order,
+                "agency": agency,
+                "role": role,
+                "document": document,
+                "section": section,
+                "deadline": deadline,
+                "unassigned": unassigned,
+            },
+        )
+
+    def tasks_calendar(
+        self,
+        *,
+        agency: str | None = None,
+        role: Literal["lead", "coordinate", "implement", "guide", "requested"] | str | None = None,
+        document: str | None = None,
+        section: str | None = None,
+        deadline: Literal["", "set", "passed", "soon", "none"] | None = None,
+        unassigned: bool | None = None,
+    ) -> bytes:
+        """Thời hạn các nhiệm vụ, tệp lịch.
+
+        Mỗi việc có thời hạn chỉ một ngày là một mục cả ngày; thời hạn lặp lại không đưa vào.
+        """
+        return self._bytes(
+            "GET",
+            "/v1/tasks.ics",
+            query={
+                "agency": agency,
+                "role": role,
+                "document": document,
+                "section": section,
+                "deadline": deadline,
+                "unassigned": unassigned,
+            },
+        )
+
+    def tasks_xlsx(
+        self,
+        *,
+        order: Literal["text", "deadline"] | None = None,
+        agency: str | None = None,
+        role: Literal["lead", "coordinate", "implement", "guide", "requested"] | str | None = None,
+        document: str | None = None,
+        section: str | None = None,
+        deadline: Literal["", "set", "passed", "soon", "none"] | None = None,
+        unassigned: bool | None = None,
+    ) -> bytes:
+        """Các nhiệm vụ, bảng Excel.
+
+        Một trang tính, mọi ô là chữ.
+        """
+        return self._bytes(
+            "GET",
+            "/v1/tasks.xlsx",
+            query={
+                "order": order,
+                "agency": agency,
+                "role": role,
+                "document": document,
+                "section": section,
+                "deadline": deadline,
+                "unassigned": unassigned,
+            },
+        )
+
+    def waiting(self, *, page: str | None = None, size: int | None = None) -> models.WaitingList:
+        """Văn bản chờ điền.
+
+        Các văn bản còn phần đầu chưa đọc được (số viết tay, dấu đóng đè…), chờ người đọc bản gốc điền.
+        """
+        return self._model(models.WaitingList, "GET", "/v1/waiting", query={"page": page, "size": size})
 
     def version(self) -> models.Version:
         """Phiên bản.
