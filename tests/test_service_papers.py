@@ -16,15 +16,15 @@ from search_api.service.settings import ServiceSettings, name_of
 
 ROOT = Path(__file__).parent.parent
 SERVICE = (ROOT / "docs" / "service.md").read_text(encoding="utf-8")
+PAGE_OF_SETTINGS = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
 SETTINGS = {name_of(field.name) for field in fields(ServiceSettings)}
 
 
-def test_every_setting_is_documented_with_its_default_and_no_other():
-    told = dict(re.findall(r"^\| `(CANCU_[A-Z_]+)` \| ([^|]+) \|", SERVICE, re.MULTILINE))
-    assert told.keys() == SETTINGS | {"CANCU_HOME", "CANCU_TOKEN"}
+def test_every_limit_is_documented_with_its_default():
+    told = dict(re.findall(r"^\| `(CANCU_[A-Z_]+)` \| [^|]+ \| ([^|]+) \|", PAGE_OF_SETTINGS, re.MULTILINE))
     for field in fields(ServiceSettings):
+        shown = told[name_of(field.name)].strip().strip("`")
         if field.name != "at_once":
-            shown = told[name_of(field.name)].strip().strip("`")
             assert shown == (
                 f"{field.default:g}" if isinstance(field.default, float | int) else field.default
             )

@@ -55,10 +55,10 @@ PROBLEM_TYPES = (
         "Xem các cách gọi được phép trong đầu mục Allow.",
     ),
     ProblemType(
-        406,
-        "form-not-offered",
-        "Nội dung này không có dạng được yêu cầu.",
-        "Yêu cầu một trong các dạng mà phần mô tả của địa chỉ này nêu.",
+        408,
+        "too-slow",
+        "Nội dung gửi lên đến quá chậm nên máy chủ không chờ nữa.",
+        "Gửi lại khi đường truyền tốt hơn, hoặc chia nhỏ tệp.",
     ),
     ProblemType(
         410,
@@ -91,6 +91,12 @@ PROBLEM_TYPES = (
         "Sửa các giá trị được nêu rồi gửi lại.",
     ),
     ProblemType(
+        429,
+        "too-often",
+        "Máy khách này đã hỏi quá nhiều trong một phút.",
+        "Chờ số giây ở đầu mục Retry-After rồi gửi lại; hỏi thưa hơn.",
+    ),
+    ProblemType(
         500,
         "crash",
         "Chương trình gặp sự cố ngoài dự kiến.",
@@ -99,8 +105,14 @@ PROBLEM_TYPES = (
     ProblemType(
         503,
         "not-ready",
-        "Máy chủ chưa trả lời được: đang mở chỉ mục, hoặc chưa có chỉ mục.",
+        "Máy chủ chưa trả lời được: đang bận, đang mở chỉ mục, hoặc chưa có chỉ mục.",
         "Chờ số giây ở đầu mục Retry-After rồi gửi lại; nếu kéo dài, chạy cancu doctor.",
+    ),
+    ProblemType(
+        504,
+        "took-too-long",
+        "Chưa trả lời xong trong thời gian cho phép.",
+        "Hỏi ngắn hơn, hoặc gửi dự thảo từng phần; nếu kéo dài, báo người quản trị.",
     ),
 )
 

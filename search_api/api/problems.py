@@ -32,7 +32,6 @@ TITLES = {
     403: "Không được phép",
     404: "Không có ở đây",
     405: "Địa chỉ này không nhận cách gọi đó",
-    406: "Không có dạng được yêu cầu",
     410: "Không còn nữa",
     408: "Gửi quá chậm",
     413: "Nội dung gửi lên quá lớn",
