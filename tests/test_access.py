@@ -127,7 +127,7 @@ def test_an_expired_token_opens_nothing_even_when_the_clock_is_set_back(tmp_path
 def test_every_route_that_is_no_reading_is_closed_unless_it_is_named():
     assert wanted_by("POST", "/v1/anything-new") == "write"
     assert wanted_by("DELETE", "/v1/ask") == "write"
-    assert wanted_by("POST", "/v1/check") == "check"
+    assert wanted_by("POST", "/v1/citations/check") == "check"
     assert wanted_by("GET", "/v1/anything-new") == "read"
     assert wanted_by("GET", "/healthz") is None
 

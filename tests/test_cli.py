@@ -230,7 +230,7 @@ def test_the_doctor_says_what_is_well_and_what_is_missing(capsys, built_home):
 
 
 def test_an_unexpected_failure_is_one_line_too(capsys, monkeypatch, plan_path):
-    def crash(_path):
+    def crash(_path, _told):
         raise RuntimeError("hai\ndòng")
 
     monkeypatch.setattr("ingest.reading.read", crash)

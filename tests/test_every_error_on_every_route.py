@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.testclient import TestClient
 
 from search_api.api.app import create_app
+from search_api.service.access import wanted_by
 from search_api.service.settings import ServiceSettings
 
 
@@ -119,7 +120,7 @@ def test_nobody_reads_without_a_token(closed, route):
     elif path == "/readyz":
         problem(response, 503)
     else:
-        problem(response, 403 if path == "/v1/documents" and method == "POST" else 401)
+        problem(response, 403 if wanted_by(method, path) == "write" else 401)
 
 
 @EVERY

@@ -109,6 +109,7 @@ def copies(home, folder, count):
     from dataclasses import replace
 
     db = sqlite3.connect(generation.snapshot_path(folder))
+    db.execute("CREATE TABLE IF NOT EXISTS sketch (hash, document)")  # snapshots leave it out
     for n in range(count):
         put_document(db, f"ban-{n}", replace(read, digest=str(n)), "", None)
     db.commit()

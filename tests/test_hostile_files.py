@@ -43,5 +43,5 @@ def test_a_pdf_that_unpacks_into_too_much_is_refused(bomb):
 def test_a_page_that_draws_too_much_counts_as_empty():
     data = pdf(_CONTENT + b" " * 2000, packed=True)
     assert read_source("a.pdf", data).lines[0].text.startswith("KE HOACH")
-    with pytest.raises(Unreadable, match="không có lớp chữ"):
+    with pytest.raises(Unreadable, match="các trang đều trống"):
         read_source("a.pdf", data, Limits(page_bytes=1000))

@@ -197,7 +197,7 @@ def send(tab, address, token, file):
 def test_nobody_adds_a_file_without_the_token(tab, page_address, tmp_path):
     file = tmp_path / "them.txt"
     file.write_text("KẾ HOẠCH\nTrồng cây\n1. Sở Tư pháp chủ trì trồng cây.\n", encoding="utf-8")
-    assert "Mã truy cập thiếu hoặc không đúng" in send(tab, page_address, "sai", file)
+    assert "Mã truy cập thiếu, không đúng" in send(tab, page_address, "sai", file)
     tab.open(f"{page_address}/documents")
     assert "them.txt" not in words(tab, "main")
 
