@@ -90,10 +90,11 @@ class Library:
         try:
             self.manifest = generation.manifest(folder)
             generation.must_be_whole(folder)
+            self.records = Snapshot(generation.snapshot_path(folder))
+            self.records.connection()  # says now, and not at the first question, what is wrong with it
         except Unusable:
             self._mark.close()
             raise
-        self.records = Snapshot(generation.snapshot_path(folder))
 
     def __enter__(self) -> Library:
         return self

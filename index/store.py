@@ -68,10 +68,20 @@ def looked_into(path: Path) -> Iterator[sqlite3.Connection | None]:
 
 
 def open_snapshot(path: Path) -> sqlite3.Connection:
-    """A generation's snapshot for reading; it never changes, so any number of connections share it."""
+    """A generation's snapshot for reading; it never changes, so any number of connections share it.
+
+    Raises Unusable where it is broken, or of a program whose store was another.
+    """
     if not path.is_file():
         raise _broken(path, "thiếu tệp")
     db = _connect(path, f"file:{quote(str(path))}?mode=ro&immutable=1", timeout=5.0)
+    if version_of(db) != VERSION:
+        db.close()
+        raise Unusable(
+            f"Không dùng được chỉ mục {path.parent.name}",
+            "chỉ mục do phiên bản khác của chương trình dựng",
+            "hãy chạy «cancu build»; văn bản đã thêm vẫn còn trong kho",
+        )
     db.execute("PRAGMA mmap_size = 1073741824")
     return db
 
@@ -111,6 +121,7 @@ def _copy(db: sqlite3.Connection) -> None:
         db.execute(sql.replace(f"CREATE {kind.upper()} ", f"CREATE {kind.upper()} copy.", 1))
         if kind == "table":
             db.execute(f"INSERT INTO copy.{name} SELECT * FROM main.{name}")  # noqa: S608 - our own table names
+    db.execute(f"PRAGMA copy.user_version = {VERSION}")
 
 
 def _connect(path: Path, uri: str, timeout: float) -> sqlite3.Connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from importlib.resources import files
@@ -92,3 +93,16 @@ def test_every_rise_of_a_version_comes_with_its_step(name, version):
     assert all(steps(number) for number in range(2, version + 1))
     there = {p.name for p in files("index").joinpath("migrations").iterdir() if p.name.startswith(f"{name}-")}
     assert there == {f"{name}-{number}.sql" for number in range(2, version + 1)}
+
+
+def test_an_index_of_a_program_with_another_store_is_told_and_built_anew(built_home, tmp_path, capsys):
+    home = tmp_path / "home"
+    shutil.copytree(built_home, home)
+    [snapshot] = home.glob("generations/*/records.sqlite")
+    with closing(sqlite3.connect(snapshot)) as db:
+        db.execute("PRAGMA user_version = 1")
+    assert main(["--home", str(home), "ask", "Ai chủ trì hòa giải ở cơ sở?"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "phiên bản khác" in said
+    assert "cancu build" in said
