@@ -24,6 +24,7 @@ from search_api.service.settings import ServiceSettings
 FREE = ("/healthz", "/readyz", "/version", "/metrics", "/static/", "/openapi.json")
 """Cheap, and wanted most while a server is busy."""
 UPLOADS = ("/v1/documents",)
+DRAFTS = ("/v1/citations/check", "/check")
 _UPLOADS_AT_ONCE = 1
 _UPLOADS_WAITING = 4
 
@@ -35,6 +36,10 @@ class Lane:
     name: str
     at_once: int
     most_waiting: int
+    patience: float
+    """Seconds that one waits for its turn."""
+    seconds: float
+    """Time in which an answer must be there."""
     at_work: int = 0
     waiting: int = 0
 
@@ -50,8 +55,11 @@ class Admission:
         self.settings = settings
         self.metrics = metrics
         self.rates = Rates(settings.rate)
-        self.answers = Lane("answers", settings.at_once, settings.waiting)
-        self.uploads = Lane("uploads", _UPLOADS_AT_ONCE, _UPLOADS_WAITING)
+        once, waiting, patience = settings.at_once, settings.waiting, settings.patience
+        self.answers = Lane("answers", once, waiting, patience, settings.seconds)
+        self.drafts = Lane("drafts", once, waiting, patience, settings.draft_seconds)
+        uploaded = settings.upload_seconds
+        self.uploads = Lane("uploads", _UPLOADS_AT_ONCE, _UPLOADS_WAITING, uploaded, uploaded)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or say when to try again."""
@@ -74,17 +82,21 @@ class Admission:
         if after:
             await self._refuse(429, "rate", after, scope, receive, send)
             return
-        await self._in_turn(self.uploads if upload else self.answers, upload, scope, receive, send)
+        await self._in_turn(self._lane(scope), scope, receive, send)
 
-    async def _in_turn(self, lane: Lane, upload: bool, scope: Scope, receive: Receive, send: Send) -> None:
+    def _lane(self, scope: Scope) -> Lane:
+        if scope["method"] == "POST" and scope["path"] in UPLOADS:
+            return self.uploads
+        return self.drafts if scope["method"] == "POST" and scope["path"] in DRAFTS else self.answers
+
+    async def _in_turn(self, lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
         if lane.turn.locked() and lane.waiting >= lane.most_waiting:
             await self._refuse(503, "full", self.settings.patience, scope, receive, send)
             return
         lane.waiting += 1
         self._tell(lane)
-        patience = self.settings.upload_seconds if upload else self.settings.patience
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(lane.patience):
                 await lane.turn.acquire()
         except TimeoutError:
             await self._refuse(503, "patience", self.settings.patience, scope, receive, send)
@@ -92,17 +104,16 @@ class Admission:
         finally:
             lane.waiting -= 1
             self._tell(lane)
-        await self._work(lane, upload, scope, receive, send)
+        await self._work(lane, scope, receive, send)
 
-    async def _work(self, lane: Lane, upload: bool, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _work(self, lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
         """Run a request in its turn; one that takes too long is answered for, but keeps its turn."""
         lane.at_work += 1
         self._tell(lane)
         answer = _Answer(send)
         work = asyncio.ensure_future(self.app(scope, receive, answer))
         work.add_done_callback(lambda _: self._done(lane))
-        seconds = self.settings.upload_seconds if upload else self.settings.seconds
-        done, _ = await asyncio.wait({work}, timeout=seconds)
+        done, _ = await asyncio.wait({work}, timeout=lane.seconds)
         if done:
             work.result()
             return

@@ -32,11 +32,13 @@ class ServiceSettings:
     """Seconds that a request waits for its turn before it is shed (CANCU_PATIENCE)."""
     seconds: float = 30.0
     """Time in which an answer must be there (CANCU_SECONDS)."""
+    draft_seconds: float = 300.0
+    """The same for a draft that is checked, which may be a scan (CANCU_DRAFT_SECONDS)."""
     upload_seconds: float = 900.0
     """The same for a document that is added (CANCU_UPLOAD_SECONDS)."""
     body_seconds: float = 20.0
     """Time in which a request must have arrived (CANCU_BODY_SECONDS); longer for a file."""
-    rate: float = 1200.0
+    rate: float = 6000.0
     """Units that one client may use in a minute (CANCU_RATE); 0 for as many as it likes."""
     read_seconds: float = 300.0
     """Time in which an uploaded file must be read (CANCU_READ_SECONDS)."""
