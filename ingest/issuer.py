@@ -46,6 +46,10 @@ def organs(lines: Sequence[str]) -> list[str]:
     return found
 
 
+_LONGEST = 300
+"""Code points of a body's name; what is longer repeats a place without end."""
+
+
 def issuer_of_column(lines: Sequence[str], number: str | None, text: str) -> str | None:
     """The issuing body that the left column names, None where it names none."""
     named = organs(lines)
@@ -90,6 +94,8 @@ def proper_name(words: str, text: str) -> tuple[str, bool]:
     Words in capitals are spelled as the vocabulary spells them, else as the text does, else as a sentence.
     """
     words = " ".join(words.split()).strip(" -–*_.")
+    if len(words) > _LONGEST:
+        return words, False
     if name := _names().get(words.lower()):
         return name, True
     if party := next((p for p in _LOCAL_PARTY if words.startswith(f"{p} ")), None):

@@ -8,6 +8,7 @@ import pytest
 
 from ingest.document import Head, Line, Source
 from ingest.head import read_head
+from ingest.issuer import proper_name
 from ingest.structure import outline
 from ingest.text import compose
 
@@ -300,3 +301,8 @@ def test_hostile_heads_take_little_time(line):
 def test_the_signer_on_the_line_of_the_office(line):
     found = head("CHÍNH PHỦ", "Số: 5/NQ-CP", "NGHỊ QUYẾT", "Về việc giao nhiệm vụ", rows=("Nơi nhận:", line))
     assert found.signer == "Hoàng Đăng Quang"
+
+
+def test_a_place_repeated_without_end_is_no_name():
+    words = "ỦY BAN NHÂN DÂN" + " TỈNH HÀ GIANG" * 1_000
+    assert proper_name(words, "") == (words, False)

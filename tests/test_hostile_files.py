@@ -6,11 +6,13 @@
 from __future__ import annotations
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from bench import hostile, hostile_inputs
 from bench.hostile_inputs import _CONTENT, _pdf_bomb, _pdf_bomb_twice, pdf
 from ingest.errors import Unreadable
 from ingest.formats import read_source
+from ingest.formats.html_properties import _innermost
 from ingest.limits import Limits
 
 SEEDS = [seed for seed in range(240) if not hostile_inputs.is_bomb(seed)][:170]
@@ -45,3 +47,9 @@ def test_a_page_that_draws_too_much_counts_as_empty():
     assert read_source("a.pdf", data).lines[0].text.startswith("KE HOACH")
     with pytest.raises(Unreadable, match="các trang đều trống"):
         read_source("a.pdf", data, Limits(page_bytes=1000))
+
+
+def test_of_nested_tables_the_innermost_alone_are_looked_at():
+    nested = "<table><tr><td>" * 500
+    tree = LexborHTMLParser(f"<body><table><tr><td>a</table>{nested}b{'</td></tr></table>' * 500}</body>")
+    assert [table.text(deep=True) for table in _innermost(tree.body)] == ["a", "b"]

@@ -37,7 +37,7 @@ def stated_on(body: Node, document: Node, page: str | None) -> tuple[Stated | No
     """What a page states of its act, and the tables that hold it, by identity."""
     found: dict[str, str] = {}
     tables: set[int] = set()
-    for table in body.css("table"):
+    for table in _innermost(body):
         pairs = _pairs_of_table(table)
         named = {name for name, _ in pairs if name}
         if len(named) >= _FEW and {"number", "status", "effective_from", "date"} & named:
@@ -66,6 +66,22 @@ def address_of_page(data: bytes, root: Node) -> str | None:
     return None
 
 
+def _innermost(body: Node) -> list[Node]:
+    """The tables without tables in them, in order; in one pass, since a page may nest thousands."""
+    tables: list[Node] = []
+    outer: set[int] = set()
+    stack: list[tuple[Node, int | None]] = [(body, None)]
+    while stack:
+        node, around = stack.pop()
+        if node.tag == "table":
+            if around is not None:
+                outer.add(around)
+            tables.append(node)
+            around = node.mem_id
+        stack.extend((child, around) for child in reversed(list(node.iter())))
+    return [table for table in tables if table.mem_id not in outer]
+
+
 def _put(found: dict[str, str], pairs: Sequence[tuple[str, str]]) -> None:
     for name, value in pairs:
         if name and value and (name not in found or _UNSAID.fullmatch(found[name])):
@@ -75,7 +91,7 @@ def _put(found: dict[str, str], pairs: Sequence[tuple[str, str]]) -> None:
 def _pairs_of_table(table: Node) -> list[tuple[str, str]]:
     """Property and value of every pair of cells of a table without tables in it; empty for a long one."""
     rows = [row for row in _rows(table) if row]
-    if len(rows) > _MOST or any(inner.mem_id != table.mem_id for inner in table.css("table")):
+    if len(rows) > _MOST:
         return []
     pairs: list[tuple[str, str]] = []
     for row in rows:
