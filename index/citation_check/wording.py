@@ -1,8 +1,9 @@
 """The official form of citation.
 
 Nghị định 30/2020/NĐ-CP, appendix I, part II item 6 letter a: when an act is cited first, its type, number
-and sign, date, issuing body and trích yếu are written out (of a law or ordinance its type and name only);
-Party papers follow the same order by Hướng dẫn 36-HD/VPTW.
+and sign, date, issuing body and trích yếu are written out; Party papers follow the same order by Hướng dẫn
+36-HD/VPTW. Of a law or ordinance the rule wants type and name only: number and date are suggested beside
+them, since laws of one name replace each other, and a checked citation should say which is meant.
 
 Reads: records. Writes: the words.
 """

@@ -1,4 +1,4 @@
-"""What a server is told by its environment; every setting stands in docs/service.md.
+"""What a server is told by its environment; every setting stands in docs/settings.md.
 
 Reads: the environment. Writes: ServiceSettings.
 """
