@@ -132,11 +132,11 @@ def work(seeds: list[int], seconds: int, memory: int) -> None:
 
 def _read_once(place: Path) -> None:
     """Loads what reading loads, so that no library's own files are taken for a finding."""
-    from bench.hostile_inputs import _bases
+    from bench.whole_files import whole_files
     from ingest import reading
     from ingest.errors import Unreadable
 
-    for form, data in _bases().items():
+    for form, data in whole_files().items():
         path = place / f"a.{form.split()[0]}"
         path.write_bytes(data)
         with contextlib.suppress(Unreadable):

@@ -9,7 +9,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from bench import hostile, hostile_inputs
-from bench.hostile_inputs import _CONTENT, _pdf_bomb, _pdf_bomb_twice, pdf
+from bench.bombs import pdf_bomb, pdf_bomb_twice
+from bench.whole_files import CONTENT, pdf
 from ingest.errors import Unreadable
 from ingest.formats import read_source
 from ingest.formats.html_properties import _innermost
@@ -36,14 +37,14 @@ class Largest:
         return max(options)
 
 
-@pytest.mark.parametrize("bomb", [_pdf_bomb, _pdf_bomb_twice])
+@pytest.mark.parametrize("bomb", [pdf_bomb, pdf_bomb_twice])
 def test_a_pdf_that_unpacks_into_too_much_is_refused(bomb):
     with pytest.raises(Unreadable, match="quá lớn"):
         read_source("a.pdf", bomb(Largest), Limits(unpacked_bytes=100 << 20))
 
 
 def test_a_page_that_draws_too_much_counts_as_empty():
-    data = pdf(_CONTENT + b" " * 2000, packed=True)
+    data = pdf(CONTENT + b" " * 2000, packed=True)
     assert read_source("a.pdf", data).lines[0].text.startswith("KE HOACH")
     with pytest.raises(Unreadable, match="các trang đều trống"):
         read_source("a.pdf", data, Limits(page_bytes=1000))
