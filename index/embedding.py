@@ -158,7 +158,8 @@ def import_torch(cores: int) -> None:
 
     used = min(cores, os.cpu_count() or 1)
     torch.set_num_threads(used)
-    threadpool_limits(used)  # of what numpy and faiss stand on, whose threads would wait by running
+    # Threads of numpy's products wait by running, and take the cores from the model.
+    threadpool_limits({"blas": 1, "openmp": used})
 
 
 def _load(folder: Path, name: str, cores: int, arithmetic: Arithmetic, *, light: bool) -> Loaded:
