@@ -10,13 +10,15 @@ Reads: texts (once, to count), a query. Writes: SyllablePairs; a query with its 
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Protocol
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from index.syllables import Syllable, comparable, fold, marked, syllables, words
 
@@ -30,6 +32,8 @@ DIGITS = "0"
 _WIDEST = 12
 """Readings of one syllable that are weighed; the rarest are left out, which bounds a query's time."""
 Spans = Sequence[tuple[int, int]]
+Likelihoods = NDArray[np.float64]
+Counts = NDArray[Any]
 _PAIR_SHARE = 0.85
 _ADDED = 0.05
 _CHANGE_ANY, _CHANGE_EACH = 4.0, 3.0
@@ -51,8 +55,8 @@ class SyllableStatistics(Protocol):
         """A syllable without marks → the syllables that it may stand for, the commonest first."""
         ...
 
-    def log_likelihoods(self, lefts: Sequence[str], words: Sequence[str]) -> list[list[float]]:
-        """For each left syllable, the log probability of each word after it."""
+    def steps(self, choices: Sequence[Sequence[str]]) -> list[Likelihoods]:
+        """Log probabilities between neighbours: of each choice at a place after each at the place before."""
         ...
 
 
@@ -114,19 +118,30 @@ class SyllablePairs:
         pairs = Counter({(left, right): n for left, row in read["pairs"].items() for right, n in row.items()})
         return cls.counted(Counter(read["single"]), pairs)
 
-    def log_likelihoods(self, lefts: Sequence[str], words: Sequence[str]) -> list[list[float]]:
-        """Log probabilities of words after others, pairs mixed with single counts, unseen ones rare."""
-        return [[self._log_likelihood(left, word) for word in words] for left in lefts]
+    def steps(self, choices: Sequence[Sequence[str]]) -> list[Likelihoods]:
+        """Log probabilities between neighbours; a row a choice before, a column a choice after."""
+        return [self._step(lefts, words) for lefts, words in pairwise(choices)]
 
-    def _log_likelihood(self, left: str, word: str) -> float:
-        before = self.single.get(left, 0) if left else max(self.total // SENTENCE, 1)
-        return mixed(self.pairs.get((left, word), 0), before, self.single.get(word, 0), self.total)
+    def _step(self, lefts: Sequence[str], words: Sequence[str]) -> Likelihoods:
+        together = np.array([[self.pairs.get((left, word), 0) for word in words] for left in lefts])
+        before = np.array([self.single.get(left, 0) if left else first(self.total) for left in lefts])
+        alone = np.array([self.single.get(word, 0) for word in words])
+        return mixed(together, before[:, None], alone[None, :], self.total)
 
 
-def mixed(together: int, before: int, alone: int, total: int) -> float:
-    """Log probability of a syllable counted `alone` times, `together` of them after one counted `before`."""
-    paired = together / before if before else 0.0
-    return math.log(_PAIR_SHARE * paired + (1 - _PAIR_SHARE) * (alone + _ADDED) / (total + 1))
+def first(total: int) -> int:
+    """How often a sentence begins among so many syllables."""
+    return max(total // SENTENCE, 1)
+
+
+def mixed(together: Counts, before: Counts, alone: Counts, total: int) -> Likelihoods:
+    """Log probabilities of syllables counted `alone` times, `together` of them after one counted `before`.
+
+    Pairs are mixed with single counts, so that what was never seen is rare and not impossible. The arrays are
+    of shapes that go together.
+    """
+    paired = np.divide(together, before, out=np.zeros(together.shape), where=before != 0)
+    return np.asarray(np.log(_PAIR_SHARE * paired + (1 - _PAIR_SHARE) * (alone + _ADDED) / (total + 1)))
 
 
 def _candidates(pairs: SyllableStatistics, word: str) -> tuple[str, ...]:
@@ -138,19 +153,24 @@ def _candidates(pairs: SyllableStatistics, word: str) -> tuple[str, ...]:
     return known if word in known or (known and not pairs.single.get(word)) else (*known, word)
 
 
-def _best(pairs: SyllableStatistics, run: list[str], choices: list[tuple[str, ...]]) -> list[str]:
-    scores: dict[str, tuple[float, tuple[str, ...]]] = {START: (0.0, ())}
-    for options in choices:
-        states = [DIGITS if option.isdigit() else option for option in options]
-        likelihoods = pairs.log_likelihoods(list(scores), states)
-        scores = {
-            state: max(
-                (score + row[at], (*path, option))
-                for row, (score, path) in zip(likelihoods, scores.values(), strict=True)
-            )
-            for at, (state, option) in enumerate(zip(states, options, strict=True))
-        }
-    return list(max(scores.values())[1])
+def _best(pairs: SyllableStatistics, choices: list[tuple[str, ...]]) -> list[str]:
+    """The likeliest sequence of choices (Viterbi 1967)."""
+    steps = pairs.steps([(START,), *map(_states, choices)])
+    score = np.zeros(1)
+    came: list[NDArray[np.intp]] = []
+    for step in steps:
+        reached = score[:, None] + step
+        came.append(reached.argmax(0))
+        score = reached.max(0)
+    at, read = int(score.argmax()), []
+    for options, before in zip(reversed(choices), reversed(came), strict=True):
+        read.append(options[at])
+        at = int(before[at])
+    return read[::-1]
+
+
+def _states(options: Sequence[str]) -> list[str]:
+    return [DIGITS if option.isdigit() else option for option in options]
 
 
 def _restorable(pairs: SyllableStatistics, found: list[Syllable], keep: Spans) -> list[tuple[str, ...]]:
@@ -180,10 +200,8 @@ def _worth(pairs: SyllableStatistics, before: list[str], after: list[str]) -> li
 
 def _gain(pairs: SyllableStatistics, before: list[str], after: list[str], start: int, end: int) -> float:
     def likelihood(run: list[str]) -> float:
-        whole = [*after[:start], *run, *after[end:]]
-        reach = range(start, min(end + 1, len(whole)))
-        before = [START, *whole]
-        return sum(pairs.log_likelihoods([before[i]], [whole[i]])[0][0] for i in reach)
+        whole = [START, *after[:start], *run, *after[end:]]
+        return sum(float(step[0, 0]) for step in pairs.steps([[one] for one in whole[start : end + 2]]))
 
     return likelihood(after[start:end]) - likelihood(before[start:end])
 
@@ -208,7 +226,7 @@ def restore(query: str, pairs: SyllableStatistics, keep: Spans = ()) -> str:
     choices = _restorable(pairs, found, keep)
     if all(len(options) == 1 and options[0] == word for options, word in zip(choices, typed, strict=True)):
         return query
-    read = _best(pairs, typed, choices)
+    read = _best(pairs, choices)
     bare = sum(not marked(word) for word in typed if word.isalpha())
     if bare < _MOSTLY_BARE * len(typed):
         read = _worth(pairs, typed, read)

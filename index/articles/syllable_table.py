@@ -12,12 +12,15 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.marks import DIGITS, SENTENCE, START, SyllablePairs, mixed
+from index.articles.mapped import mapped
+from index.marks import DIGITS, START, Likelihoods, SyllablePairs, first, mixed
 from index.syllables import fold
 
 _SINGLE = "syllables.json"
@@ -28,6 +31,10 @@ _RARE = 2
 """Pairs seen less often are left out: they fill most of the table and say least."""
 _TIMES = 200
 """How much more one syllable of question words counts than one of the corpus, which is so much larger."""
+_WORD = (1 << 32) - 1
+"""A pair is one number: the left syllable's, and in these bits the right one's."""
+
+Keys = NDArray[np.int64]
 
 
 class PairCounter:
@@ -75,9 +82,8 @@ class SyllableTable:
     def __init__(self, folder: Path, beside: SyllablePairs) -> None:
         counts: dict[str, int] = json.loads((folder / _SINGLE).read_text(encoding="utf-8"))
         self._ids = {word: number for number, word in enumerate(counts)}
-        self._keys: NDArray[np.int64] = np.load(folder / _KEYS, mmap_mode="r")
-        self._counts: NDArray[np.uint32] = np.load(folder / _COUNTS, mmap_mode="r")
-        self._beside = beside
+        self._keys: Keys = mapped(folder / _KEYS)
+        self._counts: NDArray[np.uint32] = mapped(folder / _COUNTS)
         counts.pop(START, None)
         together = Counter(counts)
         for word, times in beside.single.items():
@@ -88,6 +94,18 @@ class SyllableTable:
         for word, _ in together.most_common():
             readings.setdefault(fold(word), []).append(word)
         self._readings = {bare: tuple(words) for bare, words in readings.items()}
+        for word in together:
+            self._ids.setdefault(word, len(self._ids))
+        self._unknown = len(self._ids)
+        self._alone = np.array([*(together[word] for word in self._ids), 0], np.int64)
+        self._before = self._alone.copy()
+        self._before[self._ids[START]] = first(self._total)
+        self._asking = self._arrays(beside)
+
+    def _arrays(self, beside: SyllablePairs) -> tuple[Keys, NDArray[np.int64]]:
+        found = {self._ids[a] << 32 | self._ids[b]: n for (a, b), n in beside.pairs.items()}
+        keys = np.array(sorted(found), np.int64)
+        return keys, np.array([found[key] for key in keys.tolist()], np.int64)
 
     @property
     def single(self) -> Mapping[str, int]:
@@ -103,22 +121,22 @@ class SyllableTable:
         """How much a syllable says: the log of its rarity."""
         return math.log((self._total + 1) / (self._single.get(word, 0) + 0.5))
 
-    def log_likelihoods(self, lefts: Sequence[str], words: Sequence[str]) -> list[list[float]]:
-        """For each left syllable, the log probability of each word after it."""
-        first = np.array([self._ids.get(left, -1) for left in lefts], np.int64)
-        second = np.array([self._ids.get(word, -1) for word in words], np.int64)
-        wanted = (first[:, None] << 32 | second[None, :]).ravel()
-        at = np.searchsorted(self._keys, wanted)
-        inside = at < len(self._keys)
-        known = np.zeros(len(wanted), np.int64)
-        known[inside] = np.where(self._keys[at[inside]] == wanted[inside], self._counts[at[inside]], 0)
-        rows = known.reshape(len(lefts), len(words)).tolist()
-        return [
-            [self._log_likelihood(left, word, times) for word, times in zip(words, row, strict=True)]
-            for left, row in zip(lefts, rows, strict=True)
+    def steps(self, choices: Sequence[Sequence[str]]) -> list[Likelihoods]:
+        """Log probabilities between neighbours; a row a choice before, a column a choice after."""
+        numbers = [
+            np.array([self._ids.get(one, self._unknown) for one in some], np.int64) for some in choices
         ]
+        wanted = [lefts[:, None] << 32 | words for lefts, words in pairwise(numbers)]
+        keys = np.concatenate([one.ravel() for one in wanted])
+        together = _counted(keys, self._keys, self._counts) + _counted(keys, *self._asking) * _TIMES
+        found = mixed(together, self._before[keys >> 32], self._alone[keys & _WORD], self._total)
+        ends = np.cumsum([one.size for one in wanted])[:-1]
+        return [part.reshape(one.shape) for part, one in zip(np.split(found, ends), wanted, strict=True)]
 
-    def _log_likelihood(self, left: str, word: str, times: int) -> float:
-        together = times + self._beside.pairs.get((left, word), 0) * _TIMES
-        before = self._single.get(left, 0) if left else max(self._total // SENTENCE, 1)
-        return mixed(together, before, self._single.get(word, 0), self._total)
+
+def _counted(wanted: Keys, keys: Keys, counts: NDArray[Any]) -> NDArray[Any]:
+    """How often each of these pairs was counted."""
+    if not len(keys):
+        return np.zeros(len(wanted), np.int64)
+    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[at] == wanted, counts[at], 0)
