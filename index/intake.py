@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -111,8 +111,9 @@ def _take_one(
         known = _known(db, path, digest) if at is None else None
         if known:
             with transaction(db):
+                held = _holding(db, path)
                 _remember_copy(db, path, digest or "", known.document or "", given)
-                _forget_unheld(db)
+                _forget_unheld(db, held)
             return known
         before_reading()
         read = identified(reader(path))
@@ -123,9 +124,10 @@ def _take_one(
             str(path), "failed", reason=str(Unreadable(path.name, _why(error), "hãy kiểm tra quyền đọc tệp"))
         )
     with transaction(db):
+        held = _holding(db, path)
         outcome = _store(db, path, read, at)
         _remember(db, path, outcome.document or "", given, read)
-        _forget_unheld(db)
+        _forget_unheld(db, held)
     return outcome
 
 
@@ -225,15 +227,21 @@ def forget(db: sqlite3.Connection, kept: Sequence[Path]) -> list[Outcome]:
     with transaction(db):
         for row in gone:
             db.execute("DELETE FROM file WHERE path = ?", (row["path"],))
-        _forget_unheld(db)
+        _forget_unheld(db, {row["document"] for row in gone})
     return [Outcome(row["path"], "removed", row["document"]) for row in gone]
 
 
-def _forget_unheld(db: sqlite3.Connection) -> None:
-    """Removes documents that no file holds any more."""
-    gone = "SELECT id FROM document WHERE id NOT IN (SELECT document FROM file)"
-    db.execute(f"DELETE FROM passage WHERE kind <> 'directive' AND document IN ({gone})")  # noqa: S608 - constant
-    db.execute(f"DELETE FROM document WHERE id IN ({gone})")  # noqa: S608 - constant
+def _holding(db: sqlite3.Connection, path: Path) -> set[str]:
+    """The document, if any, that a file held before."""
+    return {row["document"] for row in db.execute("SELECT document FROM file WHERE path = ?", (str(path),))}
+
+
+def _forget_unheld(db: sqlite3.Connection, documents: Iterable[str]) -> None:
+    """Removes those of these documents that no file holds any more."""
+    for document in documents:
+        if db.execute("SELECT 1 FROM file WHERE document = ? LIMIT 1", (document,)).fetchone() is None:
+            db.execute("DELETE FROM passage WHERE kind <> 'directive' AND document = ?", (document,))
+            db.execute("DELETE FROM document WHERE id = ?", (document,))
 
 
 def _put(db: sqlite3.Connection, path: Path, read: Document, at: str | None = None) -> str:
