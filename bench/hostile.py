@@ -12,12 +12,14 @@ import argparse
 import contextlib
 import json
 import os
+import queue
 import resource
 import selectors
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -55,6 +57,20 @@ def run(seeds: Sequence[int], seconds: int = SECONDS, memory: int = MEMORY) -> I
             yield read
             done += 1
         left = left[done:]
+
+
+def side_by_side(seeds: Sequence[int], jobs: int) -> Iterator[Read]:
+    """What becomes of the files of some seeds, several processes at once; in no order."""
+    found: queue.Queue[Read] = queue.Queue()
+
+    def one(part: Sequence[int]) -> None:
+        for read in run(part):
+            found.put(read)
+
+    for at in range(jobs):
+        threading.Thread(target=one, args=(seeds[at::jobs],), daemon=True).start()
+    for _ in seeds:
+        yield found.get()
 
 
 def _batch(seeds: list[int], seconds: int, memory: int) -> Iterator[Read]:
@@ -184,6 +200,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--first", type=int, default=0)
+    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--work", nargs=3)
     given = parser.parse_args()
     if given.work:
@@ -192,13 +209,16 @@ def main() -> int:
         return 0
     reads: list[Read] = []
     began = time.monotonic()
-    for read in run(range(given.first, given.first + given.files)):
-        reads.append(read)
-        if read.end not in ("read", "refused"):
-            print(read.seed, hostile(read.seed).kind, read.end, flush=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt):  # what was read so far is told and kept
+        for read in side_by_side(range(given.first, given.first + given.files), given.jobs):
+            reads.append(read)
+            if read.end not in ("read", "refused"):
+                print(read.seed, hostile(read.seed).kind, read.end, flush=True)
     findings = [read for read in reads if read.end not in ("read", "refused")]
     figures = {
         "files": len(reads),
+        "first_seed": given.first,
         "ends": dict(Counter(read.end.split(":")[0] for read in reads)),
         "findings": [{**asdict(read), "kind": hostile(read.seed).kind} for read in findings],
         "slowest": [
