@@ -65,7 +65,7 @@ def in_learned_order(
 
 
 def _named_first(scores: Floats, provision: Floats) -> Floats:
-    """Scores; articles that are named in full get at least what puts them, in their order, above all others."""
+    """Scores; articles that are named in full get what puts them, in their order, before all others."""
     named = np.flatnonzero(provision > _IN_FULL)
     if not len(named) or len(named) == len(scores):
         return np.asarray(scores, np.float32)
