@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -33,6 +33,8 @@ from index.knowing import know
 from index.marks import SyllablePairs
 from index.model import SETTING, Model, located
 from index.passages import embedded_text
+from index.postgres.queued_reading import queued
+from index.postgres.writing import Writing, shared
 from index.store import open_store, snapshot, transaction
 from index.stored import passage_of
 from ingest import reading
@@ -106,12 +108,35 @@ def _run(
     each: Each | None,
     read: Read | None = None,
 ) -> Report:
+    with disk.told(f"Không ghi được chỉ mục ở {home}"), shared(home) as writing:
+        return _run_here(home, found, given, progress, setting, each, read, writing)
+
+
+def add_nothing(home: Path) -> Report:
+    """Publishes in a home what has changed in its store; to other machines its caller publishes, if any."""
+    return _run_here(home, gathered(()), "add", None, None, None, None, None)
+
+
+def _run_here(
+    home: Path,
+    found: Gathered,
+    given: Given,
+    progress: Progress | None,
+    setting: str | None,
+    each: Each | None,
+    read: Read | None,
+    writing: Writing | None,
+) -> Report:
+    """Builds in a home; where it builds for other machines, their workers read the files."""
     began = time.monotonic()
     tell = progress or _silent
-    with disk.told(f"Không ghi được chỉ mục ở {home}"), generation.building(home):
+    with generation.building(home):
         model = located(_setting(home) if setting is None else setting)
-        with closing(open_store(generation.store_path(home))) as db, EmbeddingProcess(model) as embedding:
-            reader = read or partial(reading.read, told=partial(tell, "recognising"))
+        with (
+            closing(open_store(generation.store_path(home))) as db,
+            EmbeddingProcess(model) as embedding,
+            _reader(read, writing, db, model, found.files, tell) as reader,
+        ):
             outcomes = [Outcome(left.path, "left", reason=left.reason) for left in found.left]
             for outcome in take(db, found.files, given, partial(tell, "reading"), embedding.begin, reader):
                 outcomes.append(outcome)
@@ -131,6 +156,24 @@ def _run(
             _prune(db)
         generation.remove_unused(home)
         return _report(served, outcomes, began, published=True, embedded=embedded, linked=linked)
+
+
+@contextmanager
+def _reader(
+    given: Read | None,
+    writing: Writing | None,
+    db: sqlite3.Connection,
+    model: Model,
+    files: Sequence[Path],
+    tell: Progress,
+) -> Iterator[Read]:
+    """What reads files: what the caller gave, else workers where there may be some, else this process."""
+    here = partial(reading.read, told=partial(tell, "recognising"))
+    if given is not None or writing is None:
+        yield given or here
+        return
+    with queued(writing.database, db, model, files, here) as reader:
+        yield reader
 
 
 def _silent(stage: Stage, done: int, total: int) -> None:

@@ -9,14 +9,53 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from index.store import open_snapshot
 
-_ASKED_AT_ONCE = 500
+ASKED_AT_ONCE = 500
 """Keys that one query names; SQLite has a limit."""
 
 Table = Literal["document", "passage", "directive", "citation", "assignment", "task"]
+
+
+class Records(Protocol):
+    """What readers ask for records; `index.postgres.records` has the other one.
+
+    Queries are in the SQL that SQLite and PostgreSQL both understand: truth is `<> 0`, every order is whole.
+    """
+
+    def connection(self) -> sqlite3.Connection:
+        """What `execute` may be called on by this thread."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of it; nothing may be asked after."""
+        ...
+
+    def version(self) -> int:
+        """Changes for this thread when the records do."""
+        ...
+
+    def has(self, table: str) -> bool:
+        """Whether there is such a table."""
+        ...
+
+    def count(self, table: Table) -> int:
+        """How many rows a table has."""
+        ...
+
+    def all(self, query: str, *values: object) -> list[sqlite3.Row]:
+        """All rows of a query."""
+        ...
+
+    def one(self, query: str, *values: object) -> sqlite3.Row | None:
+        """The first row of a query."""
+        ...
+
+    def among(self, query: str, keys: Sequence[int]) -> list[sqlite3.Row]:
+        """Rows for many keys; the query ends with IN."""
+        ...
 
 
 class Snapshot:
@@ -45,6 +84,14 @@ class Snapshot:
                 db.close()
             self._connections.clear()
 
+    def version(self) -> int:
+        """Changes for this thread when another connection has written."""
+        return int(self.all("PRAGMA data_version")[0][0])
+
+    def has(self, table: str) -> bool:
+        """Whether there is such a table; a snapshot that an earlier program made may lack one."""
+        return self.one("SELECT 1 FROM sqlite_master WHERE name = ?", table) is not None
+
     def count(self, table: Table) -> int:
         """How many rows a table has."""
         return int(self.all(f"SELECT count(*) FROM {table}")[0][0])  # noqa: S608 - one of the names above
@@ -61,7 +108,7 @@ class Snapshot:
     def among(self, query: str, keys: Sequence[int]) -> list[sqlite3.Row]:
         """Rows for many keys; the query ends with IN."""
         rows: list[sqlite3.Row] = []
-        for at in range(0, len(keys), _ASKED_AT_ONCE):
-            part = keys[at : at + _ASKED_AT_ONCE]
+        for at in range(0, len(keys), ASKED_AT_ONCE):
+            part = keys[at : at + ASKED_AT_ONCE]
             rows += self.all(f"{query} ({','.join('?' * len(part))})", *part)
         return rows

@@ -1,0 +1,160 @@
+"""What a server opens: what is served at one moment, held until it is closed, whatever is published then.
+
+Tables are asked where they are. Files are copied into the home once, and checked by what is in them.
+
+Reads: the shared database. Writes: copies of files in the home.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+import uuid
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from index import generation, wholeness
+from index.codification.articles import articles_home
+from index.codification.closing import ClosingStatement, closing_in
+from index.codification.reading import Codification
+from index.errors import Away, Unusable
+from index.postgres.contents import fetch_files
+from index.postgres.database import Database
+from index.postgres.publications import Publication, held, served
+from index.postgres.records import PostgresRecords
+from index.store import VERSION
+
+if TYPE_CHECKING:
+    import psycopg
+
+_TRIES = 5
+
+
+class SharedGeneration:
+    """A generation of the shared database, with the codification that was served beside it."""
+
+    def __init__(self, home: Path, database: Database) -> None:
+        """Raises Unusable where nothing that this program reads is published; Away where none can be reached."""
+        self._database = database
+        self._asking = threading.Lock()
+        self._db: psycopg.Connection[Any] = database.connect()
+        try:
+            with database.told():
+                self._served = _held_together(self._db, database)
+                self.folder = _folder_of(self._db, self._served["generation"], home)
+                self.articles_folder = _articles_of(self._db, self._served.get("articles"), home)
+        except BaseException:
+            self._db.close()
+            raise
+        self.records = PostgresRecords(database, str(self._served["generation"].tables))
+        codified = self._served.get("codification")
+        self._codified = PostgresRecords(database, str(codified.tables)) if codified else None
+
+    def close(self) -> None:
+        """Lets go of it."""
+        self.records.close()
+        if self._codified is not None:
+            self._codified.close()
+        self._db.close()
+
+    @property
+    def stale(self) -> bool:
+        """Whether something else is served now; False while the database is away."""
+        with self._asking, suppress(Away):
+            return self._changed()
+        return False
+
+    def codification(self) -> Codification | None:
+        """The codification, where one was published."""
+        return Codification(self._codified) if self._codified is not None else None
+
+    def closing(self, number: str) -> list[ClosingStatement]:
+        """What codified articles say of the act with this number."""
+        return closing_in(self._codified, number) if self._codified is not None else []
+
+    def _changed(self) -> bool:
+        if self._db.closed or self._db.broken:
+            again = self._database.connect()
+            with self._database.told():
+                gone = not all(held(again, one.id) for one in self._served.values())
+            self._db = again
+            if gone:
+                return True
+        with self._database.told():
+            return _names(served(self._db)) != _names(self._served)
+
+
+def _names(found: Mapping[str, Publication]) -> dict[str, str]:
+    """What decides what is answered; the store of the builders does not."""
+    return {kind: one.id for kind, one in found.items() if kind != "store"}
+
+
+def _held_together(db: psycopg.Connection[Any], database: Database) -> dict[str, Publication]:
+    """What is served at one moment, each held before it can be removed."""
+    database.must_agree(db)
+    for _ in range(_TRIES):
+        found = {kind: one for kind, one in served(db).items() if kind != "store"}
+        if all(held(db, one.id) for one in found.values()):
+            return _usable(found, database)
+    raise Away(f"Không mở được chỉ mục ở {database.shown}", "chỉ mục được thay liên tục", "hãy thử lại")
+
+
+def _usable(found: dict[str, Publication], database: Database) -> dict[str, Publication]:
+    if "generation" not in found:
+        raise Unusable(
+            f"Kho chung {database.shown} chưa có chỉ mục", "chưa dựng lần nào", "hãy chạy «cancu build» trước"
+        )
+    if json.loads(found["generation"].described).get("store") != VERSION:
+        raise Unusable(
+            f"Không dùng được chỉ mục {found['generation'].id}",
+            "chỉ mục do phiên bản khác của chương trình dựng",
+            "hãy dùng một phiên bản trên mọi máy rồi chạy «cancu build»",
+        )
+    return found
+
+
+def _folder_of(db: psycopg.Connection[Any], published: Publication, home: Path) -> Path:
+    place = generation.generations(home) / published.id
+    if not (place / "manifest.json").is_file():
+        brought(db, published, place)
+    return place
+
+
+def brought(
+    db: psycopg.Connection[Any], published: Publication, place: Path, further: Publication | None = None
+) -> None:
+    """Copies a generation's files to their place in one step, with those of a `further` publication."""
+    beside = place.with_name(f"fetching-{uuid.uuid4().hex[:12]}")
+    beside.mkdir(parents=True)
+    (beside / generation.IN_USE).touch()
+    with generation.hold(beside):
+        fetch_files(db, published.id, beside)
+        if further is not None:
+            fetch_files(db, further.id, beside)
+        else:
+            wholeness.write_list(beside, generation.UNLISTED)  # without the tables, which stay where they are
+        _in_place(beside, place)
+
+
+def _articles_of(db: psycopg.Connection[Any], published: Publication | None, home: Path) -> Path | None:
+    if published is None:
+        return None
+    place = articles_home(home) / published.id
+    if not place.is_dir():
+        beside = place.with_name(f"fetching-{uuid.uuid4().hex[:12]}")
+        fetch_files(db, published.id, beside)
+        _in_place(beside, place)
+    return place
+
+
+def _in_place(beside: Path, place: Path) -> None:
+    """Renames a folder that is whole; another process of this home may have been quicker."""
+    try:
+        beside.rename(place)
+    except OSError:
+        if not place.is_dir():
+            raise
+        shutil.rmtree(beside, ignore_errors=True)
