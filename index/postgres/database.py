@@ -162,7 +162,7 @@ class Database:
             )
 
 
-_KEPT_ALIVE = {
+_KEPT_ALIVE: dict[str, Any] = {
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,

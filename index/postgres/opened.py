@@ -37,7 +37,7 @@ class SharedGeneration:
     """A generation of the shared database, with the codification that was served beside it."""
 
     def __init__(self, home: Path, database: Database) -> None:
-        """Raises Unusable where nothing that this program reads is published; Away where none can be reached."""
+        """Raises Unusable where nothing that this program reads is published, Away without a database."""
         self._database = database
         self._asking = threading.Lock()
         self._db: psycopg.Connection[Any] = database.connect()

@@ -90,7 +90,7 @@ class Queue:
         """A file for this worker, whose reading code is in this state; None where none waits."""
         lease = uuid.uuid4()
         row = self._db.execute(
-            _TAKE,  # type: ignore[arg-type]
+            _TAKE,
             {"lease": lease, "worker": worker, "seconds": self.lease_seconds, "reader": reader},
             binary=True,
         ).fetchone()
