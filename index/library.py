@@ -43,6 +43,7 @@ from index.postgres.opened import SharedGeneration
 from index.records import Filters, Passage, PassageKind
 from index.snapshot import Records, Snapshot
 from index.stored import (
+    WITHOUT_TEXT,
     AgencyCount,
     Directive,
     DocumentSource,
@@ -98,7 +99,7 @@ class Library:
             self.manifest = generation.manifest(folder)
             generation.must_be_whole(folder)
             self.records: Records = shared.records if shared else Snapshot(generation.snapshot_path(folder))
-            self.records.connection()  # says now, and not at the first question, what is wrong with it
+            self.records.reach()  # says now, and not at the first question, what is wrong with it
         except Unusable:
             self._mark.close()
             if shared is not None:
@@ -187,18 +188,20 @@ class Library:
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """All documents, by id."""
-        return tuple(document_of(row) for row in self.records.all("SELECT * FROM document ORDER BY id"))
+        query = f"SELECT {WITHOUT_TEXT} FROM document ORDER BY id"  # noqa: S608 - names of columns
+        return tuple(map(document_of, self.records.all(query)))
 
     def each_document(self) -> Iterator[StoredDocument]:
         """The documents by id, one at a time, so that memory does not grow with their number."""
         key = ""
-        while row := self.records.one("SELECT * FROM document WHERE id > ? ORDER BY id LIMIT 1", key):
+        query = f"SELECT {WITHOUT_TEXT} FROM document WHERE id > ? ORDER BY id LIMIT 1"  # noqa: S608 - as above
+        while row := self.records.one(query, key):
             key = row["id"]
             yield document_of(row)
 
     def document(self, document: str) -> StoredDocument | None:
         """The document with this id."""
-        row = self.records.one("SELECT * FROM document WHERE id = ?", document)
+        row = self.records.one(f"SELECT {WITHOUT_TEXT} FROM document WHERE id = ?", document)  # noqa: S608 - as above
         return document_of(row) if row else None
 
     def sources(self, document: str) -> tuple[DocumentSource, ...]:

@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 
 from index.store import open_snapshot
 
-ASKED_AT_ONCE = 500
+_ASKED_AT_ONCE = 500
 """Keys that one query names; SQLite has a limit."""
 
 Table = Literal["document", "passage", "directive", "citation", "assignment", "task"]
@@ -31,6 +31,10 @@ class Records(Protocol):
 
     def close(self) -> None:
         """Lets go of it; nothing may be asked after."""
+        ...
+
+    def reach(self) -> None:
+        """Raises Away where nothing can be asked now."""
         ...
 
     def version(self) -> int:
@@ -84,6 +88,10 @@ class Snapshot:
                 db.close()
             self._connections.clear()
 
+    def reach(self) -> None:
+        """Raises Unusable where the file cannot be opened."""
+        self.connection()
+
     def version(self) -> int:
         """Changes for this thread when another connection has written."""
         return int(self.all("PRAGMA data_version")[0][0])
@@ -108,7 +116,7 @@ class Snapshot:
     def among(self, query: str, keys: Sequence[int]) -> list[sqlite3.Row]:
         """Rows for many keys; the query ends with IN."""
         rows: list[sqlite3.Row] = []
-        for at in range(0, len(keys), ASKED_AT_ONCE):
-            part = keys[at : at + ASKED_AT_ONCE]
+        for at in range(0, len(keys), _ASKED_AT_ONCE):
+            part = keys[at : at + _ASKED_AT_ONCE]
             rows += self.all(f"{query} ({','.join('?' * len(part))})", *part)
         return rows

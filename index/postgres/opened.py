@@ -68,7 +68,7 @@ class SharedGeneration:
         return False
 
     def codification(self) -> Codification | None:
-        """The codification, where one was published."""
+        """The codification, where one was published; it is asked when something is asked of it."""
         return Codification(self._codified) if self._codified is not None else None
 
     def closing(self, number: str) -> list[ClosingStatement]:

@@ -13,7 +13,8 @@ from typing import Any, cast
 
 from index.postgres.database import Database
 from index.postgres.dialect import Row, translated
-from index.snapshot import ASKED_AT_ONCE, Table
+from index.postgres.kept_rows import KeptRows
+from index.snapshot import Table
 
 
 class PostgresRecords:
@@ -26,11 +27,16 @@ class PostgresRecords:
         self.schema = schema
         self._database = database
         self._pool = database.pool(schema)
+        self._kept = KeptRows()
 
     def connection(self) -> sqlite3.Connection:
         """What `execute` may be called on; raises Away where nothing can be asked now."""
-        self.one("SELECT 1")
+        self.reach()
         return cast(sqlite3.Connection, _Asking(self))
+
+    def reach(self) -> None:
+        """Raises Away where nothing can be asked now."""
+        self._found("SELECT 1", ())
 
     def close(self) -> None:
         """Closes every connection."""
@@ -59,14 +65,21 @@ class PostgresRecords:
 
     def among(self, query: str, keys: Sequence[int]) -> list[sqlite3.Row]:
         """Rows for many keys; the query ends with IN."""
-        rows: list[sqlite3.Row] = []
-        for at in range(0, len(keys), ASKED_AT_ONCE):
-            part = keys[at : at + ASKED_AT_ONCE]
-            rows += self.all(f"{query} ({','.join('?' * len(part))})", *part)
-        return rows
+        if not keys:
+            return []
+        return cast(list[sqlite3.Row], self._found(f"{query.removesuffix('IN')}= ANY(?)", [list(keys)]))
 
     def found(self, query: str, values: Sequence[object]) -> list[Row]:
-        """All rows of a query; a connection that broke meanwhile is replaced once."""
+        """All rows of a query; those of a small answer are kept."""
+        asked = (query, *values)
+        if (kept := self._kept.get(asked)) is not None:
+            return kept
+        rows = self._found(query, values)
+        self._kept.keep(asked, rows)
+        return rows
+
+    def _found(self, query: str, values: Sequence[object]) -> list[Row]:
+        """Asks; a connection that broke meanwhile is replaced once."""
         import psycopg
 
         with self._database.told():
