@@ -154,7 +154,7 @@ def _run_here(
                 return _report(served, outcomes, began, published=False)
             served, embedded = _publish(home, db, embedding, corpus, tell)
             _prune(db)
-        generation.remove_unused(home)
+        generation.remove_unused(home, writing.generations() if writing else ())
         return _report(served, outcomes, began, published=True, embedded=embedded, linked=linked)
 
 

@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -149,12 +149,15 @@ def hold(folder: Path) -> IO[bytes]:
     return mark
 
 
-def remove_unused(home: Path) -> list[str]:
-    """Removes what is neither served nor held, and what killed builds left; only while building."""
+def remove_unused(home: Path, kept: Collection[str] = ()) -> list[str]:
+    """Removes what is neither served nor held, and what killed builds left; only while building.
+
+    `kept` are generations that other machines may serve.
+    """
     served = current(home)
     removed: list[str] = []
     for folder in _folders(home):
-        if folder != served and not _held(folder):
+        if folder != served and folder.name not in kept and not held(folder):
             shutil.rmtree(folder, ignore_errors=True)
             removed.append(folder.name)
     for pointer in home.glob(".current-*"):
@@ -173,7 +176,8 @@ def _folders(home: Path) -> list[Path]:
     return sorted(p for p in place.iterdir() if p.is_dir()) if place.is_dir() else []
 
 
-def _held(folder: Path) -> bool:
+def held(folder: Path) -> bool:
+    """Whether somebody on this machine has a generation open."""
     mark = folder / IN_USE
     if not mark.is_file():
         return False

@@ -97,7 +97,7 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[object]:
     """A PostgreSQL server of the tests' own; the test is skipped where there is none."""
-    from tests.postgres_server import PostgresServer, programs
+    from bench.postgres_server import PostgresServer, programs
 
     pytest.importorskip("psycopg_pool", reason="psycopg is not installed")
     if programs() is None:

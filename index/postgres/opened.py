@@ -46,9 +46,11 @@ class SharedGeneration:
                 self._served = _held_together(self._db, database)
                 self.folder = _folder_of(self._db, self._served["generation"], home)
                 self.articles_folder = _articles_of(self._db, self._served.get("articles"), home)
+                self._marks = [generation.hold(f) for f in (self.folder, self.articles_folder) if f]
         except BaseException:
             self._db.close()
             raise
+        _remove_unused(home, self.folder, self.articles_folder)
         self.records = PostgresRecords(database, str(self._served["generation"].tables))
         codified = self._served.get("codification")
         self._codified = PostgresRecords(database, str(codified.tables)) if codified else None
@@ -58,6 +60,8 @@ class SharedGeneration:
         self.records.close()
         if self._codified is not None:
             self._codified.close()
+        for mark in self._marks:
+            mark.close()
         self._db.close()
 
     @property
@@ -145,9 +149,22 @@ def _articles_of(db: psycopg.Connection[Any], published: Publication | None, hom
     place = articles_home(home) / published.id
     if not place.is_dir():
         beside = place.with_name(f"fetching-{uuid.uuid4().hex[:12]}")
-        fetch_files(db, published.id, beside)
-        _in_place(beside, place)
+        beside.mkdir(parents=True)
+        (beside / generation.IN_USE).touch()
+        with generation.hold(beside):
+            fetch_files(db, published.id, beside)
+            _in_place(beside, place)
     return place
+
+
+def _remove_unused(home: Path, *opened: Path | None) -> None:
+    """Removes copies of what was served before and nobody here has open; not from a builder's home."""
+    if generation.store_path(home).exists():
+        return
+    for place in (generation.generations(home), articles_home(home)):
+        for folder in place.iterdir() if place.is_dir() else ():
+            if folder.is_dir() and folder not in opened and not generation.held(folder):
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _in_place(beside: Path, place: Path) -> None:

@@ -158,6 +158,12 @@ class Writing:
         described = json.dumps({"generation": folder.name})
         publications.publish(self._db, "store", name, described, files=files)
 
+    def generations(self) -> frozenset[str]:
+        """The generations that a machine may serve."""
+        with self.database.told():
+            rows = self._db.execute("SELECT id FROM cancu.publication WHERE kind = 'generation'").fetchall()
+        return frozenset(str(row[0]) for row in rows)
+
     def publish_codification(self) -> None:
         """Publishes the codification of the home and the index over its articles, as far as they go."""
         path = codification_store.store_path(self.home)

@@ -1,4 +1,9 @@
-"""A PostgreSQL server of the tests' own: a cluster in a folder, reached by a socket in it, nothing over the network."""
+"""A PostgreSQL server of one's own: a cluster in a folder, reached by a socket in it, nothing over the net.
+
+Reads: nothing. Writes: a folder that goes with the server.
+"""
+
+from __future__ import annotations
 
 import os
 import shutil
@@ -22,7 +27,8 @@ class PostgresServer:
 
     def __init__(self) -> None:
         place = programs()
-        assert place is not None
+        if place is None:
+            raise RuntimeError("no PostgreSQL on this machine")
         self._programs = place
         self.folder = Path(tempfile.mkdtemp(prefix="cancu-pg-"))
         self._as: list[str] = []
@@ -45,12 +51,14 @@ class PostgresServer:
         self.start()
 
     def start(self) -> None:
+        """Starts it, and waits until it answers."""
         options = f"-k {self.folder} -c listen_addresses='' -c fsync=off -c max_connections=60"
         self._run(
             "pg_ctl", "-D", f"{self.folder}/data", "-l", f"{self.folder}/log", "-o", options, "-w", "start"
         )
 
     def stop(self) -> None:
+        """Stops it at once, as a crash would."""
         self._run("pg_ctl", "-D", f"{self.folder}/data", "-m", "immediate", "-w", "stop")
 
     def database(self, name: str) -> str:
@@ -63,9 +71,11 @@ class PostgresServer:
         return self.address(name)
 
     def address(self, name: str) -> str:
+        """The address of a database, with a password that nothing may show."""
         return f"postgresql://cancu:mat-khau-bi-mat@/{name}?host={self.folder}"
 
     def remove(self) -> None:
+        """Stops it and removes all of it."""
         try:
             self.stop()
         finally:
@@ -78,4 +88,5 @@ class PostgresServer:
             done = subprocess.run(
                 command, stdin=subprocess.DEVNULL, stdout=told, stderr=told, cwd="/", check=False, timeout=60
             )
-        assert done.returncode == 0, (self.folder / "told").read_text()
+        if done.returncode:
+            raise RuntimeError((self.folder / "told").read_text())
