@@ -35,6 +35,7 @@ I. NHIỆM VỤ
 1. Nâng cao hiệu quả công tác hòa giải ở cơ sở theo Nghị định số 99/2021/NĐ-CP.
 (Sở Tư pháp chủ trì; Công an tỉnh phối hợp thực hiện)
 """
+TOKEN = "mã"
 DECREE = """CHÍNH PHỦ
 Số: 7/2021/NĐ-CP
 Hà Nội, ngày 5 tháng 1 năm 2021
@@ -353,6 +354,41 @@ def test_a_server_says_that_the_database_is_away_and_recovers(postgres, publishe
         assert again.status_code == 200
         assert again.json() == right.json()
         assert client.get("/readyz").status_code == 200
+
+
+def test_what_is_added_through_one_server_is_served_by_all(store, home, tmp_path, monkeypatch):
+    from embedding_doubles import QueryEmbedder
+    from fastapi.testclient import TestClient
+
+    from search_api.api import shelf
+    from search_api.api.app import create_app
+
+    monkeypatch.setattr(library, "embedder_of_questions", QueryEmbedder)
+    monkeypatch.setattr(shelf, "LOOK_AGAIN_SECONDS", 0.0)
+    with writing.shared(home):
+        pass
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    apps = [create_app(tmp_path / name, host_names=[], token=TOKEN) for name in ("one", "two")]
+    with (
+        TestClient(apps[0], base_url="http://127.0.0.1") as one,
+        TestClient(apps[1], base_url="http://127.0.0.1") as two,
+    ):
+        for app in apps:
+            app.state.shelf.wait()
+        before = two.get("/v1/documents").headers["x-cancu-generation"]
+        sent = one.post(
+            "/v1/documents",
+            files={"file": ("nghi-dinh.txt", DECREE.encode())},
+            headers={"Authorization": f"Bearer {TOKEN}".encode()},
+        )
+        assert sent.status_code in (200, 201), sent.text
+        two.get("/v1/documents")  # notices, and goes on with what it has
+        apps[1].state.shelf.wait()
+        found = two.get("/v1/documents")
+        assert found.headers["x-cancu-generation"] != before
+        assert found.json()["total"] == 2
+        assert one.get("/v1/documents").json() == found.json()
 
 
 def test_only_readers_of_the_role_may_read(store, home, tmp_path):

@@ -23,7 +23,7 @@ from index.codification.reading import Codification
 from index.errors import Away, Unusable
 from index.postgres.contents import fetch_files
 from index.postgres.database import Database
-from index.postgres.publications import Publication, held, served
+from index.postgres.publications import Publication, held, safe, served
 from index.postgres.records import PostgresRecords
 from index.store import VERSION
 
@@ -51,9 +51,9 @@ class SharedGeneration:
             self._db.close()
             raise
         _remove_unused(home, self.folder, self.articles_folder)
-        self.records = PostgresRecords(database, str(self._served["generation"].tables))
+        self.records = PostgresRecords(database, safe(str(self._served["generation"].tables)))
         codified = self._served.get("codification")
-        self._codified = PostgresRecords(database, str(codified.tables)) if codified else None
+        self._codified = PostgresRecords(database, safe(str(codified.tables))) if codified else None
 
     def close(self) -> None:
         """Lets go of it."""

@@ -114,17 +114,18 @@ def _removed(db: psycopg.Connection[Any], name: str, schema: str | None) -> bool
         if free is None or not free[0]:
             return False
         if schema is not None:
-            db.execute(f"DROP SCHEMA IF EXISTS {_safe(schema)} CASCADE".encode())
+            db.execute(f"DROP SCHEMA IF EXISTS {safe(schema)} CASCADE".encode())
         db.execute("DELETE FROM cancu.publication WHERE id = %s", (name,))
     return True
 
 
 def schema_of(name: str) -> str:
     """The schema for the tables of a publication."""
-    return _safe("cancu_" + re.sub(r"[^a-z0-9]+", "_", name.lower()))
+    return safe("cancu_" + re.sub(r"[^a-z0-9]+", "_", name.lower()))
 
 
-def _safe(schema: str) -> str:
+def safe(schema: str) -> str:
+    """A schema that may stand in a statement; raises ValueError for a name that is none of ours."""
     if not re.fullmatch(r"cancu_[a-z0-9_]{1,50}", schema):
         raise ValueError(schema)
     return schema

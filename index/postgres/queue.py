@@ -142,6 +142,14 @@ class Queue:
             return None
         return unpacked(bytes(row[0]), asked.name), _unpacked_vectors(bytes(row[1]))
 
+    def holds(self, asked: Asked) -> bool:
+        """Whether a file is waiting, being read, or read."""
+        row = self._db.execute(
+            "SELECT 1 FROM cancu.job WHERE digest = %s AND name = %s AND reader = %s AND model_key = %s",
+            (asked.digest, asked.name, asked.reader, asked.model_key),
+        ).fetchone()
+        return row is not None
+
     def forget(self, asked: Iterable[Asked]) -> None:
         """Drops what is published by now, and what nobody came back for."""
         for one in asked:

@@ -46,7 +46,10 @@ def queued(
             if asked is None:
                 return local(path)
             with database.told():
-                found, vectors = _found(queue, database, asked)
+                answer = _found(queue, database, asked)
+            if answer is None:
+                return local(path)
+            found, vectors = answer
             if isinstance(found, Unreadable):
                 raise found
             _keep(store, model, vectors)
@@ -76,13 +79,15 @@ def _put(
             yield path, asked
 
 
-def _found(queue: Queue, database: Database, asked: Asked) -> tuple[Document | Unreadable, Vectors]:
-    while True:
+def _found(queue: Queue, database: Database, asked: Asked) -> tuple[Document | Unreadable, Vectors] | None:
+    """What was found in a file, once it is; None where somebody took it off the queue."""
+    while queue.holds(asked):
         found = queue.found(asked)
         if found is not None:
             return found
         if work_one(queue, database, embed=False) is None:
             time.sleep(_PAUSE)  # workers have the rest
+    return None
 
 
 def _keep(store: sqlite3.Connection, model: Model, vectors: Vectors) -> None:
