@@ -1,9 +1,10 @@
-"""Two servers on one store: `python -m bench.two_servers HOME [SECONDS] [CLIENTS] [--keep]`.
+"""Two servers on one store: `python -m bench.two_servers HOME [SECONDS] [CLIENTS] [--keep] [--against HOME]`.
 
 The home (copied first by whoever asks) is published to PostgreSQL: to the database that CANCU_STORE names,
 which must be empty, else to a server of the bench's own. Then
 
-1. answers: every question is answered from the files of the home and from the database, and compared whole;
+1. answers: every question is answered from the files of the home (`--against`: of another one, built of the
+   same store for the embedded engine) and from the database, and compared whole;
 2. a death: both servers are asked, one is killed (kill -9) in the middle; a client that is refused tries the
    other one: no request may fail, no answer may differ;
 3. a switch: both are asked while another machine adds a document and publishes; every answer must be, whole,
@@ -175,9 +176,9 @@ def wrong(seen: Seen, expected: Sequence[Mapping[str, tuple[str, str]]]) -> int:
     return sum(n for key, n in seen.answers.items() if key not in right)
 
 
-def compared(home: Path, place: Path, questions: Sequence[str]) -> dict[str, object]:
+def compared(against: Path, place: Path, questions: Sequence[str]) -> dict[str, object]:
     """The answers from the files of a home and from the store, by the settings of the environment."""
-    with _without(SETTING, "CANCU_ENGINE"), library.open(home) as local:
+    with _without(SETTING, "CANCU_ENGINE"), library.open(against) as local:
         mine = [ask(local, question) for question in questions]
     with library.open(place) as shared:
         theirs = [ask(shared, question) for question in questions]
@@ -194,7 +195,7 @@ def _without(*names: str) -> Iterator[None]:
         os.environ.update(kept)
 
 
-def measure(home: Path, seconds: float, clients: int, place: Path) -> dict[str, object]:
+def measure(home: Path, against: Path, seconds: float, clients: int, place: Path) -> dict[str, object]:
     """All parts, on a home that may be written to; `place` is a folder for what the servers keep."""
     questions = [q["q"] for q in json.loads(OWN_QUESTIONS.read_text(encoding="utf-8"))["questions"]]
     if GOLD.is_file():
@@ -205,7 +206,7 @@ def measure(home: Path, seconds: float, clients: int, place: Path) -> dict[str, 
         if held is not None:
             held.publish_codification()
     found: dict[str, object] = {"seconds_to_publish": round(time.monotonic() - began, 1)}
-    found["answers"] = compared(home, place / "asked", questions)
+    found["answers"] = compared(against, place / "asked", questions)
     ports = [free_port(), free_port()]
     bases = [f"http://127.0.0.1:{port}" for port in ports]
     with server(place / "one", ports[0]) as first, server(place / "two", ports[1]):
@@ -257,6 +258,8 @@ def _failures(found: Mapping[str, object]) -> int:
 
 def main() -> int:
     """Measure and print."""
+    home = Path(sys.argv[1])
+    against = Path(sys.argv[sys.argv.index("--against") + 1]) if "--against" in sys.argv else home
     numbers = [float(a) for a in sys.argv[2:] if a.replace(".", "").isdigit()]
     seconds = numbers[0] if numbers else 60.0
     clients = int(numbers[1]) if len(numbers) > 1 else 8
@@ -268,7 +271,7 @@ def main() -> int:
             place = Path(scratch)
             for name in ("one", "two", "asked"):
                 (place / name).mkdir()
-            measured = measure(Path(sys.argv[1]), seconds, clients, place)
+            measured = measure(home, against, seconds, clients, place)
     finally:
         if own is not None:
             own.remove()
