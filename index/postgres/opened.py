@@ -20,6 +20,7 @@ from index import generation, wholeness
 from index.codification.articles import articles_home
 from index.codification.closing import ClosingStatement, closing_in
 from index.codification.reading import Codification
+from index.codification.store import VERSION as CODIFICATION_VERSION
 from index.errors import Away, Unusable
 from index.postgres.contents import fetch_files
 from index.postgres.database import Database
@@ -81,12 +82,10 @@ class SharedGeneration:
 
     def _changed(self) -> bool:
         if self._db.closed or self._db.broken:
-            again = self._database.connect()
+            self._db = self._database.connect()
             with self._database.told():
-                gone = not all(held(again, one.id) for one in self._served.values())
-            self._db = again
-            if gone:
-                return True
+                if not all(held(self._db, one.id) for one in self._served.values()):
+                    return True  # removed while the database was away
         with self._database.told():
             return _names(served(self._db)) != _names(self._served)
 
@@ -111,12 +110,13 @@ def _usable(found: dict[str, Publication], database: Database) -> dict[str, Publ
         raise Unusable(
             f"Kho chung {database.shown} chưa có chỉ mục", "chưa dựng lần nào", "hãy chạy «cancu build» trước"
         )
-    if json.loads(found["generation"].described).get("store") != VERSION:
-        raise Unusable(
-            f"Không dùng được chỉ mục {found['generation'].id}",
-            "chỉ mục do phiên bản khác của chương trình dựng",
-            "hãy dùng một phiên bản trên mọi máy rồi chạy «cancu build»",
-        )
+    for kind, version in (("generation", VERSION), ("codification", CODIFICATION_VERSION)):
+        if kind in found and json.loads(found[kind].described).get("store") != version:
+            raise Unusable(
+                f"Không dùng được chỉ mục {found[kind].id}",
+                "chỉ mục do phiên bản khác của chương trình dựng",
+                "hãy dùng một phiên bản trên mọi máy rồi chạy «cancu build» hoặc «cancu publish»",
+            )
     return found
 
 
