@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -91,12 +91,14 @@ def add(
     model: str | None = None,
     each: Each | None = None,
     read: Read | None = None,
+    within: Writing | None = None,
 ) -> Report:
     """Adds files to the index; the others stay. Raises as `build` does; `each` is told what is stored.
 
-    `read` takes the place of `ingest.reading.read`, for files that nobody vouches for.
+    `read` takes the place of `ingest.reading.read`, for files that nobody vouches for; `within` is the right
+    to write for other machines, where the caller has it already and publishes to them itself.
     """
-    return _run(home, gathered(paths), "add", progress, model, each, read)
+    return _run(home, gathered(paths), "add", progress, model, each, read, within)
 
 
 def _run(
@@ -107,35 +109,22 @@ def _run(
     setting: str | None,
     each: Each | None,
     read: Read | None = None,
+    within: Writing | None = None,
 ) -> Report:
-    with disk.told(f"Không ghi được chỉ mục ở {home}"), shared(home) as writing:
-        return _run_here(home, found, given, progress, setting, each, read, writing)
-
-
-def add_nothing(home: Path) -> Report:
-    """Publishes in a home what has changed in its store; to other machines its caller publishes, if any."""
-    return _run_here(home, gathered(()), "add", None, None, None, None, None)
-
-
-def _run_here(
-    home: Path,
-    found: Gathered,
-    given: Given,
-    progress: Progress | None,
-    setting: str | None,
-    each: Each | None,
-    read: Read | None,
-    writing: Writing | None,
-) -> Report:
-    """Builds in a home; where it builds for other machines, their workers read the files."""
     began = time.monotonic()
     tell = progress or _silent
-    with generation.building(home):
+    with (
+        disk.told(f"Không ghi được chỉ mục ở {home}"),
+        nullcontext(within) if within else shared(home) as writing,
+        generation.building(home),
+    ):
         model = located(_setting(home) if setting is None else setting)
         with (
             closing(open_store(generation.store_path(home))) as db,
             EmbeddingProcess(model) as embedding,
-            _reader(read, writing, db, model, found.files, tell) as reader,
+            queued(writing, db, model, found.files, partial(reading.read, told=partial(tell, "recognising")))
+            if read is None
+            else nullcontext(read) as reader,
         ):
             outcomes = [Outcome(left.path, "left", reason=left.reason) for left in found.left]
             for outcome in take(db, found.files, given, partial(tell, "reading"), embedding.begin, reader):
@@ -156,24 +145,6 @@ def _run_here(
             _prune(db)
         generation.remove_unused(home, writing.generations() if writing else ())
         return _report(served, outcomes, began, published=True, embedded=embedded, linked=linked)
-
-
-@contextmanager
-def _reader(
-    given: Read | None,
-    writing: Writing | None,
-    db: sqlite3.Connection,
-    model: Model,
-    files: Sequence[Path],
-    tell: Progress,
-) -> Iterator[Read]:
-    """What reads files: what the caller gave, else workers where there may be some, else this process."""
-    here = partial(reading.read, told=partial(tell, "recognising"))
-    if given is not None or writing is None:
-        yield given or here
-        return
-    with queued(writing.database, db, model, files, here) as reader:
-        yield reader
 
 
 def _silent(stage: Stage, done: int, total: int) -> None:

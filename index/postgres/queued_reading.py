@@ -18,6 +18,7 @@ from index.model import Model
 from index.postgres.database import Database
 from index.postgres.queue import Asked, Queue, Vectors
 from index.postgres.working import work_one
+from index.postgres.writing import Writing
 from index.store import transaction
 from ingest.document import Document
 from ingest.errors import Unreadable
@@ -31,12 +32,18 @@ Read = Callable[[Path], Document]
 
 @contextmanager
 def queued(
-    database: Database, store: sqlite3.Connection, model: Model, files: Sequence[Path], local: Read
+    writing: Writing | None, store: sqlite3.Connection, model: Model, files: Sequence[Path], local: Read
 ) -> Iterator[Read]:
     """A reader whose files are already waiting for workers; `local` reads what cannot be sent.
 
+    `local` reads everything where the build is for no other machine.
+
     Raises Away where the database goes away; what workers have read is there for the next build.
     """
+    if writing is None:
+        yield local
+        return
+    database = writing.database
     with closing(database.connect()) as db, database.told():
         queue = Queue(db)
         waiting = dict(_put(queue, store, model, files))
