@@ -122,7 +122,7 @@ def bases_for(
 def comparable(library: Library, title: str, tasks: Sequence[str]) -> dict[str, float]:
     """Documents like the draft, nearest first, with their likeness to the nearest one, 0..1."""
     scores: dict[str, float] = defaultdict(float)
-    texts = library.records.all("SELECT id, work, type FROM document")
+    texts = library.records.all("SELECT id, work, type FROM document ORDER BY id")
     by_work = {row["work"]: row["id"] for row in texts if row["work"]}
     of_type = {row["id"]: row["type"] or "" for row in texts}
     for weight, words, kinds in (
@@ -230,7 +230,7 @@ def _proposed(library: Library, near: dict[str, float], cited: set[str], day: da
 
 def _grounded(library: Library, column: str, value: str) -> list[dict[str, object]]:
     rows = library.records.all(
-        f"SELECT * FROM link WHERE {column} = ? AND relation = ? ORDER BY document, start",  # noqa: S608 - ours
+        f"SELECT * FROM link WHERE {column} = ? AND relation = ? ORDER BY document, start, rowid",  # noqa: S608 - ours
         value,
         GROUNDED,
     )
@@ -260,7 +260,7 @@ def _detailing(library: Library, act: str, day: date) -> Iterable[Companion]:
     ):
         rows = library.records.all(
             f"SELECT * FROM link WHERE {own} = ? AND relation IN ({marks}) AND {other} IS NOT NULL"  # noqa: S608
-            " ORDER BY document, start",
+            " ORDER BY document, start, rowid",
             act,
             *DETAILING,
         )

@@ -13,7 +13,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -33,6 +33,8 @@ from index.knowing import know
 from index.marks import SyllablePairs
 from index.model import SETTING, Model, located
 from index.passages import embedded_text
+from index.postgres.queued_reading import queued
+from index.postgres.writing import Writing, shared
 from index.store import open_store, snapshot, transaction
 from index.stored import passage_of
 from ingest import reading
@@ -89,12 +91,14 @@ def add(
     model: str | None = None,
     each: Each | None = None,
     read: Read | None = None,
+    within: Writing | None = None,
 ) -> Report:
     """Adds files to the index; the others stay. Raises as `build` does; `each` is told what is stored.
 
-    `read` takes the place of `ingest.reading.read`, for files that nobody vouches for.
+    `read` takes the place of `ingest.reading.read`, for files that nobody vouches for; `within` is the right
+    to write for other machines, where the caller has it already and publishes to them itself.
     """
-    return _run(home, gathered(paths), "add", progress, model, each, read)
+    return _run(home, gathered(paths), "add", progress, model, each, read, within)
 
 
 def _run(
@@ -105,13 +109,23 @@ def _run(
     setting: str | None,
     each: Each | None,
     read: Read | None = None,
+    within: Writing | None = None,
 ) -> Report:
     began = time.monotonic()
     tell = progress or _silent
-    with disk.told(f"Không ghi được chỉ mục ở {home}"), generation.building(home):
+    with (
+        disk.told(f"Không ghi được chỉ mục ở {home}"),
+        nullcontext(within) if within else shared(home) as writing,
+        generation.building(home),
+    ):
         model = located(_setting(home) if setting is None else setting)
-        with closing(open_store(generation.store_path(home))) as db, EmbeddingProcess(model) as embedding:
-            reader = read or partial(reading.read, told=partial(tell, "recognising"))
+        with (
+            closing(open_store(generation.store_path(home))) as db,
+            EmbeddingProcess(model) as embedding,
+            queued(writing, db, model, found.files, partial(reading.read, told=partial(tell, "recognising")))
+            if read is None
+            else nullcontext(read) as reader,
+        ):
             outcomes = [Outcome(left.path, "left", reason=left.reason) for left in found.left]
             for outcome in take(db, found.files, given, partial(tell, "reading"), embedding.begin, reader):
                 outcomes.append(outcome)
@@ -129,7 +143,7 @@ def _run(
                 return _report(served, outcomes, began, published=False)
             served, embedded = _publish(home, db, embedding, corpus, tell)
             _prune(db)
-        generation.remove_unused(home)
+        generation.remove_unused(home, writing.generations() if writing else ())
         return _report(served, outcomes, began, published=True, embedded=embedded, linked=linked)
 
 

@@ -116,7 +116,7 @@ def changes(library: Library, since: str | None = None, limit: int = 100) -> Cha
     """
     number = _number_after(library, since)
     rows = library.records.all(
-        f"SELECT * FROM ({_feed(library)}) WHERE number > ? ORDER BY number LIMIT ?",  # noqa: S608 - constant
+        f"SELECT * FROM ({_feed(library)}) AS feed WHERE number > ? ORDER BY number LIMIT ?",  # noqa: S608 - constant
         number,
         limit + 1,
     )
@@ -127,7 +127,7 @@ def changes(library: Library, since: str | None = None, limit: int = 100) -> Cha
 
 def latest(library: Library) -> str:
     """The cursor of the last entry: who takes an export of this library now follows the feed from there."""
-    row = library.records.one(f"SELECT * FROM ({_feed(library)}) ORDER BY number DESC LIMIT 1")  # noqa: S608
+    row = library.records.one(f"SELECT * FROM ({_feed(library)}) AS feed ORDER BY number DESC LIMIT 1")  # noqa: S608
     return _cursor(row["number"], row["generation"]) if row else _cursor(0, "")
 
 
@@ -180,7 +180,7 @@ def _has_feed(db: sqlite3.Connection) -> bool:
 
 def _feed(library: Library) -> str:
     """The feed as a query; in a generation that an earlier program built, everything was added by it."""
-    if _has_feed(library.records.connection()):
+    if library.records.has("change"):
         return "SELECT * FROM change"
     name, at = (value.replace("'", "''") for value in (library.manifest.id, library.manifest.built))
     return (
@@ -213,7 +213,7 @@ def _number_after(library: Library, since: str | None) -> int:
         raise BadCursorError(since)
     if int(number) == 0 and not name:
         return 0
-    query = f"SELECT generation FROM ({_feed(library)}) WHERE number = ?"  # noqa: S608 - constant
+    query = f"SELECT generation FROM ({_feed(library)}) AS feed WHERE number = ?"  # noqa: S608 - constant
     row = library.records.one(query, int(number))
     if row is None or row["generation"] != name:
         raise CursorGoneError(since)

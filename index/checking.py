@@ -69,7 +69,7 @@ def agreement(opened: Library) -> Iterator[Finding]:
 
 def _content(opened: Library) -> Iterator[Finding]:
     db = opened.records.connection()
-    same = corpus_digest(db) == opened.manifest.corpus
+    same = corpus_digest(db, opened.records.has("correction")) == opened.manifest.corpus
     keys = np.fromiter((row[0] for row in db.execute("SELECT key FROM passage ORDER BY key")), np.int64)
     yield Finding(same, "Dấu kiểm của nội dung", "khớp" if same else f"không khớp tệp kê khai; {_REBUILD}")
     same = np.array_equal(keys, opened.engine.meanings.keys)

@@ -14,6 +14,8 @@ from ingest.document import Head
 
 Field = Literal["number", "type", "date", "issuer", "title"]
 FIELDS: tuple[Field, ...] = get_args(Field)
+OF_CONTENT = "SELECT field, value, before, who, at FROM correction WHERE digest = ? ORDER BY id"
+"""Asks for the corrections of a file's content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,7 @@ def corrections_of(db: sqlite3.Connection, digest: str) -> tuple[Correction, ...
     """The corrections of a file's content, in the order in which they were made."""
     if db.execute("SELECT 1 FROM sqlite_master WHERE name = 'correction'").fetchone() is None:
         return ()  # a generation that an earlier version of the program published
-    rows = db.execute(
-        "SELECT field, value, before, who, at FROM correction WHERE digest = ? ORDER BY id", (digest,)
-    )
-    return tuple(Correction(*row) for row in rows)
+    return tuple(Correction(*row) for row in db.execute(OF_CONTENT, (digest,)))
 
 
 def corrected(head: Head, corrections: Iterable[Correction]) -> Head:

@@ -21,6 +21,7 @@ from index.building import add
 from index.corrected import FIELDS, Correction, Field, corrected
 from index.directives import work_of
 from index.errors import Unusable
+from index.postgres.writing import Writing, shared
 from index.rows import head_of, year_of
 from index.store import open_store, transaction
 from index.stored import StoredDocument
@@ -80,6 +81,13 @@ def fill(home: Path, document: str, values: Mapping[str, str], who: str) -> tupl
         raise BadCorrection(
             "Không có gì để điền", "chưa nêu giá trị nào", "hãy nêu ít nhất một phần cần điền"
         )
+    with shared(home) as writing:
+        return _filled(home, document, given, who, writing)
+
+
+def _filled(
+    home: Path, document: str, given: Mapping[str, str], who: str, writing: Writing | None
+) -> tuple[Correction, ...]:
     if generation.current(home) is None:
         raise Unusable(f"Chưa có chỉ mục ở {home}", "chưa dựng lần nào", "hãy chạy «cancu build» trước")
     with generation.building(home), closing(open_store(generation.store_path(home))) as db, transaction(db):
@@ -90,7 +98,7 @@ def fill(home: Path, document: str, values: Mapping[str, str], who: str) -> tupl
             )
         made = _kept(db, row, given, who)
         _apply(db, row["id"], corrected(head_of(row), made))
-    add(home, [])
+    add(home, [], within=writing)
     return made
 
 

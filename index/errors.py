@@ -15,3 +15,7 @@ class Unusable(Exception):  # noqa: N818 - says what the index or the model is
 
     def __reduce__(self) -> tuple[type[Unusable], tuple[str, str, str]]:
         return type(self), (self.what, self.why, self.remedy)
+
+
+class Away(Unusable):
+    """What is shared with other machines cannot be reached now; asked again later, it may be back."""

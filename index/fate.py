@@ -54,7 +54,8 @@ def act_of(library: Library, number: str) -> str | None:
 
 def acts_numbered(library: Library, number: str) -> set[str]:
     """The directive ids of all acts that bear a number."""
-    rows = library.records.all("SELECT id FROM directive WHERE number = ? COLLATE NOCASE", number)
+    plain = "".join(c.lower() if c.isascii() else c for c in number)  # as both kinds of SQL lower letters
+    rows = library.records.all("SELECT id FROM directive WHERE lower(number) = ?", plain)
     found = {str(row["id"]) for row in rows}
     same = (w.id for w in library.catalogue.numbered(number) if number_key(w.number) == number_key(number))
     return found | set(same)

@@ -30,7 +30,7 @@ def conditions_of(filters: Filters) -> tuple[str, list[object]]:
     for part, given in _parts(filters):
         parts.append(part)
         values.extend(given)
-    return " AND ".join(parts) or "1", values
+    return " AND ".join(parts) or "TRUE", values
 
 
 def _parts(filters: Filters) -> Iterator[tuple[str, Sequence[object]]]:

@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,8 +24,10 @@ from index.errors import Unusable
 
 _FORMAT = 1
 """Raised when the files of a generation change, so that an older one is built anew."""
-_MANIFEST = "manifest.json"
-_IN_USE = "in-use"
+MANIFEST = "manifest.json"
+IN_USE = "in-use"
+UNLISTED = frozenset((IN_USE, MANIFEST))
+"""Files that the list of a generation's files leaves out."""
 _BUILDING = "building-"
 
 
@@ -74,13 +76,13 @@ def current(home: Path) -> Path | None:
     except FileNotFoundError:
         return None
     folder = generations(home) / name
-    return folder if name and (folder / _MANIFEST).is_file() else None
+    return folder if name and (folder / MANIFEST).is_file() else None
 
 
 def manifest(folder: Path) -> Manifest:
     """A generation's manifest; raises Unusable where it cannot be read or is of another format."""
     try:
-        told = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+        told = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if told["format"] > _FORMAT:
             why = "do chương trình mới hơn dựng"
             raise Unusable(f"Không dùng được chỉ mục {folder.name}", why, "hãy cập nhật chương trình")
@@ -108,9 +110,9 @@ def new_folder(home: Path) -> Path:
 
 def publish(home: Path, folder: Path, described: Manifest) -> Path:
     """Makes a finished folder the generation that is served, in one step; gives its final place."""
-    (folder / _IN_USE).touch()
-    wholeness.write_list(folder, frozenset({_IN_USE, _MANIFEST}))
-    (folder / _MANIFEST).write_text(
+    (folder / IN_USE).touch()
+    wholeness.write_list(folder, UNLISTED)
+    (folder / MANIFEST).write_text(
         json.dumps(asdict(described), ensure_ascii=False, indent=1), encoding="utf-8"
     )
     for path in folder.rglob("*"):
@@ -142,17 +144,20 @@ def _to_disk(path: Path) -> None:
 
 def hold(folder: Path) -> IO[bytes]:
     """Marks a generation as in use until the file that is given is closed."""
-    mark = (folder / _IN_USE).open("rb")
+    mark = (folder / IN_USE).open("rb")
     fcntl.flock(mark, fcntl.LOCK_SH)
     return mark
 
 
-def remove_unused(home: Path) -> list[str]:
-    """Removes what is neither served nor held, and what killed builds left; only while building."""
+def remove_unused(home: Path, kept: Collection[str] = ()) -> list[str]:
+    """Removes what is neither served nor held, and what killed builds left; only while building.
+
+    `kept` are generations that other machines may serve.
+    """
     served = current(home)
     removed: list[str] = []
     for folder in _folders(home):
-        if folder != served and not _held(folder):
+        if folder != served and folder.name not in kept and not held(folder):
             shutil.rmtree(folder, ignore_errors=True)
             removed.append(folder.name)
     for pointer in home.glob(".current-*"):
@@ -171,8 +176,9 @@ def _folders(home: Path) -> list[Path]:
     return sorted(p for p in place.iterdir() if p.is_dir()) if place.is_dir() else []
 
 
-def _held(folder: Path) -> bool:
-    mark = folder / _IN_USE
+def held(folder: Path) -> bool:
+    """Whether somebody on this machine has a generation open."""
+    mark = folder / IN_USE
     if not mark.is_file():
         return False
     with mark.open("rb") as file:

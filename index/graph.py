@@ -22,7 +22,7 @@ _EDGES = """
            COALESCE(other.title, other.name) AS other_title, document.work AS stated_by
     FROM link JOIN document ON document.id = link.document
     LEFT JOIN directive AS other ON other.id = link.{other}
-    WHERE link.{own} = ? ORDER BY link.document, link.start LIMIT ?
+    WHERE link.{own} = ? ORDER BY link.document, link.start, link.rowid LIMIT ?
 """
 
 

@@ -28,8 +28,9 @@ from index.articles.folder import served as folder_served
 from index.articles.searching import ArticleIndex
 from index.codification import reading
 from index.codification.articles import articles_home
+from index.codification.closing import ClosingStatement, closing_of
 from index.codification.works import works as codified_works
-from index.corrected import Correction, corrections_of
+from index.corrected import OF_CONTENT, Correction
 from index.directives import of_work, work_of
 from index.embedding import embedder_of_questions
 from index.engines.embedded import EmbeddedEngine
@@ -37,9 +38,12 @@ from index.errors import Unusable
 from index.filtering import conditions_of
 from index.marks import SyllablePairs
 from index.model import Model, located
+from index.postgres.database import configured
+from index.postgres.opened import SharedGeneration
 from index.records import Filters, Passage, PassageKind
-from index.snapshot import Snapshot
+from index.snapshot import Records, Snapshot
 from index.stored import (
+    WITHOUT_TEXT,
     AgencyCount,
     Directive,
     DocumentSource,
@@ -67,6 +71,9 @@ _TRIES = 5
 
 def open(home: Path) -> Library:  # noqa: A001 - library.open reads as what it does
     """The generation that is served in a home; raises Unusable, with the next step, where there is none."""
+    if (database := configured()) is not None:
+        shared = SharedGeneration(home, database)
+        return Library(home, shared.folder, shared)
     for _ in range(_TRIES):
         folder = generation.current(home)
         if folder is None:
@@ -81,19 +88,22 @@ def open(home: Path) -> Library:  # noqa: A001 - library.open reads as what it d
 class Library:
     """One generation, opened."""
 
-    def __init__(self, home: Path, folder: Path) -> None:
+    def __init__(self, home: Path, folder: Path, shared: SharedGeneration | None = None) -> None:
         self.home = home
         self.folder = folder
+        self._shared = shared
         self._codification: reading.Codification | None = None
         self._articles: ArticleIndex | None = None
         self._mark = generation.hold(folder)
         try:
             self.manifest = generation.manifest(folder)
             generation.must_be_whole(folder)
-            self.records = Snapshot(generation.snapshot_path(folder))
-            self.records.connection()  # says now, and not at the first question, what is wrong with it
+            self.records: Records = shared.records if shared else Snapshot(generation.snapshot_path(folder))
+            self.records.reach()  # says now, and not at the first question, what is wrong with it
         except Unusable:
             self._mark.close()
+            if shared is not None:
+                shared.close()
             raise
 
     def __enter__(self) -> Library:
@@ -110,10 +120,14 @@ class Library:
         if self._codification is not None:
             self._codification.close()
         self._mark.close()
+        if self._shared is not None:
+            self._shared.close()
 
     @property
     def stale(self) -> bool:
-        """Whether a newer generation is published."""
+        """Whether a newer generation is published; on a shared store, also another codification."""
+        if self._shared is not None:
+            return self._shared.stale
         return generation.current(self.home) != self.folder
 
     @cached_property
@@ -144,8 +158,13 @@ class Library:
 
     @property
     def codification(self) -> reading.Codification | None:
-        """The codification of the home, apart from the generation; None where none can be read."""
-        if self._codification is None:
+        """The codification of the home, apart from the generation; None where none can be read.
+
+        On a shared store it is the one that was served together with the generation.
+        """
+        if self._shared is not None:
+            self._codification = self._codification or self._shared.codification()
+        elif self._codification is None:
             with suppress(Unusable):  # `cancu doctor` tells what is wrong with it
                 self._codification = reading.find(self.home)
         return self._codification
@@ -153,7 +172,7 @@ class Library:
     @property
     def articles(self) -> ArticleIndex | None:
         """The index over the articles of the codification, the latest built; None where there is none."""
-        served = folder_served(articles_home(self.home))
+        served = self._shared.articles_folder if self._shared else folder_served(articles_home(self.home))
         if served is None:
             return None
         if self._articles is None or self._articles.folder != served:
@@ -161,22 +180,28 @@ class Library:
                 self._articles = ArticleIndex(served)
         return self._articles
 
+    def closing(self, number: str) -> list[ClosingStatement]:
+        """What articles of the codification say of the force of the act with this number."""
+        return self._shared.closing(number) if self._shared else closing_of(self.home, number)
+
     # Documents and what is in them
 
     def documents(self) -> tuple[StoredDocument, ...]:
         """All documents, by id."""
-        return tuple(document_of(row) for row in self.records.all("SELECT * FROM document ORDER BY id"))
+        query = f"SELECT {WITHOUT_TEXT} FROM document ORDER BY id"  # noqa: S608 - names of columns
+        return tuple(map(document_of, self.records.all(query)))
 
     def each_document(self) -> Iterator[StoredDocument]:
         """The documents by id, one at a time, so that memory does not grow with their number."""
         key = ""
-        while row := self.records.one("SELECT * FROM document WHERE id > ? ORDER BY id LIMIT 1", key):
+        query = f"SELECT {WITHOUT_TEXT} FROM document WHERE id > ? ORDER BY id LIMIT 1"  # noqa: S608 - as above
+        while row := self.records.one(query, key):
             key = row["id"]
             yield document_of(row)
 
     def document(self, document: str) -> StoredDocument | None:
         """The document with this id."""
-        row = self.records.one("SELECT * FROM document WHERE id = ?", document)
+        row = self.records.one(f"SELECT {WITHOUT_TEXT} FROM document WHERE id = ?", document)  # noqa: S608 - as above
         return document_of(row) if row else None
 
     def sources(self, document: str) -> tuple[DocumentSource, ...]:
@@ -186,7 +211,9 @@ class Library:
 
     def corrections(self, digest: str) -> tuple[Correction, ...]:
         """What persons filled in in the head of the document with this content."""
-        return corrections_of(self.records.connection(), digest)
+        if not self.records.has("correction"):
+            return ()  # a generation that an earlier version of the program published
+        return tuple(Correction(*row) for row in self.records.all(OF_CONTENT, digest))
 
     def text(self, document: str) -> Text:
         """A document's text; KeyError where there is no such document."""
@@ -221,13 +248,13 @@ class Library:
         if passage is not None:
             conditions.append("id IN (SELECT citation FROM passage_citation WHERE passage = ?)")
             values.append(passage)
-        where = " AND ".join(conditions) or "1"
+        where = " AND ".join(conditions) or "TRUE"
         query = f"SELECT * FROM citation WHERE {where} ORDER BY document, position"  # noqa: S608 - no value in it
         return tuple(map(citation_of, self.records.all(query, *values)))
 
     def relations(self, document: str | None = None) -> tuple[StoredRelation, ...]:
         """Relations that a document states; of all documents, if none is named."""
-        where = "document = ?" if document else "1"
+        where = "document = ?" if document else "TRUE"
         query = f"SELECT * FROM relation WHERE {where} ORDER BY document, position"  # noqa: S608 - no value in it
         return tuple(map(relation_of, self.records.all(query, *([document] if document else []))))
 
@@ -249,7 +276,7 @@ class Library:
         self, *, document: str | None = None, agency: str | None = None, roles: Sequence[str] = ()
     ) -> tuple[StoredAssignment, ...]:
         """Assignments of a document, or those in which an agency has one of these roles (any, if empty)."""
-        conditions, values = ["1"], list[object]()
+        conditions, values = ["TRUE"], list[object]()
         if document:
             conditions.append("document = ?")
             values.append(document)
@@ -277,7 +304,7 @@ class Library:
 
     def tasks(self, document: str | None = None, *, assigned: bool | None = None) -> tuple[StoredTask, ...]:
         """Tasks in the order of the text; only those with an assignment, or without, where asked."""
-        conditions = ["document = ?"] if document else ["1"]
+        conditions = ["document = ?"] if document else ["TRUE"]
         if assigned is not None:
             conditions.append(f"assignment IS {'NOT ' if assigned else ''}NULL")
         query = f"SELECT * FROM task WHERE {' AND '.join(conditions)} ORDER BY document, start, id"  # noqa: S608
@@ -286,7 +313,7 @@ class Library:
     def agencies(self) -> tuple[AgencyCount, ...]:
         """The agencies that have a part in anything, with the number of assignments in each role, by name."""
         query = """SELECT name, known, role, count(DISTINCT assignment) AS times FROM party
-                   JOIN agency ON agency = name GROUP BY name, role ORDER BY name, role"""
+                   JOIN agency ON agency = name GROUP BY name, known, role ORDER BY name, role"""
         found: dict[str, AgencyCount] = {}
         for row in self.records.all(query):
             found.setdefault(row["name"], AgencyCount(row["name"], bool(row["known"]), {}))

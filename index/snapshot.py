@@ -9,7 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from index.store import open_snapshot
 
@@ -17,6 +17,49 @@ _ASKED_AT_ONCE = 500
 """Keys that one query names; SQLite has a limit."""
 
 Table = Literal["document", "passage", "directive", "citation", "assignment", "task"]
+
+
+class Records(Protocol):
+    """What readers ask for records; `index.postgres.records` has the other one.
+
+    Queries are in the SQL that SQLite and PostgreSQL both understand: truth is `<> 0`, every order is whole.
+    """
+
+    def connection(self) -> sqlite3.Connection:
+        """What `execute` may be called on by this thread."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of it; nothing may be asked after."""
+        ...
+
+    def reach(self) -> None:
+        """Raises Away where nothing can be asked now."""
+        ...
+
+    def version(self) -> int:
+        """Changes for this thread when the records do."""
+        ...
+
+    def has(self, table: str) -> bool:
+        """Whether there is such a table."""
+        ...
+
+    def count(self, table: Table) -> int:
+        """How many rows a table has."""
+        ...
+
+    def all(self, query: str, *values: object) -> list[sqlite3.Row]:
+        """All rows of a query."""
+        ...
+
+    def one(self, query: str, *values: object) -> sqlite3.Row | None:
+        """The first row of a query."""
+        ...
+
+    def among(self, query: str, keys: Sequence[int]) -> list[sqlite3.Row]:
+        """Rows for many keys; the query ends with IN."""
+        ...
 
 
 class Snapshot:
@@ -44,6 +87,18 @@ class Snapshot:
             for db in self._connections:
                 db.close()
             self._connections.clear()
+
+    def reach(self) -> None:
+        """Raises Unusable where the file cannot be opened."""
+        self.connection()
+
+    def version(self) -> int:
+        """Changes for this thread when another connection has written."""
+        return int(self.all("PRAGMA data_version")[0][0])
+
+    def has(self, table: str) -> bool:
+        """Whether there is such a table; a snapshot that an earlier program made may lack one."""
+        return self.one("SELECT 1 FROM sqlite_master WHERE name = ?", table) is not None
 
     def count(self, table: Table) -> int:
         """How many rows a table has."""

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.codification.closing import closing_of
 from ingest.work import has_year
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def of_act(library: Library, act: str) -> list[Statement]:
         " JOIN document ON document.id = link.document"
         " WHERE link.target = ? AND link.relation = 'sửa đổi bổ sung'"
         " AND (document.work IS NULL OR document.work <> link.source)"
-        " ORDER BY link.document, link.start",
+        " ORDER BY link.document, link.start, link.rowid",
         act,
     )
     said = [*_stated(library, [*own, *done], act), *_in_passing(library, passing, act)]
@@ -79,7 +78,7 @@ def _codified(library: Library, act: str, heard: set[str | None]) -> Iterator[St
     directive = library.directive(act)
     if directive is None or not directive.number or not has_year(directive.number):
         return
-    for one in closing_of(library.home, directive.number):
+    for one in library.closing(directive.number):
         if one.by not in heard:
             yield Statement(
                 kind=one.kind,

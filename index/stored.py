@@ -26,6 +26,11 @@ from ingest.document import (
     Unit,
 )
 
+WITHOUT_TEXT = ", ".join(
+    ("id", "source", "format", "pages", "digest", "year", "work", "warnings", *Head.__dataclass_fields__)
+)
+"""The columns of `document` that a StoredDocument is made of."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredDocument:

@@ -27,7 +27,7 @@ from ingest.errors import Unreadable
 MIB = 1024 * 1024
 _TELL = "hãy mở tệp, lưu lại thành bản mới hoặc chia nhỏ rồi thử lại"
 _RECORDS = "ingest."
-_SECRETS = ("CANCU_TOKEN",)
+_SECRETS = ("CANCU_TOKEN", "CANCU_STORE")
 _PLAIN = {("builtins", name) for name in ("tuple", "list", "dict", "set", "frozenset", "range")}
 
 
@@ -95,16 +95,29 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _taken(path: Path, answer: Path) -> Document:
     try:
-        found = _Records(io.BytesIO(answer.read_bytes())).load()
+        kept = answer.read_bytes()
     except FileNotFoundError:
         why = "tệp làm bộ đọc hỏng hoặc cần quá nhiều bộ nhớ"
         raise Unreadable(path.name, why, _TELL) from None
-    except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, MemoryError) as error:
-        raise Unreadable(path.name, "bộ đọc trả về kết quả không hợp lệ", _TELL) from error
+    found = unpacked(kept, path.name)
     if isinstance(found, Unreadable):
         raise found
-    if not isinstance(found, Document):
-        raise Unreadable(path.name, "bộ đọc trả về kết quả không hợp lệ", _TELL)
+    return found
+
+
+def packed(found: Document | Unreadable) -> bytes:
+    """What a reader found, to be sent to another process or machine."""
+    return pickle.dumps(found)
+
+
+def unpacked(kept: bytes, name: str) -> Document | Unreadable:
+    """What a reader found in the file of this name; raises Unreadable where it is none of our records."""
+    try:
+        found = _Records(io.BytesIO(kept)).load()
+    except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, MemoryError) as error:
+        raise Unreadable(name, "bộ đọc trả về kết quả không hợp lệ", _TELL) from error
+    if not isinstance(found, Document | Unreadable):
+        raise Unreadable(name, "bộ đọc trả về kết quả không hợp lệ", _TELL)
     return found
 
 
@@ -134,7 +147,7 @@ def _serve(path: Path, answer: Path, memory: int, written: int) -> None:
     except (MemoryError, RecursionError):
         found = Unreadable(path.name, "cần quá nhiều bộ nhớ", _TELL)
     beside = answer.with_suffix(".part")
-    beside.write_bytes(pickle.dumps(found))
+    beside.write_bytes(packed(found))
     beside.replace(answer)
 
 

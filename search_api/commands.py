@@ -31,6 +31,7 @@ from search_api.cli.mcp import mcp
 from search_api.cli.read import read
 from search_api.cli.search import search
 from search_api.cli.serve import serve
+from search_api.cli.sharing import publish, work
 from search_api.cli.token import token_app
 from search_api.cli.vietnamese import Command, CommandGroup, usage_error
 from search_api.cli.waiting import fill, waiting
@@ -65,6 +66,8 @@ def build_app() -> typer.Typer:
         app.command(cls=Command)(command)
     for kept in (waiting, fill, doctor, backup, restore):
         app.command(cls=Command)(kept)
+    for of_several in (publish, work):
+        app.command(cls=Command)(of_several)
     for for_programs in (export, changes, mcp):
         app.command(cls=Command)(for_programs)
     app.add_typer(import_app())

@@ -92,3 +92,16 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     opened = Browser(tmp_path_factory.mktemp("chromium"))
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[object]:
+    """A PostgreSQL server of the tests' own; the test is skipped where there is none."""
+    from bench.postgres_server import PostgresServer, programs
+
+    pytest.importorskip("psycopg_pool", reason="psycopg is not installed")
+    if programs() is None:
+        pytest.skip("no PostgreSQL on this machine")
+    server = PostgresServer()
+    yield server
+    server.remove()

@@ -122,8 +122,8 @@ class Known:
 def _spoken_of(library: Library) -> Iterator[Work]:
     """The acts whose force a text of the library speaks of, as that text names them."""
     rows = library.records.all(
-        "SELECT * FROM directive WHERE NOT catalogued AND number IS NOT NULL"
-        " AND id IN (SELECT act FROM effect WHERE act IS NOT NULL)"
+        "SELECT * FROM directive WHERE catalogued = 0 AND number IS NOT NULL"
+        " AND id IN (SELECT act FROM effect WHERE act IS NOT NULL) ORDER BY id"
     )
     for row in rows:
         if has_year(row["number"]):

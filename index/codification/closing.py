@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from index.codification.store import folder, open_for_reading, store_path
+from index.snapshot import Records
 from ingest import effects
 from ingest.citations import find as find_citations
 from ingest.document import Citation, Effect, Head, Text
@@ -39,6 +40,7 @@ _SCHEMA = """
     );
     CREATE INDEX statement_target ON statement(target);
 """
+_OF = "SELECT * FROM statement WHERE target = ? ORDER BY day, rowid"
 _STEP = 200
 
 
@@ -81,16 +83,27 @@ def build_closing(home: Path, progress: Callable[[int, int], None] | None = None
 
 def closing_of(home: Path, number: str) -> list[ClosingStatement]:
     """What codified articles say of the act with this number; none where the file is absent or broken."""
-    path = folder(home) / _FILE
+    path = statements_path(home)
     if not path.is_file():
         return []
     try:
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as db:
             db.row_factory = sqlite3.Row
-            query = "SELECT * FROM statement WHERE target = ? ORDER BY day"
-            return [_statement(row) for row in db.execute(query, (number_key(number),))]
+            return [_statement(row) for row in db.execute(_OF, (number_key(number),))]
     except sqlite3.DatabaseError:  # the next import writes it anew; the texts of the library speak meanwhile
         return []
+
+
+def closing_in(records: Records, number: str) -> list[ClosingStatement]:
+    """The same, where the statements were published beside the articles."""
+    if not records.has("statement"):
+        return []
+    return [_statement(row) for row in records.all(_OF, number_key(number))]
+
+
+def statements_path(home: Path) -> Path:
+    """The file that keeps the statements of a home's codification."""
+    return folder(home) / _FILE
 
 
 def _statement(row: sqlite3.Row) -> ClosingStatement:

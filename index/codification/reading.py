@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -32,7 +32,7 @@ from index.codification.records import (
 from index.codification.store import is_begun, open_for_reading, store_path
 from index.codification.writing import provision_key
 from index.errors import Unusable
-from index.snapshot import Snapshot
+from index.snapshot import Records, Snapshot
 from ingest.codification.records import Amendment
 from ingest.work import number_key
 
@@ -51,8 +51,8 @@ _NAMES = """SELECT article.key, anchor, code, article.title, provision, in_force
 # In this order the first acts decide; the greatest day of all would be looked for among all articles.
 _LATEST = """
     SELECT date
-    FROM (SELECT key, date FROM act WHERE date <= date('now') ORDER BY date DESC LIMIT -1) AS latest
-    WHERE EXISTS (SELECT 1 FROM article WHERE article.act = latest.key AND in_force) LIMIT 1
+    FROM (SELECT key, date FROM act WHERE date <= ? ORDER BY date DESC LIMIT -1) AS latest
+    WHERE EXISTS (SELECT 1 FROM article WHERE article.act = latest.key AND in_force <> 0) LIMIT 1
 """
 _BATCH = 1000
 
@@ -69,16 +69,19 @@ def open(home: Path) -> Codification:  # noqa: A001 - reading.open reads as what
 def find(home: Path) -> Codification | None:
     """The codification of a home; None where none was imported."""
     path = store_path(home)
-    return Codification(path) if is_begun(path) else None
+    if not is_begun(path):
+        return None
+    records = Snapshot(path, open_for_reading)
+    records.connection()  # says now what is wrong with it
+    return Codification(records)
 
 
 class Codification:
     """The articles and the acts they come from."""
 
-    def __init__(self, path: Path) -> None:
-        self._records = Snapshot(path, open_for_reading)
+    def __init__(self, records: Records) -> None:
+        self._records = records
         self._known = threading.local()
-        self._records.connection()
 
     def __enter__(self) -> Codification:
         return self
@@ -106,27 +109,28 @@ class Codification:
 
         A release does not say its own day, and the days of its files are those of a copy.
         """
-        state = (self._number("PRAGMA data_version"), date.today())  # the version is this thread's
+        today = datetime.now(UTC).date().isoformat()
+        state = (self._records.version(), today)  # the version is this thread's
         held: tuple[object, str] | None = getattr(self._known, "until", None)
         if held is None or held[0] != state:
-            row = self._records.one(_LATEST)
+            row = self._records.one(_LATEST, today)
             held = self._known.until = (state, str(row[0]) if row else "")
         return held[1]
 
     @property
     def count(self) -> int:
         """How many articles are in force."""
-        return self._number("SELECT count(*) FROM article WHERE in_force")
+        return self._number("SELECT count(*) FROM article WHERE in_force <> 0")
 
     @property
     def left(self) -> int:
         """How many articles earlier releases had and the present one lacks."""
-        return self._number("SELECT count(*) FROM article WHERE NOT in_force")
+        return self._number("SELECT count(*) FROM article WHERE in_force = 0")
 
     @property
     def subjects(self) -> int:
         """How many subjects the release has."""
-        return self._number("SELECT count(*) FROM subject WHERE present")
+        return self._number("SELECT count(*) FROM subject WHERE present <> 0")
 
     @property
     def act_count(self) -> int:

@@ -57,7 +57,9 @@ def healthz() -> Health:
 @router.get("/readyz", summary="Sẵn sàng trả lời", responses=problems(503))
 def readyz(shelf: OnShelf) -> Readiness:
     """Sẵn sàng khi chỉ mục đã mở và mô hình đã nạp; nếu chưa, 503 nói thiếu gì."""
-    manifest = shelf.library().manifest
+    library = shelf.library()
+    library.records.reach()  # a shared store may be away
+    manifest = library.manifest
     return Readiness(documents=manifest.documents, generation=manifest.id, missing=list(lacking(shelf)))
 
 

@@ -20,6 +20,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from index.analysis import BadQuestionError
+from index.errors import Away
 from index.searching import BadPageTokenError
 from search_api.api.problem_types import type_of
 from search_api.service.tracing import request_id
@@ -176,6 +177,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _invalid)  # type: ignore[arg-type]
     app.add_exception_handler(BadQuestionError, _bad_question)  # type: ignore[arg-type]
+    app.add_exception_handler(Away, _away)  # type: ignore[arg-type]
 
 
 async def _http(request: Request, error: HTTPException) -> Response:
@@ -188,6 +190,10 @@ async def _http(request: Request, error: HTTPException) -> Response:
 async def _bad_question(request: Request, error: BadQuestionError) -> Response:
     field = "page" if isinstance(error, BadPageTokenError) else "q"
     return respond(request, body_of(422, str(error), [FieldProblem(field=field, reason=str(error))]))
+
+
+async def _away(request: Request, error: Away) -> Response:
+    return respond(request, body_of(503, str(error)), {"Retry-After": "3"})
 
 
 async def _invalid(request: Request, error: RequestValidationError) -> Response:

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import Annotated, cast
 
-from fastapi import Depends, Request
+from fastapi import Depends, Request, Response
 
 from index.asking import ask
 from index.errors import Unusable
@@ -28,6 +28,8 @@ UNEXPECTED = "Chỉ mục không mở được vì sự cố ngoài dự kiến;
 WARM_UP = "chủ trì thực hiện nhiệm vụ phòng ngừa"
 LOOK_AGAIN_SECONDS = 2.0
 """How often it is looked whether a newer generation is published."""
+GENERATION = "X-Cancu-Generation"
+"""Names the generation that an answer is from, in its headers."""
 GRACE_SECONDS = 120.0
 """How long a replaced library stays open for the requests that hold it."""
 
@@ -156,9 +158,11 @@ def shelf_of(request: Request) -> Shelf:
 OnShelf = Annotated[Shelf, Depends(shelf_of)]
 
 
-def library_of(shelf: OnShelf) -> Library:
-    """The library that serves now; a problem 503 says what is missing."""
-    return shelf.library()
+def library_of(shelf: OnShelf, response: Response) -> Library:
+    """The library that serves now, which the answer names; a problem 503 says what is missing."""
+    library = shelf.library()
+    response.headers[GENERATION] = library.manifest.id
+    return library
 
 
 OpenLibrary = Annotated[Library, Depends(library_of)]

@@ -75,6 +75,11 @@ def phapdien(
     began = time.monotonic()
     with console.measured_progress(STAGES["lexical"]) as advance:
         ready = build_articles(place, progress=_built(advance), vectors=not no_vectors)
+    from index.postgres.writing import shared
+
+    with shared(place) as writing:
+        if writing is not None:
+            writing.publish_codification()
     searched = Searched(ready.articles, ready.embedded, round(time.monotonic() - began, 1))
     return _tell(report, searched, as_json)
 
