@@ -15,3 +15,10 @@ class Unusable(Exception):  # noqa: N818 - says what the index or the model is
 
     def __reduce__(self) -> tuple[type[Unusable], tuple[str, str, str]]:
         return type(self), (self.what, self.why, self.remedy)
+
+
+class EngineUnusable(Unusable):
+    """The search engine is away, is not installed, or is another one than the index was built for.
+
+    The index itself may be whole: nothing is to be built anew for this alone.
+    """

@@ -32,12 +32,12 @@ from index.codification.works import works as codified_works
 from index.corrected import Correction, corrections_of
 from index.directives import of_work, work_of
 from index.embedding import embedder_of_questions
-from index.engines.embedded import EmbeddedEngine
-from index.errors import Unusable
+from index.engines import selected
+from index.errors import EngineUnusable, Unusable
 from index.filtering import conditions_of
 from index.marks import SyllablePairs
 from index.model import Model, located
-from index.records import Filters, Passage, PassageKind
+from index.records import Engine, Filters, Passage, PassageKind
 from index.snapshot import Snapshot
 from index.stored import (
     AgencyCount,
@@ -126,9 +126,9 @@ class Library:
         return found
 
     @cached_property
-    def engine(self) -> EmbeddedEngine:
-        """The search engine over this generation."""
-        return EmbeddedEngine(self.folder, embedder_of_questions(self.model), self.records.connection)
+    def engine(self) -> Engine:
+        """The search engine over this generation; raises EngineUnusable where that was built for another."""
+        return selected.opened(self.folder, embedder_of_questions(self.model), self.records.connection)
 
     @cached_property
     def syllable_pairs(self) -> SyllablePairs:
@@ -157,8 +157,12 @@ class Library:
         if served is None:
             return None
         if self._articles is None or self._articles.folder != served:
-            with suppress(Unusable):  # `cancu doctor` tells what is wrong with it
+            try:
                 self._articles = ArticleIndex(served)
+            except EngineUnusable:
+                raise  # else the law would be left out of answers without a word
+            except Unusable:  # `cancu doctor` tells what is wrong with it
+                return self._articles
         return self._articles
 
     # Documents and what is in them

@@ -1,0 +1,75 @@
+"""What a folder says of the engine that was built beside it; saying nothing means the embedded one.
+
+An index belongs to the engine that it was built for. It is never asked of another one, although the files
+of an earlier build may still lie there: answers of two builds would mix.
+
+Reads: a folder. Writes: one small file in it; collections that nobody serves any more are dropped.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from index.engines.choice import Choice, Kind, chosen
+from index.errors import EngineUnusable, Unusable
+
+_FILE = "engine.json"
+log = logging.getLogger("cancu.error")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where the other half of a folder's index is."""
+
+    kind: Kind
+    uri: str
+    """Of the build; asking follows the setting, which may name the same server otherwise."""
+    collections: Mapping[str, str] = field(default_factory=dict)
+    """Names of collections by what they hold; none for what is empty."""
+
+
+def keep(folder: Path, kept: Kept) -> None:
+    """Writes down which collections belong to a folder, before they are made."""
+    (folder / _FILE).write_text(json.dumps(asdict(kept), ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def kept_of(folder: Path) -> Kept | None:
+    """What a folder says; None where its index is the embedded engine's."""
+    try:
+        told = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        return Kept(**told)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError) as error:
+        why = f"tệp {_FILE} không đọc được"
+        raise Unusable(f"Không dùng được chỉ mục {folder.name}", why, "hãy chạy lại «cancu build»") from error
+
+
+def engine_of(folder: Path, remedy: str) -> tuple[Choice, Kept | None]:
+    """The engine to ask for a folder; raises EngineUnusable where the setting names another one."""
+    choice, kept = chosen(), kept_of(folder)
+    built = kept.kind if kept else "embedded"
+    if built != choice.kind:
+        why = f"chỉ mục được dựng cho máy tìm kiếm «{built}» nhưng CANCU_ENGINE đang chọn «{choice.kind}»"
+        raise EngineUnusable(f"Không dùng được chỉ mục {folder.name}", why, remedy)
+    return choice, kept
+
+
+def drop_collections_of(folder: Path) -> None:
+    """Drops the collections of a folder that is about to go; what cannot be reached is logged and left."""
+    try:
+        kept = kept_of(folder)
+        if kept is None or not kept.collections:
+            return
+        from index.engines.milvus.connection import connected
+
+        choice = chosen()
+        milvus = connected(choice if choice.kind == "milvus" else Choice("milvus", kept.uri))
+        for name in kept.collections.values():
+            milvus.drop(name)
+    except Unusable as error:
+        log.warning(json.dumps({"at": "dropping collections", "folder": folder.name, "why": str(error)}))
