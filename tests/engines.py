@@ -12,11 +12,8 @@ import pytest
 from index.engines.choice import SETTING
 from index.engines.milvus.connection import connected
 
-ENGINES = ("embedded", "milvus")
-
-
 @contextmanager
-def selected(engine: str, folder: Path) -> Iterator[str]:
+def selected(engine: str, folder: Path, *, keep_open: bool = False) -> Iterator[str]:
     """The engine is the one that CANCU_ENGINE names; the test is skipped where it is not installed."""
     with pytest.MonkeyPatch.context() as patch:
         if engine == "embedded":
@@ -30,7 +27,8 @@ def selected(engine: str, folder: Path) -> Iterator[str]:
         try:
             yield engine
         finally:
-            released(file)
+            if not keep_open:
+                released(file)
 
 
 def released(file: Path) -> None:

@@ -36,7 +36,7 @@ ARTICLES = [
 
 
 @pytest.fixture(autouse=True)
-def _no_model(monkeypatch):
+def _no_model(monkeypatch, engine):
     DoubleEncoder.asked = []
     monkeypatch.setattr(building, "ArticleEncoder", DoubleEncoder)
     monkeypatch.setattr(building, "Embedder", lambda *a, **k: None)

@@ -62,7 +62,7 @@ Về quản lý, thanh toán, quyết toán dự án
 
 
 @pytest.fixture(autouse=True)
-def quick_embedding(monkeypatch):
+def quick_embedding(monkeypatch, engine):
     monkeypatch.setattr(building, "EmbeddingProcess", CountingEmbedding)
     monkeypatch.setattr(library, "embedder_of_questions", QueryEmbedder)
     monkeypatch.setattr(CountingEmbedding, "asked", [])
@@ -339,7 +339,7 @@ def test_an_absent_index_says_what_to_do(home):
     assert [finding.ok for finding in check(home)] == [False]
 
 
-def test_check_finds_parts_that_disagree(home, files):
+def test_check_finds_parts_that_disagree(home, files, engine):
     building.build(home, [files])
     folder = generation.current(home)
     manifest = folder / "manifest.json"
@@ -348,7 +348,8 @@ def test_check_finds_parts_that_disagree(home, files):
     assert [f.subject for f in check(home) if not f.ok] == ["Các phần của chỉ mục"]
     manifest.write_text("{", encoding="utf-8")
     assert not all(finding.ok for finding in check(home))
-    (folder / "vectors.faiss").write_bytes(b"gone")
+    searched = {"embedded": "vectors.faiss", "milvus": "terms/terms.npy"}[engine]
+    (folder / searched).write_bytes(b"gone")
     manifest.write_text(told, encoding="utf-8")
     assert not all(finding.ok for finding in check(home))
 
