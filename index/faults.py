@@ -174,7 +174,7 @@ def _codification(home: Path) -> Iterator[Fault]:
 def _of_engine(served: Path) -> bool:
     """Whether a folder was built for the engine that is chosen now."""
     try:
-        engine.words_of(served)
+        engine.Opened(served)
     except EngineUnusable:
         return False
     return True

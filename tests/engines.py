@@ -12,6 +12,10 @@ import pytest
 from index.engines.choice import SETTING
 from index.engines.milvus.connection import connected
 
+INSTALLED = all(importlib.util.find_spec(name) for name in ("pymilvus", "milvus_lite"))
+needs_milvus = pytest.mark.skipif(not INSTALLED, reason="pymilvus and milvus-lite are not installed")
+
+
 @contextmanager
 def selected(engine: str, folder: Path, *, keep_open: bool = False) -> Iterator[str]:
     """The engine is the one that CANCU_ENGINE names; the test is skipped where it is not installed."""
@@ -20,7 +24,7 @@ def selected(engine: str, folder: Path, *, keep_open: bool = False) -> Iterator[
             patch.delenv(SETTING, raising=False)
             yield engine
             return
-        if not all(importlib.util.find_spec(name) for name in ("pymilvus", "milvus_lite")):
+        if not INSTALLED:
             pytest.skip("pymilvus and milvus-lite are not installed")
         file = folder / "milvus.db"
         patch.setenv(SETTING, f"milvus:{file}")

@@ -59,7 +59,8 @@ class ArticleIndex:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest = folders.manifest(folder)
-        self.words = engine.words_of(folder)
+        self._engine = engine.Opened(folder)
+        self.words = self._engine.words()
         self._opening = threading.Lock()
         self._vectors: _Vectors | None = None
         self._beside = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="words")
@@ -250,7 +251,7 @@ class ArticleIndex:
             if progress is None:
                 return None
             self._vectors = _Vectors(
-                Windows(self.folder, progress), engine.nearest_of(self.folder), searchable
+                Windows(self.folder, progress), self._engine.nearest(), searchable
             )
             return self._vectors
 

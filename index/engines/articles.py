@@ -105,21 +105,25 @@ def has_windows(folder: Path, windows: int) -> bool:
     return milvus.held(folder, choice, milvus.WINDOWS) == windows
 
 
-def words_of(folder: Path) -> Words:
-    """What proposes articles of a folder by words; EngineUnusable where it was built for another engine."""
-    choice, kept = engine_of(folder, _REBUILD)
-    if kept is None:
-        return ArticleWords(folder / folders.LEXICAL)
-    from index.engines.milvus.articles import MilvusArticleWords
+class Opened:
+    """The engine over a folder, chosen once; raises EngineUnusable where the folder is another engine's."""
 
-    return MilvusArticleWords(folder, choice, kept)
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._choice, self._kept = engine_of(folder, _REBUILD)
 
+    def words(self) -> Words:
+        """What proposes articles by words."""
+        if self._kept is None:
+            return ArticleWords(self._folder / folders.LEXICAL)
+        from index.engines.milvus.articles import MilvusArticleWords
 
-def nearest_of(folder: Path) -> Nearest:
-    """What proposes windows of a folder; EngineUnusable where it was built for another engine."""
-    choice, kept = engine_of(folder, _REBUILD)
-    if kept is None:
-        return nearest.NearestWindows(folder)
-    from index.engines.milvus.articles import MilvusWindows
+        return MilvusArticleWords(self._folder, self._choice, self._kept)
 
-    return MilvusWindows(folder, choice, kept)
+    def nearest(self) -> Nearest:
+        """What proposes windows by meaning, as many as are searchable now."""
+        if self._kept is None:
+            return nearest.NearestWindows(self._folder)
+        from index.engines.milvus.articles import MilvusWindows
+
+        return MilvusWindows(self._folder, self._choice, self._kept)

@@ -260,7 +260,7 @@ class Milvus:
 
     def _not_there(self, told: str) -> EngineUnusable:
         remedy = "hãy xem Milvus có chạy và địa chỉ ở CANCU_ENGINE có đúng, rồi thử lại"
-        if self.choice.uri.endswith(".db"):
+        if self._client is None and self.choice.uri.endswith(".db"):
             remedy = "tệp này chỉ một tiến trình mở được một lúc; nhiều tiến trình thì cần máy chủ Milvus"
         return EngineUnusable("Không hỏi được máy tìm kiếm Milvus", told, remedy)
 
