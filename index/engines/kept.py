@@ -67,9 +67,9 @@ def drop_collections_of(folder: Path) -> None:
             return
         from index.engines.milvus.connection import connected
 
-        choice = chosen()
-        milvus = connected(choice if choice.kind == "milvus" else Choice("milvus", kept.uri))
-        for name in kept.collections.values():
-            milvus.drop(name)
+        now = chosen()
+        for choice in {now, Choice("milvus", kept.uri)} if kept.uri != now.uri else {now}:
+            for name in kept.collections.values() if choice.kind == "milvus" else ():
+                connected(choice).drop(name)
     except Unusable as error:
         log.warning(json.dumps({"at": "dropping collections", "folder": folder.name, "why": str(error)}))

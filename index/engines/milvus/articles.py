@@ -35,6 +35,7 @@ _BESIDE = 64
 def write_words(folder: Path, choice: Choice, articles: Iterable[Searched]) -> None:
     """Writes the terms of all articles; of what was there before nothing is left."""
     kept, milvus = _named(folder, choice), connected(choice)
+    milvus.has(kept.collections[WORDS])  # says now, and not after all is counted, that nobody is there
     terms = TermWriter(folder / folders.LEXICAL, lexical.FIELDS)
     rows = []
     for article in articles:

@@ -38,6 +38,8 @@ _BUILD_SECONDS = 900.0
 _ROWS_AT_ONCE = 256
 _MOST = 16_384
 """Rows that Milvus gives for one query at most."""
+_WITHIN_PROCESS = {"grpc.keepalive_time_ms": 2**31 - 1}
+"""A file's server lives and dies with this process; asking whether it lives only disturbs it."""
 _REMEMBERED = 2.0
 """Seconds for which a server that was away is not asked again."""
 _NO_COLLECTION, _NOT_LOADED = (4, 100), (101,)
@@ -245,7 +247,8 @@ class Milvus:
         try:
             if uri.endswith(".db"):
                 Path(uri).parent.mkdir(parents=True, exist_ok=True)
-            return MilvusClient(uri, token=self.choice.token, timeout=self.choice.seconds)
+            options = {"grpc_options": _WITHIN_PROCESS} if uri.endswith(".db") else {}
+            return MilvusClient(uri, token=self.choice.token, timeout=self.choice.seconds, **options)
         except MilvusException as error:
             raise self._gone(error.message) from error
         except OSError as error:
@@ -273,7 +276,7 @@ def _silence(*, in_file: bool) -> None:
 
 def _index(kind: str, count: int) -> dict[str, Any]:
     if kind == "sparse":
-        return {"index_type": "SPARSE_INVERTED_INDEX", "params": {"drop_ratio_build": 0.0}}
+        return {"index_type": "SPARSE_INVERTED_INDEX", "params": {}}
     if count <= EXACT_BELOW:
         return {"index_type": "FLAT", "params": {}}
     return {"index_type": "HNSW", "params": _GRAPH}

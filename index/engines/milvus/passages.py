@@ -44,6 +44,7 @@ class MilvusWriter:
         self.folder = folder
         self.milvus = connected(choice)
         self.collection = f"{ALIAS}_{_plain(name)}"
+        self.milvus.has(self.collection)  # says now, and not after all is embedded, that nobody is there
         self._columns: list[dict[str, object]] = []
         self._keys = array("q")
         self._terms = TermWriter(folder / _TERMS, lexical.TEXT_FIELDS)
