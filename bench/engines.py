@@ -31,6 +31,7 @@ from index import library
 from index.asking import ask
 from index.building import build
 from index.engines.choice import SECONDS, SETTING
+from index.engines.kept import drop_collections_of
 from index.evaluation import kept, running
 from index.evaluation.running import BenchmarkFiles, Conditions, Evaluation
 from index.model import located
@@ -86,6 +87,8 @@ def compared(questions: Sequence[str], uri: str, scratch: Path) -> dict[str, Any
     for name in ENGINES:
         with engine(name, uri):
             found[name] = answers(scratch / name, questions)
+            for folder in (scratch / name / "generations").iterdir():
+                drop_collections_of(folder)
     (plain, _), (other, _) = (found[name] for name in ENGINES)
     differing = [q for q, one, two in zip(questions, plain, other, strict=True) if one != two]
     times = {f"{name}_p50_ms": median(seconds) * 1000 for name, (_, seconds) in found.items()}
@@ -117,8 +120,8 @@ def first_of(queries: Path, count: int | None, scratch: Path) -> Path:
 
 def _shown(figures: dict[str, Any]) -> bool:
     """Prints the figures; gives whether both engines agree."""
-    told, good = figures["answers"], True
-    good &= told["same"] == told["asked"]
+    told = figures["answers"]
+    good = bool(told["same"] == told["asked"])
     print(f"{'same answers':24} {told['same']}/{told['asked']}")
     for name in ENGINES:
         print(f"{name + ' p50 ms':24} {told[name + '_p50_ms']:.1f}")

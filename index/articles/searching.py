@@ -250,9 +250,7 @@ class ArticleIndex:
             progress = progress_of(self.folder)
             if progress is None:
                 return None
-            self._vectors = _Vectors(
-                Windows(self.folder, progress), self._engine.nearest(), searchable
-            )
+            self._vectors = _Vectors(Windows(self.folder, progress), self._engine.nearest(), searchable)
             return self._vectors
 
 

@@ -63,13 +63,24 @@ def drop_collections_of(folder: Path) -> None:
     """Drops the collections of a folder that is about to go; what cannot be reached is logged and left."""
     try:
         kept = kept_of(folder)
-        if kept is None or not kept.collections:
-            return
-        from index.engines.milvus.connection import connected
-
-        now = chosen()
-        for choice in {now, Choice("milvus", kept.uri)} if kept.uri != now.uri else {now}:
-            for name in kept.collections.values() if choice.kind == "milvus" else ():
-                connected(choice).drop(name)
+        places = {one.uri: one for one in (Choice("milvus", kept.uri), chosen())} if kept else {}
     except Unusable as error:
-        log.warning(json.dumps({"at": "dropping collections", "folder": folder.name, "why": str(error)}))
+        _could_not(folder, error)
+        return
+    for place in places.values():
+        if kept is not None and place.kind == "milvus":
+            _drop(folder, place, kept)
+
+
+def _drop(folder: Path, place: Choice, kept: Kept) -> None:
+    from index.engines.milvus.connection import connected
+
+    try:
+        for name in kept.collections.values():
+            connected(place).drop(name)
+    except Unusable as error:
+        _could_not(folder, error)
+
+
+def _could_not(folder: Path, error: Unusable) -> None:
+    log.warning(json.dumps({"at": "dropping collections", "folder": folder.name, "why": str(error)}))

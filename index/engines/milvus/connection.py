@@ -257,6 +257,8 @@ class Milvus:
     def _gone(self, why: str) -> EngineUnusable:
         if any(sign in why for sign in _SILENCE):
             why = f"không trả lời trong {self.choice.seconds:g} giây"
+        if "Open local milvus failed" in why:
+            why = "không mở được tệp"
         told = " ".join(why.split())[:200]
         self._away = (time.monotonic(), told)
         return self._not_there(told)
