@@ -33,7 +33,7 @@ EXACT_BELOW = 500_000
 """Vectors up to which every one is compared (FLAT); above, a graph is walked (HNSW)."""
 _GRAPH = {"M": 32, "efConstruction": 120}
 _EFFORT = 256
-_BUILD_SECONDS = 900.0
+_BUILD_SECONDS = 300.0
 """For what a build asks: flushing and loading take as long as there is much."""
 _ROWS_AT_ONCE = 256
 _MOST = 16_384
@@ -118,12 +118,12 @@ class Milvus:
     def drop(self, name: str) -> None:
         """Removes a collection with the aliases that still name it; nothing where there is none."""
         with self._asking() as client:
-            if not client.has_collection(name, timeout=_BUILD_SECONDS):
+            if not client.has_collection(name, timeout=self._patience):
                 return
-            told = client.list_aliases(name, timeout=_BUILD_SECONDS)
+            told = client.list_aliases(name, timeout=self._patience)
             for alias in told.get("aliases", ()) if isinstance(told, dict) else told:
-                client.drop_alias(alias, timeout=_BUILD_SECONDS)
-            client.drop_collection(name, timeout=_BUILD_SECONDS)
+                client.drop_alias(alias, timeout=self._patience)
+            client.drop_collection(name, timeout=self._patience)
 
     # Asking
 
