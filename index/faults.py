@@ -27,7 +27,8 @@ from index.codification import store as codification
 from index.codification.articles import articles_home, build_articles
 from index.corpus_digest import corpus_digest
 from index.engines import articles as engine
-from index.engines.kept import drop_collections_of
+from index.engines.choice import chosen
+from index.engines.kept import drop_collections_of, kept_engine
 from index.errors import EngineUnusable, Unusable
 from index.store import open_store
 from ingest.confined import read_confined
@@ -91,7 +92,8 @@ def _generation(home: Path) -> Iterator[Fault]:
         return
     wrong = [f for f in checking.check(home) if not f.ok and f.subject not in ("Mô hình", "Kho")]
     if wrong and wrong[0].subject == checking.ENGINE:
-        yield Fault("máy tìm kiếm", wrong[0].detail, None)
+        for_another = kept_engine(served) != chosen().kind
+        yield Fault("máy tìm kiếm", wrong[0].detail, (lambda: add(home, [])) if for_another else None)
         return
     if wrong:
         yield Fault("chỉ mục", f"{wrong[0].subject}: {wrong[0].detail}", lambda: _build_anew(home, served))
@@ -166,18 +168,9 @@ def _codification(home: Path) -> Iterator[Fault]:
     elif indexed != held:
         words = f"chỉ mục có {indexed} điều, kho có {held}; lập lại chỉ mục"
         yield Fault("tìm trong Bộ pháp điển", words, lambda: _articles_brought_up(home, held))
-    elif not whole or not _of_engine(served):
+    elif not whole or kept_engine(served) != chosen().kind:
         words = "chỉ mục không ở máy tìm kiếm đang chọn; lập lại, không phải tính lại nghĩa"
         yield Fault("tìm trong Bộ pháp điển", words, lambda: build_articles(home))
-
-
-def _of_engine(served: Path) -> bool:
-    """Whether a folder was built for the engine that is chosen now."""
-    try:
-        engine.Opened(served)
-    except EngineUnusable:
-        return False
-    return True
 
 
 def _articles_brought_up(home: Path, held: int) -> None:

@@ -21,8 +21,6 @@ from index.embedding import Vectors
 from index.engines.choice import chosen
 from index.engines.kept import engine_of
 
-_REBUILD = "hãy đặt lại CANCU_ENGINE, hoặc lập lại chỉ mục ấy bằng «cancu doctor --mend»"
-
 
 class Words(Protocol):
     """What proposes articles by words."""
@@ -110,7 +108,7 @@ class Opened:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._choice, self._kept = engine_of(folder, _REBUILD)
+        self._choice, self._kept = engine_of(folder)
 
     def words(self) -> Words:
         """What proposes articles by words."""

@@ -49,14 +49,20 @@ def kept_of(folder: Path) -> Kept | None:
         raise Unusable(f"Không dùng được chỉ mục {folder.name}", why, "hãy chạy lại «cancu build»") from error
 
 
-def engine_of(folder: Path, remedy: str) -> tuple[Choice, Kept | None]:
+def kept_engine(folder: Path) -> Kind:
+    """The engine that a folder was built for."""
+    kept = kept_of(folder)
+    return kept.kind if kept else "embedded"
+
+
+def engine_of(folder: Path) -> tuple[Choice, Kept | None]:
     """The engine to ask for a folder; raises EngineUnusable where the setting names another one."""
-    choice, kept = chosen(), kept_of(folder)
-    built = kept.kind if kept else "embedded"
+    choice, built = chosen(), kept_engine(folder)
     if built != choice.kind:
         why = f"chỉ mục được dựng cho máy tìm kiếm «{built}» nhưng CANCU_ENGINE đang chọn «{choice.kind}»"
+        remedy = "hãy đặt lại CANCU_ENGINE, hoặc chạy «cancu doctor --mend» để dựng lại từ kho"
         raise EngineUnusable(f"Không dùng được chỉ mục {folder.name}", why, remedy)
-    return choice, kept
+    return choice, kept_of(folder)
 
 
 def drop_collections_of(folder: Path) -> None:

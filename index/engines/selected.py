@@ -15,8 +15,6 @@ from index.engines.embedded import EmbeddedEngine, EmbeddedWriter
 from index.engines.kept import engine_of, kept_of
 from index.records import Engine, EngineWriter
 
-_REBUILD = "hãy đặt lại CANCU_ENGINE, hoặc chạy lại «cancu build»"
-
 
 def writer(folder: Path, name: str) -> EngineWriter:
     """What makes the searched half of the generation `name` in its folder."""
@@ -30,7 +28,7 @@ def writer(folder: Path, name: str) -> EngineWriter:
 
 def opened(folder: Path, embedder: Embedder, connection: Callable[[], sqlite3.Connection]) -> Engine:
     """The engine over a generation; raises EngineUnusable where it was built for another one."""
-    choice, kept = engine_of(folder, _REBUILD)
+    choice, kept = engine_of(folder)
     if kept is None:
         return EmbeddedEngine(folder, embedder, connection)
     from index.engines.milvus.passages import MilvusEngine

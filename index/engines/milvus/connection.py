@@ -218,7 +218,7 @@ class Milvus:
         except MilvusException as error:
             if error.code in _NO_COLLECTION:
                 why = "tập dữ liệu của chỉ mục không còn trên máy chủ"
-                remedy = "hãy chạy lại «cancu build» (điều luật: «cancu doctor --mend»)"
+                remedy = "hãy chạy «cancu doctor --mend» để dựng lại từ kho"
                 raise Unusable("Không tìm được bằng Milvus", why, remedy) from error
             raise self._gone(error.message) from error
         except RpcError as error:
