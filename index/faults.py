@@ -156,7 +156,7 @@ def _codification(home: Path) -> Iterator[Fault]:
     try:
         indexed = articles.manifest(served).articles
         short = short_files(served)
-        whole = engine.has_words(served, indexed)
+        whole = engine.whole(served, indexed)
     except EngineUnusable as error:
         yield Fault("máy tìm kiếm", str(error), None)
         return

@@ -103,6 +103,12 @@ def has_windows(folder: Path, windows: int) -> bool:
     return milvus.held(folder, choice, milvus.WINDOWS) == windows
 
 
+def whole(folder: Path, articles: int) -> bool:
+    """Whether everything that a folder says is searchable is so."""
+    said = nearest.indexed(folder)
+    return has_words(folder, articles) and (not said or has_windows(folder, said))
+
+
 class Opened:
     """The engine over a folder, chosen once; raises EngineUnusable where the folder is another engine's."""
 
