@@ -1,8 +1,9 @@
 """The embedded engine and Milvus asked the same: the same answers, the same ranking, how long each takes.
 
-Run `python -m bench.engines [GOLD.json …] [--milvus URI] [--set DIR --cache DIR [--questions N]] [--keep]`.
-The plan is built on both engines, and every question of the files and of the repository is asked of both.
-With `--set`, a retrieval set in BEIR layout is asked of both, by its first N questions; vectors of an index
+Run `python -m bench.engines [GOLD.json …] [--milvus URI] [--keep]`, or the same with `--set DIR --cache DIR
+[--questions N] [--acts]`. The plan is built on both engines, and every question of the files and of the
+repository is asked of both. With `--set`, a retrieval set in BEIR layout is asked of both, by its first N
+questions, with `--acts` among the articles of the acts that they are about; vectors of an index of the set
 that `cancu evaluate` keeps in the cache are taken over. Without a URI, milvus-lite runs from a file. Prints
 one row a figure; exit status 1 where an answer differs, or a metric by more than the bar.
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import lzma
 import os
 import shutil
 import sys
@@ -95,27 +97,40 @@ def compared(questions: Sequence[str], uri: str, scratch: Path) -> dict[str, Any
     return {"asked": len(questions), "same": len(questions) - len(differing), "differing": differing, **times}
 
 
-def ranked(files: BenchmarkFiles, cache: Path, uri: str) -> dict[str, Evaluation]:
-    """A set asked of both engines, each with a kept index of its own."""
+def ranked(files: BenchmarkFiles, whole: Path, cache: Path, uri: str) -> dict[str, Evaluation]:
+    """A set asked of both engines, each with a kept index of its own; vectors come from that of the whole."""
     found = {}
     for name in ENGINES:
-        own = cache / name
-        kept_home = kept.key(files.corpus, located())
-        if not (own / kept_home).exists() and (cache / kept_home).exists():
-            shutil.copytree(cache / kept_home, own / kept_home)
+        own = cache / name / kept.key(files.corpus, located())
+        embedded = cache / kept.key(whole, located())
+        if not own.exists() and embedded.exists():
+            shutil.copytree(embedded, own)
         with engine(name, uri):
-            found[name] = running.evaluate(files, Conditions(), cache=own)
+            found[name] = running.evaluate(files, Conditions(), cache=cache / name)
     return found
 
 
-def first_of(queries: Path, count: int | None, scratch: Path) -> Path:
-    """The first questions of a set."""
-    if count is None:
-        return queries
+def part_of(whole: Path, count: int | None, scratch: Path, *, acts: bool) -> BenchmarkFiles:
+    """A set by its first questions; with `acts`, only the articles of the acts that those are about."""
+    corpus, queries, qrels = (whole / name for name in ("corpus.jsonl.xz", "queries.jsonl", "qrels.tsv"))
     lines = queries.read_text(encoding="utf-8").splitlines()[:count]
-    part = scratch / "queries.jsonl"
-    part.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return part
+    (scratch / queries.name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    if acts:
+        asked = {json.loads(line)["_id"] for line in lines}
+        judged = (line.split("\t") for line in qrels.read_text(encoding="utf-8").splitlines()[1:])
+        wanted = {act_of(article) for question, article, _ in judged if question in asked}
+        with (
+            lzma.open(corpus, "rt", encoding="utf-8") as every,
+            lzma.open(scratch / corpus.name, "wt", encoding="utf-8", preset=1) as part,
+        ):
+            part.writelines(line for line in every if act_of(json.loads(line)["_id"]) in wanted)
+        corpus = scratch / corpus.name
+    return BenchmarkFiles(corpus, scratch / queries.name, qrels)
+
+
+def act_of(article: str) -> str:
+    """The act of an article, whose id is `act#number`."""
+    return article.partition("#")[0]
 
 
 def _shown(figures: dict[str, Any]) -> bool:
@@ -143,6 +158,7 @@ def main() -> int:
     parser.add_argument("--set", type=Path)
     parser.add_argument("--cache", type=Path)
     parser.add_argument("--questions", type=int)
+    parser.add_argument("--acts", action="store_true", help="only articles of the acts that are asked for")
     parser.add_argument("--keep", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="cancu-engines-") as folder:
@@ -152,12 +168,8 @@ def main() -> int:
             "answers": compared(of_files([OWN_QUESTIONS, *options.gold]), uri, scratch)
         }
         if options.set:
-            files = BenchmarkFiles(
-                options.set / "corpus.jsonl.xz",
-                first_of(options.set / "queries.jsonl", options.questions, scratch),
-                options.set / "qrels.tsv",
-            )
-            found = ranked(files, options.cache or scratch, uri)
+            files = part_of(options.set, options.questions, scratch, acts=options.acts)
+            found = ranked(files, options.set / "corpus.jsonl.xz", options.cache or scratch, uri)
             plain, other = (found[name] for name in ENGINES)
             figures["set"] = {"name": options.set.name, "articles": plain.corpus, "questions": plain.queries}
             figures["metrics"] = {name: (plain.metrics[name], other.metrics[name]) for name in plain.metrics}
