@@ -107,9 +107,9 @@ class Milvus:
 
     def point(self, alias: str, name: str) -> None:
         """Lets an alias name a collection from now on, in one step."""
-        from pymilvus.exceptions import MilvusException
-
         with self._asking() as client:
+            from pymilvus.exceptions import MilvusException
+
             try:
                 client.alter_alias(name, alias, timeout=_BUILD_SECONDS)
             except MilvusException:  # there is none yet
@@ -193,9 +193,9 @@ class Milvus:
 
     def _loaded(self, name: str, ask: Callable[[Any], Any]) -> Any:  # noqa: ANN401 - pymilvus's
         """Asks a collection, and loads it first where the server has just started."""
-        from pymilvus.exceptions import MilvusException
-
         with self._asking() as client:
+            from pymilvus.exceptions import MilvusException
+
             try:
                 return ask(client)
             except MilvusException as error:
@@ -207,8 +207,7 @@ class Milvus:
     @contextmanager
     def _asking(self) -> Iterator[Any]:
         """The client; what goes wrong with it is told in one line."""
-        if self._away is not None and time.monotonic() - self._away[0] < _REMEMBERED:
-            raise self._not_there(self._away[1])
+        self._must_not_be_away()
         client = self._opened()
         from grpc import RpcError
         from pymilvus.exceptions import MilvusException
@@ -225,9 +224,14 @@ class Milvus:
             raise self._gone(str(error)) from error
         self._away = None
 
+    def _must_not_be_away(self) -> None:
+        if self._away is not None and time.monotonic() - self._away[0] < _REMEMBERED:
+            raise self._not_there(self._away[1])
+
     def _opened(self) -> Any:  # noqa: ANN401 - pymilvus's client
         with self._connecting:
             if self._client is None:
+                self._must_not_be_away()  # those that waited here need not each try
                 self._client = self._connect()
             return self._client
 
