@@ -21,11 +21,14 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index import changes, disk, fingerprint, generation, lexical, vectors
+from index import changes, disk, fingerprint, generation, lexical
 from index.corpus_digest import corpus_digest
 from index.embedding import Vectors
 from index.embedding_process import EmbeddingProcess
+from index.engines import selected
+from index.engines.kept import drop_collections_of
 from index.errors import Unusable
 from index.folders import Gathered, gathered
 from index.intake import Given, Outcome, Read, default_paths, forget, reread, take
@@ -184,7 +187,8 @@ def _agrees(served: Path, corpus: str, model: Model) -> bool:
     except Unusable:  # whatever is wrong with it, it is built anew
         return False
     found = (told.corpus, told.vocabulary, told.model, told.revision, told.tokens)
-    return found == (corpus, fingerprint.vocabulary(), model.name, model.revision, lexical.SCHEME)
+    wanted = (corpus, fingerprint.vocabulary(), model.name, model.revision, lexical.SCHEME)
+    return found == wanted and selected.served_by(served, told.passages)
 
 
 def _publish(
@@ -195,6 +199,7 @@ def _publish(
     try:
         return _publish_in(folder, home, db, embedding, corpus, tell)
     except BaseException:
+        drop_collections_of(folder)
         shutil.rmtree(folder, ignore_errors=True)  # a full disk wants the room back at once
         raise
 
@@ -208,22 +213,23 @@ def _publish_in(
     tell: Progress,
 ) -> tuple[Path, int]:
     model = embedding.model
+    name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{corpus[:8]}-{folder.name[-4:]}"
+    engine = selected.writer(folder, name)
     lacking = _lacking(db, model)
     texts = [embedded_text(row["kind"], row["heading"], row["text"]) for row in lacking]
     computed = embedding.passages(texts) if texts else iter(())
     total = db.execute("SELECT count(*) FROM passage").fetchone()[0]
     snapshot(db, generation.snapshot_path(folder))
-    lexical.write(folder / "lexical", _entries(db, lambda done: tell("indexing", done, total)))
+    engine.words(_entries(db, lambda done: tell("indexing", done, total)))
     tell("indexing", total, total)
     spoken = (row[0] for row in db.execute("SELECT text FROM passage"))
     (folder / "syllable_pairs.json").write_text(SyllablePairs.of(spoken).as_json(), encoding="utf-8")
     _keep(db, model, [row["searched"] for row in lacking], computed, tell)
     keys, matrix = _vectors(db, model)
-    vectors.write(folder, keys, matrix)
-    now = datetime.now(UTC)
+    engine.meanings(keys, matrix)
     described = generation.Manifest(
-        id=f"{now:%Y%m%dT%H%M%S}-{corpus[:8]}-{folder.name[-4:]}",
-        built=now.isoformat(timespec="seconds"),
+        id=name,
+        built=datetime.now(UTC).isoformat(timespec="seconds"),
         corpus=corpus,
         vocabulary=fingerprint.vocabulary(),
         model=model.name,
@@ -236,7 +242,9 @@ def _publish_in(
         directives=db.execute("SELECT count(*) FROM directive").fetchone()[0],
     )
     changes.record(folder, generation.current(home), described)
-    return generation.publish(home, folder, described), len(texts)
+    place = generation.publish(home, folder, described)
+    engine.published()
+    return place, len(texts)
 
 
 def _lacking(db: sqlite3.Connection, model: Model) -> list[sqlite3.Row]:
@@ -268,7 +276,7 @@ def _keep(
         tell("embedding", at, len(searched))
 
 
-def _vectors(db: sqlite3.Connection, model: Model) -> tuple[vectors.Keys, Vectors]:
+def _vectors(db: sqlite3.Connection, model: Model) -> tuple[NDArray[np.int64], Vectors]:
     rows = db.execute(
         "SELECT key, vector FROM passage JOIN embedding USING (searched) WHERE model = ? ORDER BY key",
         (model.key,),

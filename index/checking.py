@@ -15,7 +15,7 @@ import numpy as np
 
 from index import fingerprint, generation, lexical, library
 from index.corpus_digest import corpus_digest
-from index.errors import Unusable
+from index.errors import EngineUnusable, Unusable
 from index.library import Library
 from index.store import open_store
 
@@ -32,6 +32,8 @@ class Finding:
 
 
 _REBUILD = "hãy chạy lại «cancu build»"
+ENGINE = "Máy tìm kiếm"
+"""The subject of a finding about the engine, which building anew does not mend."""
 
 
 def check(home: Path) -> list[Finding]:
@@ -39,6 +41,8 @@ def check(home: Path) -> list[Finding]:
     try:
         with library.open(home) as opened:
             findings = [*agreement(opened), *_content(opened), *_program(opened)]
+    except EngineUnusable as error:
+        findings = [Finding(False, ENGINE, str(error))]
     except Unusable as error:
         findings = [Finding(False, "Chỉ mục", str(error))]
     except (OSError, sqlite3.Error, ValueError, RuntimeError) as error:
@@ -49,11 +53,11 @@ def check(home: Path) -> list[Finding]:
 def agreement(opened: Library) -> Iterator[Finding]:
     """Whether the parts of a generation agree; quick, so that readiness can ask for it."""
     told = opened.manifest
-    engine = opened.engine
+    words, meanings = opened.engine.held()
     counts = {
         "bản ghi": opened.records.count("passage"),
-        "chỉ mục từ": engine.words.count,
-        "chỉ mục vectơ": engine.meanings.count,
+        "chỉ mục từ": words,
+        "chỉ mục vectơ": meanings,
     }
     wrong = {name: count for name, count in counts.items() if count != told.passages}
     listed = ", ".join(f"{name} {count}" for name, count in counts.items())
@@ -72,7 +76,7 @@ def _content(opened: Library) -> Iterator[Finding]:
     same = corpus_digest(db, opened.records.has("correction")) == opened.manifest.corpus
     keys = np.fromiter((row[0] for row in db.execute("SELECT key FROM passage ORDER BY key")), np.int64)
     yield Finding(same, "Dấu kiểm của nội dung", "khớp" if same else f"không khớp tệp kê khai; {_REBUILD}")
-    same = np.array_equal(keys, opened.engine.meanings.keys)
+    same = np.array_equal(keys, opened.engine.keys())
     yield Finding(same, "Khóa của các đoạn", "khớp" if same else f"bản ghi và vectơ không khớp; {_REBUILD}")
 
 

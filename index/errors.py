@@ -19,3 +19,10 @@ class Unusable(Exception):  # noqa: N818 - says what the index or the model is
 
 class Away(Unusable):
     """What is shared with other machines cannot be reached now; asked again later, it may be back."""
+
+
+class EngineUnusable(Unusable):
+    """The search engine is away, is not installed, or is another one than the index was built for.
+
+    The index itself may be whole: nothing is to be built anew for this alone.
+    """

@@ -26,7 +26,10 @@ from index.building import Report, add
 from index.codification import store as codification
 from index.codification.articles import articles_home, build_articles
 from index.corpus_digest import corpus_digest
-from index.errors import Unusable
+from index.engines import articles as engine
+from index.engines.choice import chosen
+from index.engines.kept import drop_collections_of, kept_engine
+from index.errors import EngineUnusable, Unusable
 from index.store import open_store
 from ingest.confined import read_confined
 
@@ -88,6 +91,10 @@ def _generation(home: Path) -> Iterator[Fault]:
         yield Fault("chỉ mục", words, lambda: _build_anew(home, served))
         return
     wrong = [f for f in checking.check(home) if not f.ok and f.subject not in ("Mô hình", "Kho")]
+    if wrong and wrong[0].subject == checking.ENGINE:
+        for_another = kept_engine(served) != chosen().kind
+        yield Fault("máy tìm kiếm", wrong[0].detail, (lambda: add(home, [])) if for_another else None)
+        return
     if wrong:
         yield Fault("chỉ mục", f"{wrong[0].subject}: {wrong[0].detail}", lambda: _build_anew(home, served))
         return
@@ -149,14 +156,21 @@ def _codification(home: Path) -> Iterator[Fault]:
     try:
         indexed = articles.manifest(served).articles
         short = short_files(served)
+        whole = engine.whole(served, indexed)
+    except EngineUnusable as error:
+        yield Fault("máy tìm kiếm", str(error), None)
+        return
     except (Unusable, ValueError, TypeError) as error:
-        indexed, short = -1, [str(error)]
+        indexed, short, whole = -1, [str(error)], True
     if short:
         words = f"tệp {short[0]} hỏng; lập lại chỉ mục (phần nghĩa tính lại khi chạy lệnh nhập)"
         yield Fault("tìm trong Bộ pháp điển", words, lambda: _articles_anew(home, served))
     elif indexed != held:
         words = f"chỉ mục có {indexed} điều, kho có {held}; lập lại chỉ mục"
         yield Fault("tìm trong Bộ pháp điển", words, lambda: _articles_brought_up(home, held))
+    elif not whole or kept_engine(served) != chosen().kind:
+        words = "chỉ mục không ở máy tìm kiếm đang chọn; lập lại, không phải tính lại nghĩa"
+        yield Fault("tìm trong Bộ pháp điển", words, lambda: build_articles(home))
 
 
 def _articles_brought_up(home: Path, held: int) -> None:
@@ -170,6 +184,7 @@ def _articles_brought_up(home: Path, held: int) -> None:
 def _articles_anew(home: Path, broken: Path) -> None:
     aside = broken.rename(broken.with_name(f"broken-{broken.name}"))
     build_articles(home, vectors=False)
+    drop_collections_of(aside)
     shutil.rmtree(aside, ignore_errors=True)
 
 
@@ -195,6 +210,7 @@ def _left_behind(home: Path) -> Iterator[Fault]:
 
 def _remove(folders: list[Path]) -> None:
     for folder in folders:
+        drop_collections_of(folder)
         shutil.rmtree(folder, ignore_errors=True)
 
 

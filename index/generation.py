@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from index import wholeness
+from index.engines.kept import drop_collections_of
 from index.errors import Unusable
 
 _FORMAT = 1
@@ -158,6 +159,7 @@ def remove_unused(home: Path, kept: Collection[str] = ()) -> list[str]:
     removed: list[str] = []
     for folder in _folders(home):
         if folder != served and folder.name not in kept and not held(folder):
+            drop_collections_of(folder)
             shutil.rmtree(folder, ignore_errors=True)
             removed.append(folder.name)
     for pointer in home.glob(".current-*"):

@@ -8,9 +8,10 @@ Reads: passages with their attributes. Writes: a folder; candidates.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +23,13 @@ from index.syllables import fold, marked
 from index.syllables import words as syllables_of
 from ingest import words
 
+Tokens = dict[str, list[str]]
+"""Tokens by field."""
 SCHEME = f"1 {words.SCHEME}"
 """Names how tokens are made; a change of it builds the index anew."""
 
-_ANY_ROLE = "*"
-_TEXT_FIELDS = ("syllable", "pair", "word", "bare", "bare_pair", "heading", "note")
+ANY_ROLE = "*"
+TEXT_FIELDS = ("syllable", "pair", "word", "bare", "bare_pair", "heading", "note")
 _BOOST = {
     "syllable": 1.0,
     "pair": 0.8,
@@ -58,7 +61,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("key", stored=False, indexed=False, fast=True)
     builder.add_unsigned_field("year", stored=False, indexed=True, fast=False)
-    for field in _TEXT_FIELDS:
+    for field in TEXT_FIELDS:
         builder.add_text_field(field, stored=False, tokenizer_name="raw", index_option="freq")
     for field in _FILTER_FIELDS:
         builder.add_text_field(field, stored=False, tokenizer_name="raw", index_option="basic")
@@ -86,40 +89,62 @@ def write(folder: Path, entries: Iterable[Entry], batch: int = 512) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     writer = tantivy.Index(_schema(), path=str(folder)).writer(heap_size=_HEAP, num_threads=1)
     count = 0
-    waiting: list[Entry] = []
-    for entry in entries:
-        waiting.append(entry)
-        if len(waiting) == batch:
-            count += _add(writer, waiting)
-            waiting = []
-    count += _add(writer, waiting)
+    for entry, tokens in tokenized(entries, batch):
+        writer.add_document(_document(entry, tokens))
+        count += 1
     writer.commit()
     writer.wait_merging_threads()
     return count
 
 
-def _add(writer: Any, entries: list[Entry]) -> int:  # noqa: ANN401 - tantivy's writer
-    segmented = words.segment([entry.passage.text for entry in entries])
-    for entry, found in zip(entries, segmented, strict=True):
-        writer.add_document(_document(entry, found))
-    return len(entries)
+def tokenized(entries: Iterable[Entry], batch: int = 512) -> Iterator[tuple[Entry, Tokens]]:
+    """Every entry with its tokens, by field; `batch` are segmented together."""
+    left = iter(entries)
+    while part := list(islice(left, batch)):
+        segmented = words.segment([entry.passage.text for entry in part])
+        for entry, found in zip(part, segmented, strict=True):
+            yield entry, _tokens(entry.passage, found)
 
 
-def _document(entry: Entry, found: list[str]) -> tantivy.Document:
-    passage = entry.passage
+def _tokens(passage: Passage, found: list[str]) -> Tokens:
     own = syllables_of(passage.text)
     bare = [fold(token) for token in own]
-    tokens = {
+    return {
         "syllable": own,
-        "pair": _pairs(own),
+        "pair": list(_pairs(own)),
         "word": _segmented(found),
         "bare": bare,
-        "bare_pair": _pairs(bare),
+        "bare_pair": list(_pairs(bare)),
         "heading": syllables_of(passage.heading),
         "note": syllables_of(passage.note),
     }
+
+
+def asked(query: str) -> list[tuple[str, str, float]]:
+    """What is searched for: fields, tokens, and what each counts.
+
+    A syllable typed without marks also stands for every spelling with marks.
+    """
+    own = syllables_of(query)[:_LONGEST_QUERY]
+    if not own:
+        return []
+    tokens: Tokens = {}
+    if any(marked(token) for token in own):
+        tokens["syllable"], tokens["pair"] = own, list(_pairs(own))
+        tokens["word"] = _segmented(words.segment([query[:4_000]])[0])
+        tokens["heading"], tokens["note"] = own, own
+    else:
+        tokens["bare"], tokens["bare_pair"] = own, list(_pairs(own))
+    return [
+        (field, token, _BOOST[field] * times)
+        for field, listed in tokens.items()
+        for token, times in Counter(listed).items()
+    ]
+
+
+def _document(entry: Entry, tokens: Tokens) -> tantivy.Document:
     document = tantivy.Document()
-    document.add_unsigned("key", passage.key)
+    document.add_unsigned("key", entry.passage.key)
     for field, values in tokens.items():
         document.add_pre_tokenized_text(field, _pretokenized(values))
     for field, value in _attributes(entry):
@@ -139,7 +164,7 @@ def _attributes(entry: Entry) -> Iterator[tuple[str, str]]:
     for role, agency in entry.parties:
         yield "party", f"{role}\t{agency}"
     for agency in {agency for _, agency in entry.parties}:
-        yield "party", f"{_ANY_ROLE}\t{agency}"
+        yield "party", f"{ANY_ROLE}\t{agency}"
 
 
 class Lexical:
@@ -169,21 +194,9 @@ class Lexical:
         return [Candidate(int(key), float(score)) for key, (score, _) in zip(keys, hits, strict=True)]
 
     def _scoring(self, query: str) -> list[tuple[Any, Any]]:
-        """What is searched for: a syllable typed without marks also stands for every spelling with marks."""
-        own = syllables_of(query)[:_LONGEST_QUERY]
-        if not own:
-            return []
-        tokens: dict[str, list[str]] = {}
-        if any(marked(token) for token in own):
-            tokens["syllable"], tokens["pair"] = own, list(_pairs(own))
-            tokens["word"] = _segmented(words.segment([query[:4_000]])[0])
-            tokens["heading"], tokens["note"] = own, own
-        else:
-            tokens["bare"], tokens["bare_pair"] = own, list(_pairs(own))
         return [
-            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, token), _BOOST[field] * times))
-            for field, listed in tokens.items()
-            for token, times in _counted(listed)
+            (tantivy.Occur.Should, tantivy.Query.boost_query(self._term(field, token), weight))
+            for field, token, weight in asked(query)
         ]
 
     def _term(self, field: str, value: str | int) -> tantivy.Query:
@@ -197,17 +210,10 @@ class Lexical:
             "issuer": filters.issuers,
             "year": filters.years,
             "party": [
-                f"{role}\t{agency}" for agency in filters.agencies for role in filters.roles or (_ANY_ROLE,)
+                f"{role}\t{agency}" for agency in filters.agencies for role in filters.roles or (ANY_ROLE,)
             ],
         }
         for field, values in plain.items():
             if values:
                 terms = [(tantivy.Occur.Should, self._term(field, value)) for value in values]
                 yield tantivy.Query.boolean_query(terms)
-
-
-def _counted(tokens: Iterable[str]) -> list[tuple[str, int]]:
-    counts: dict[str, int] = {}
-    for token in tokens:
-        counts[token] = counts.get(token, 0) + 1
-    return list(counts.items())

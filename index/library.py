@@ -33,14 +33,14 @@ from index.codification.works import works as codified_works
 from index.corrected import OF_CONTENT, Correction
 from index.directives import of_work, work_of
 from index.embedding import embedder_of_questions
-from index.engines.embedded import EmbeddedEngine
-from index.errors import Unusable
+from index.engines import selected
+from index.errors import Away, EngineUnusable, Unusable
 from index.filtering import conditions_of
 from index.marks import SyllablePairs
 from index.model import Model, located
 from index.postgres.database import configured
 from index.postgres.opened import SharedGeneration
-from index.records import Filters, Passage, PassageKind
+from index.records import Engine, Filters, Passage, PassageKind
 from index.snapshot import Records, Snapshot
 from index.stored import (
     WITHOUT_TEXT,
@@ -140,9 +140,9 @@ class Library:
         return found
 
     @cached_property
-    def engine(self) -> EmbeddedEngine:
-        """The search engine over this generation."""
-        return EmbeddedEngine(self.folder, embedder_of_questions(self.model), self.records.connection)
+    def engine(self) -> Engine:
+        """The search engine over this generation; raises EngineUnusable where that was built for another."""
+        return selected.opened(self.folder, embedder_of_questions(self.model), self.records.connection)
 
     @cached_property
     def syllable_pairs(self) -> SyllablePairs:
@@ -176,8 +176,12 @@ class Library:
         if served is None:
             return None
         if self._articles is None or self._articles.folder != served:
-            with suppress(Unusable):  # `cancu doctor` tells what is wrong with it
+            try:
                 self._articles = ArticleIndex(served)
+            except (Away, EngineUnusable):
+                raise  # else the law would be left out of answers without a word
+            except Unusable:  # `cancu doctor` tells what is wrong with it
+                return self._articles
         return self._articles
 
     def closing(self, number: str) -> list[ClosingStatement]:

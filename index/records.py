@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from index.embedding import Embedder, Vectors
+    from index.lexical import Entry
 
 PassageKind = Literal["task", "unit", "directive"]
 ROLES = ("lead", "coordinate", "implement", "guide", "requested")
@@ -58,7 +66,14 @@ class Candidate:
 
 
 class Engine(Protocol):
-    """What a search engine does for us; the embedded one is the default."""
+    """What a search engine does for us; the embedded one is the default.
+
+    Its answers belong to one generation. It raises EngineUnusable where it cannot be reached; a later call
+    may reach it again.
+    """
+
+    embedder: Embedder
+    """What makes vectors of questions."""
 
     def lexical(self, query: str, filters: Filters, limit: int) -> list[Candidate]:
         """Candidates by words: BM25 over syllables, syllable pairs and segmented words."""
@@ -66,4 +81,28 @@ class Engine(Protocol):
 
     def nearest(self, query: str, filters: Filters, limit: int) -> list[Candidate]:
         """Candidates by meaning: inner product of normalised embeddings, -1..1."""
+        ...
+
+    def held(self) -> tuple[int, int]:
+        """How many passages are found by words, and how many by meaning."""
+        ...
+
+    def keys(self) -> NDArray[np.int64]:
+        """The keys of the passages that are found by meaning, ascending."""
+        ...
+
+
+class EngineWriter(Protocol):
+    """Makes what an engine searches, beside the generation that is served until this one is published."""
+
+    def words(self, entries: Iterable[Entry]) -> None:
+        """Takes the words of the passages, by ascending key."""
+        ...
+
+    def meanings(self, keys: NDArray[np.int64], matrix: Vectors) -> None:
+        """Takes their vectors, row i for key i; after it everything is there and searchable."""
+        ...
+
+    def published(self) -> None:
+        """Told once the generation is served."""
         ...

@@ -27,7 +27,7 @@ from ingest.errors import Unreadable
 MIB = 1024 * 1024
 _TELL = "hãy mở tệp, lưu lại thành bản mới hoặc chia nhỏ rồi thử lại"
 _RECORDS = "ingest."
-_SECRETS = ("CANCU_TOKEN", "CANCU_STORE")
+_SECRETS = ("CANCU_TOKEN", "CANCU_STORE", "CANCU_ENGINE_TOKEN")
 _PLAIN = {("builtins", name) for name in ("tuple", "list", "dict", "set", "frozenset", "range")}
 
 

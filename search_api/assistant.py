@@ -25,6 +25,7 @@ from index.asking import ask
 from index.citation_check import check, draft_of_text
 from index.citation_check.contract import as_json
 from index.citation_check.draft import TEXT_CHARACTERS
+from index.errors import Unusable
 from index.library import Library
 from index.searching import search as search_index
 from search_api import holdings
@@ -160,7 +161,7 @@ def _told(tool: Callable[..., CallToolResult]) -> Callable[..., CallToolResult]:
             return tool(*given, **named)
         except HTTPException as error:
             return _failed(str(error.detail))
-        except (CannotAnswerError, BadQuestionError) as error:
+        except (CannotAnswerError, BadQuestionError, Unusable) as error:
             return _failed(str(error))
 
     return told

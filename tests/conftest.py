@@ -55,6 +55,43 @@ def built_home(tmp_path_factory: pytest.TempPathFactory, plan_path: Path) -> Pat
 
 
 @pytest.fixture(scope="session")
+def milvus_home(built_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The same index, searched by Milvus in a file beside it."""
+    import shutil
+
+    from index.building import add
+    from index.codification.articles import build_articles
+    from tests.engines import released, selected
+
+    folder = tmp_path_factory.mktemp("milvus")
+    with selected("milvus", folder, keep_open=True):
+        shutil.copytree(built_home, folder / "home", symlinks=True)
+        add(folder / "home", [])
+        build_articles(folder / "home")
+    yield folder / "home"
+    released(folder / "milvus.db")
+
+
+@pytest.fixture(scope="module", params=["embedded", "milvus"])
+def engine_home(request: pytest.FixtureRequest) -> Iterator[Path]:
+    """The home of that index on each engine, which is the selected one meanwhile."""
+    from tests.engines import selected
+
+    home: Path = request.getfixturevalue("milvus_home" if request.param == "milvus" else "built_home")
+    with selected(request.param, home.parent, keep_open=True):
+        yield home
+
+
+@pytest.fixture(params=["embedded", "milvus"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Each engine, selected; Milvus with a file of its own."""
+    from tests.engines import selected
+
+    with selected(request.param, tmp_path_factory.mktemp("engine")) as name:
+        yield name
+
+
+@pytest.fixture(scope="session")
 def client(built_home: Path) -> Iterator[object]:
     """A client of the application over that index, warmed up."""
     from fastapi.testclient import TestClient

@@ -21,8 +21,8 @@ COMMITTEES = ("các thành viên Ban Chỉ đạo 138 tỉnh", "Ban Chỉ đạo
 
 
 @pytest.fixture(scope="module")
-def lib(built_home: Path) -> Iterator[Library]:
-    with library.open(built_home) as opened:
+def lib(engine_home: Path) -> Iterator[Library]:
+    with library.open(engine_home) as opened:
         yield opened
 
 

@@ -14,7 +14,11 @@ from index.articles.building import build
 from index.articles.records import ArticleText
 from index.articles.searching import ArticleIndex
 from index.articles.windows_store import Windows, progress_of
-from index.errors import Unusable
+from index.engines import articles as article_engine
+from index.engines.choice import SETTING, chosen
+from index.engines.kept import kept_of
+from index.engines.milvus.connection import connected
+from index.errors import EngineUnusable, Unusable
 from index.weights import weights
 from tests.article_encoding_double import MODEL, DoubleEncoder
 
@@ -36,7 +40,7 @@ ARTICLES = [
 
 
 @pytest.fixture(autouse=True)
-def _no_model(monkeypatch):
+def _no_model(monkeypatch, engine):
     DoubleEncoder.asked = []
     monkeypatch.setattr(building, "ArticleEncoder", DoubleEncoder)
     monkeypatch.setattr(building, "Embedder", lambda *a, **k: None)
@@ -187,6 +191,28 @@ def test_weights_without_the_late_comparison_leave_the_learned_order_out(home, m
 def _killed(stage, done, _total):
     if stage == "vectors" and done >= 4:
         raise KeyboardInterrupt
+
+
+def test_what_is_gone_from_milvus_is_told_and_put_back_without_embedding(home, engine):
+    if engine == "embedded":
+        pytest.skip("the embedded engine's files lie in the folder")
+    served, asked = folder.served(home), len(DoubleEncoder.asked)
+    assert article_engine.whole(served, len(ARTICLES))
+    for name in kept_of(served).collections.values():
+        connected(chosen()).drop(name)
+        assert not article_engine.whole(served, len(ARTICLES))
+        with pytest.raises(Unusable, match="doctor --mend"):
+            found(home, "Thanh niên")
+        build(home, ARTICLES, model=MODEL)
+        assert article_engine.whole(served, len(ARTICLES))
+        assert found(home, "Thanh niên")[0] == "b1"
+    assert len(DoubleEncoder.asked) == asked
+
+
+def test_a_build_is_not_asked_of_another_engine(home, engine, monkeypatch):
+    monkeypatch.setenv(SETTING, "milvus:http://127.0.0.1:1" if engine == "embedded" else "embedded")
+    with pytest.raises(EngineUnusable, match="CANCU_ENGINE"):
+        ArticleIndex.open(home)
 
 
 def test_no_index_is_one_line_with_the_next_step(tmp_path):

@@ -14,9 +14,11 @@ from embedding_doubles import CountingEmbedding, QueryEmbedder
 
 from index import building, fingerprint, generation, library
 from index.checking import check
+from index.engines.choice import chosen
 from index.errors import Unusable
 from index.records import Filters
 from ingest import reading
+from tests.engines import released
 
 PLAN = """ỦY BAN NHÂN DÂN TỈNH
 Số: 12/KH-UBND
@@ -62,7 +64,7 @@ Về quản lý, thanh toán, quyết toán dự án
 
 
 @pytest.fixture(autouse=True)
-def quick_embedding(monkeypatch):
+def quick_embedding(monkeypatch, engine):
     monkeypatch.setattr(building, "EmbeddingProcess", CountingEmbedding)
     monkeypatch.setattr(library, "embedder_of_questions", QueryEmbedder)
     monkeypatch.setattr(CountingEmbedding, "asked", [])
@@ -287,7 +289,7 @@ building.build(Path({home!r}), [Path({files!r})])
 """
 
 
-def test_a_killed_build_leaves_the_old_index_and_the_next_goes_on(home, files):
+def test_a_killed_build_leaves_the_old_index_and_the_next_goes_on(home, files, engine):
     building.build(home, [files])
     served = generation.current(home)
     for n in range(6):
@@ -296,6 +298,8 @@ def test_a_killed_build_leaves_the_old_index_and_the_next_goes_on(home, files):
         tests=str(Path(__file__).parent), home=str(home), files=str(files), reader=fingerprint.reader()
     )
     root = Path(__file__).parent.parent
+    if engine == "milvus":
+        released(Path(chosen().uri))  # one process at a time
     with subprocess.Popen(
         [sys.executable, "-c", script],
         stdout=subprocess.PIPE,
@@ -339,7 +343,7 @@ def test_an_absent_index_says_what_to_do(home):
     assert [finding.ok for finding in check(home)] == [False]
 
 
-def test_check_finds_parts_that_disagree(home, files):
+def test_check_finds_parts_that_disagree(home, files, engine):
     building.build(home, [files])
     folder = generation.current(home)
     manifest = folder / "manifest.json"
@@ -348,7 +352,8 @@ def test_check_finds_parts_that_disagree(home, files):
     assert [f.subject for f in check(home) if not f.ok] == ["Các phần của chỉ mục"]
     manifest.write_text("{", encoding="utf-8")
     assert not all(finding.ok for finding in check(home))
-    (folder / "vectors.faiss").write_bytes(b"gone")
+    searched = {"embedded": "vectors.faiss", "milvus": "terms/terms.npy"}[engine]
+    (folder / searched).write_bytes(b"gone")
     manifest.write_text(told, encoding="utf-8")
     assert not all(finding.ok for finding in check(home))
 

@@ -12,6 +12,7 @@ from index.codification.importing import import_release
 from index.weights import weights
 from ingest.force_of_acts import LOWEST, forces, rank_of
 from tests.article_encoding_double import MODEL, DoubleEncoder
+from tests.engines import selected
 from tests.writers.codification import WrittenSubject, article, write_release
 
 LAW = "Điều {} Luật số 73/2021/QH14 Phòng, chống ma túy ngày 30/03/2021 của Quốc hội, có hiệu lực thi hành kể từ ngày 01/01/2022"
@@ -23,8 +24,13 @@ def paragraphs(*lines: str) -> str:
     return "".join(f"<p>{line}</p>\n" for line in lines)
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
+@pytest.fixture(scope="module", params=["embedded", "milvus"])
+def home(request, tmp_path_factory):
+    with selected(request.param, tmp_path_factory.mktemp("engine")):
+        yield from _home(tmp_path_factory)
+
+
+def _home(tmp_path_factory):
     patch = pytest.MonkeyPatch()
     patch.setattr(building, "ArticleEncoder", DoubleEncoder)
     patch.setattr(building, "Embedder", lambda *a, **k: None)

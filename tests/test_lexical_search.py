@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
+import numpy as np
 import pytest
+from embedding_doubles import QueryEmbedder, vectors_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index import lexical
+from index.engines.choice import chosen
+from index.engines.kept import kept_of
+from index.engines.milvus.passages import MilvusEngine, MilvusWriter
 from index.lexical import Entry, Lexical
 from index.records import Filters, Passage
+from tests.engines import selected
 
 TEXTS = [
     ("task", "Nâng cao hiệu quả công tác hòa giải ở cơ sở", "Phòng ngừa xã hội", "(Sở Tư pháp chủ trì)"),
@@ -37,13 +44,28 @@ def entry(key: int, kind, text, heading, note) -> Entry:
     )
 
 
-@pytest.fixture(scope="module")
-def index(tmp_path_factory) -> Lexical:
+class OfMilvus:
+    """The same passages in Milvus, asked as the lexical index is."""
+
+    def __init__(self, folder: Path, entries: list[Entry]) -> None:
+        keys = np.array([one.passage.key for one in entries], np.int64)
+        writer = MilvusWriter(folder, "lexical", chosen())
+        writer.words(entries)
+        writer.meanings(keys, vectors_of([one.passage.text for one in entries]))
+        self.search = MilvusEngine(folder, QueryEmbedder(None), chosen(), kept_of(folder)).lexical
+
+
+@pytest.fixture(scope="module", params=["embedded", "milvus"])
+def index(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("lexical") / "index"
-    assert lexical.write(folder, [entry(n, *fields) for n, fields in enumerate(TEXTS, 1)], batch=2) == len(
-        TEXTS
-    )
-    return Lexical(folder)
+    entries = [entry(n, *fields) for n, fields in enumerate(TEXTS, 1)]
+    with selected(request.param, folder.parent):
+        if request.param == "milvus":
+            folder.mkdir()
+            yield OfMilvus(folder, entries)
+        else:
+            assert lexical.write(folder, entries, batch=2) == len(TEXTS)
+            yield Lexical(folder)
 
 
 def keys(found) -> list[int]:

@@ -15,8 +15,8 @@ from index.searching import BadPageTokenError, search
 
 
 @pytest.fixture(scope="module")
-def lib(built_home: Path) -> Iterator[Library]:
-    with library.open(built_home) as opened:
+def lib(engine_home: Path) -> Iterator[Library]:
+    with library.open(engine_home) as opened:
         yield opened
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import numpy as np
 import pytest
 
 from index import vectors
+from index.engines.choice import chosen
+from index.engines.kept import kept_of
+from index.engines.milvus import connection
+from index.engines.milvus.passages import MilvusEngine, MilvusWriter
+from index.lexical import Entry
+from index.records import Filters, Passage
 from index.vectors import VectorIndex
+from tests.engines import selected
 
 
 def directions(count: int, seed: int = 7) -> np.ndarray:
@@ -14,14 +23,44 @@ def directions(count: int, seed: int = 7) -> np.ndarray:
     return found / np.linalg.norm(found, axis=1, keepdims=True)
 
 
-@pytest.fixture(params=["exact", "graph"])
+class OfMilvus:
+    """The same vectors in Milvus; each key is a document of its own, so that filters choose keys."""
+
+    def __init__(self, folder, keys, matrix):
+        passages = [
+            Passage(key, "unit", str(key), None, 0, 1, None, "", "x") for key in sorted(keys.tolist())
+        ]
+        writer = MilvusWriter(folder, "vectors", chosen())
+        writer.words([Entry(one, None, None, None, ()) for one in passages])
+        writer.meanings(keys, matrix)
+        self.kept = kept_of(folder)
+        self.folder = folder
+
+    def nearest(self, vector, limit, allowed=None):
+        engine = MilvusEngine(self.folder, Mock(query=lambda _: vector), chosen(), self.kept)
+        filters = (
+            Filters() if allowed is None else Filters(documents=tuple(map(str, allowed.tolist())) or ("",))
+        )
+        return engine.nearest("x", filters, limit)
+
+
+@pytest.fixture(params=["exact", "graph", "milvus", "milvus graph"])
 def index(request, tmp_path, monkeypatch):
+    if request.param.startswith("milvus"):
+        if request.param == "milvus graph":
+            monkeypatch.setattr(connection, "EXACT_BELOW", 100)
+        with selected("milvus", tmp_path):
+            keys = np.arange(500, dtype=np.int64) * 3 + 5
+            shuffled = np.random.default_rng(1).permutation(500)
+            (tmp_path / "folder").mkdir()
+            yield OfMilvus(tmp_path / "folder", keys[shuffled], directions(500)[shuffled])
+        return
     if request.param == "graph":
         monkeypatch.setattr(vectors, "EXACT_BELOW", 100)
     keys = np.arange(500, dtype=np.int64) * 3 + 5
     shuffled = np.random.default_rng(1).permutation(500)
     vectors.write(tmp_path, keys[shuffled], directions(500)[shuffled])
-    return VectorIndex(tmp_path)
+    yield VectorIndex(tmp_path)
 
 
 def test_a_vector_finds_itself_first(index):

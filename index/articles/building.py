@@ -29,6 +29,7 @@ from index.articles.syllable_table import PairCounter
 from index.articles.windows import MOST, WindowTexts
 from index.articles.windows_store import Digests, Windows, WindowWriter, progress_of
 from index.embedding import Embedder, Vectors
+from index.engines import articles as engine
 from index.model import Model, located
 from index.syllables import words
 
@@ -64,7 +65,9 @@ def build(
     del texts  # all of the law: memory that is wanted for what follows
     folder = folders.parts(home, key)
     before = folders.served(home)
-    if before != folder:
+    if before == folder and not engine.has_words(folder, len(ids)):
+        engine.write_words(folder, _searched(taken_apart, say))
+    elif before != folder:
         _build_lexical(folder, ids, taken_apart, say)
         told = folders.Manifest(key, len(ids), _SCHEME, model.name, model.revision, model.setting)
         folders.publish(home, folder, told)
@@ -77,7 +80,7 @@ def build(
 
 
 def _key(texts: Sequence[ArticleText], model: Model) -> str:
-    digest = hashlib.sha256(f"{_SCHEME}\0{MOST}\0{model.key}\0".encode())
+    digest = hashlib.sha256(f"{_SCHEME}\0{MOST}\0{model.key}\0{engine.mark()}".encode())
     for one in texts:
         digest.update("\0".join((one.id, one.title, one.act, one.source, one.text, "")).encode())
     return digest.hexdigest()[:20]
@@ -96,18 +99,23 @@ def _build_lexical(folder: Path, ids: Sequence[str], articles: Sequence[Headed],
     )
     counter, lines = PairCounter(), LineWriter()
 
-    def searched() -> Iterator[lexical.Searched]:
-        for row, one in enumerate(articles):
+    def counted() -> Iterator[lexical.Searched]:
+        for one in _searched(articles, say):
             for line in (one.act, one.title, *one.text[:_SPOKEN].split("\n")):
                 counter.add(words(line))
             lines.add(one.act, one.title, one.text)
-            yield lexical.Searched(row, one.act, one.title, one.text)
-            if row % _AT_ONCE == 0:
-                say("lexical", row, len(articles))
+            yield one
 
-    lexical.write(folder / folders.LEXICAL, searched())
+    engine.write_words(folder, counted())
     counter.write(folder)
     lines.write(folder)
+
+
+def _searched(articles: Sequence[Headed], say: Progress) -> Iterator[lexical.Searched]:
+    for row, one in enumerate(articles):
+        yield lexical.Searched(row, one.act, one.title, one.text)
+        if row % _AT_ONCE == 0:
+            say("lexical", row, len(articles))
     say("lexical", len(articles), len(articles))
 
 
@@ -115,7 +123,7 @@ def _build_vectors(
     folder: Path, before: Path | None, windows: WindowTexts, model: Model, say: Progress
 ) -> None:
     found = progress_of(folder)
-    if found is not None and found.complete and nearest.indexed(folder) == found.of:
+    if found is not None and found.complete and engine.has_windows(folder, found.of):
         say("vectors", found.of, found.of)
         return
     digests = np.fromiter(map(_digest, windows.texts()), np.uint64, len(windows))
@@ -160,7 +168,7 @@ def _embed(
 def _make_searchable(folder: Path) -> None:
     found = progress_of(folder)
     if found is not None and found.done:
-        nearest.write(folder, Windows(folder, found).vectors)
+        engine.write_windows(folder, Windows(folder, found).vectors, found.of)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from index.engines.kept import drop_collections_of
 from index.errors import Unusable
 
 LEXICAL = "lexical"
@@ -91,10 +92,12 @@ def remove_others(home: Path, kept: Path) -> None:
     """Removes the folders that are no longer served; whoever still reads one keeps its open files."""
     for folder in home.iterdir():
         if folder.is_dir() and folder != kept:
+            drop_collections_of(folder)
             shutil.rmtree(folder, ignore_errors=True)
 
 
 def clear(folder: Path) -> None:
     """Makes an empty folder: what a killed build left there is of no use before the words are whole."""
+    drop_collections_of(folder)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)

@@ -24,7 +24,7 @@ from index.syllables import words as syllables_of
 SCHEME = "articles 1"
 """Names how tokens are made; a change of it builds the index anew."""
 
-_FIELDS = ("syllable", "pair", "heading", "heading_pair")
+FIELDS = ("syllable", "pair", "heading", "heading_pair")
 _SPACED = "spaced"
 """Tokens are made here, as runs of letters and digits: the engine has but to part them at the spaces."""
 _HEAP = 256 << 20
@@ -60,7 +60,7 @@ class FieldWeights:
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_unsigned_field("row", stored=False, indexed=True, fast=True)
-    for field in _FIELDS:
+    for field in FIELDS:
         builder.add_text_field(field, stored=False, tokenizer_name=_SPACED, index_option="freq")
     return builder.build()
 
@@ -85,18 +85,35 @@ def write(folder: Path, articles: Iterable[Searched]) -> int:
     return count
 
 
-def _document(article: Searched) -> tantivy.Document:
+def tokens_of(article: Searched) -> dict[str, list[str]]:
+    """An article's tokens, by field."""
     heading = [*syllables_of(article.act), *syllables_of(article.title)]
     whole = [*heading, *syllables_of(article.text[:_LONGEST_TEXT])]
-    tokens = {
+    return {
         "syllable": whole,
         "pair": _pairs(whole),
         "heading": heading,
         "heading_pair": _pairs(heading),
     }
+
+
+def asked(own: Sequence[str], weights: FieldWeights) -> Iterator[tuple[str, str, float]]:
+    """What is searched for: fields, tokens, and what each counts."""
+    own = own[:_LONGEST_QUERY]
+    pairs = _pairs(own)
+    listed = {"syllable": own, "pair": pairs, "heading": own, "heading_pair": pairs}
+    for field, tokens in listed.items():
+        weight: float = getattr(weights, field)
+        if not weight:
+            continue
+        for token, times in Counter(tokens).items():
+            yield field, token, weight * times
+
+
+def _document(article: Searched) -> tantivy.Document:
     document = tantivy.Document()
     document.add_unsigned("row", article.row)
-    for field, values in tokens.items():
+    for field, values in tokens_of(article).items():
         document.add_text(field, " ".join(values))
     return document
 
@@ -116,14 +133,14 @@ class ArticleWords:
 
     def search(self, tokens: Sequence[str], weights: FieldWeights, limit: int) -> Scored:
         """The best articles for a query's syllables, best first; none for a query without any."""
-        scoring = list(self._scoring(tokens[:_LONGEST_QUERY], weights))
+        scoring = list(self._scoring(tokens, weights))
         if not scoring or limit <= 0:
             return []
         return self._found(tantivy.Query.boolean_query(scoring), limit)
 
     def scores(self, tokens: Sequence[str], weights: FieldWeights, rows: Sequence[int]) -> Scored:
         """The scores of these articles alone; those in which no token stands are left out."""
-        scoring = list(self._scoring(tokens[:_LONGEST_QUERY], weights))
+        scoring = list(self._scoring(tokens, weights))
         if not scoring or not rows:
             return []
         # A set of terms would be looked for in the whole dictionary of rows, which takes longer.
@@ -141,12 +158,6 @@ class ArticleWords:
         return [(int(row), float(score)) for row, (score, _) in zip(rows, hits, strict=True)]
 
     def _scoring(self, own: Sequence[str], weights: FieldWeights) -> Iterator[tuple[Any, Any]]:
-        pairs = _pairs(own)
-        listed = {"syllable": own, "pair": pairs, "heading": own, "heading_pair": pairs}
-        for field, tokens in listed.items():
-            weight = getattr(weights, field)
-            if not weight:
-                continue
-            for token, times in Counter(tokens).items():
-                term = tantivy.Query.term_query(self._schema, field, token)
-                yield tantivy.Occur.Should, tantivy.Query.boost_query(term, weight * times)
+        for field, token, weight in asked(own, weights):
+            term = tantivy.Query.term_query(self._schema, field, token)
+            yield tantivy.Occur.Should, tantivy.Query.boost_query(term, weight)

@@ -39,6 +39,11 @@ def write(folder: Path, vectors: NDArray[np.float16]) -> None:
     beside = folder / f".{_INDEX}"
     faiss.write_index(index, str(beside))
     beside.replace(folder / _INDEX)
+    say(folder, count)
+
+
+def say(folder: Path, count: int) -> None:
+    """Writes down how many windows are searchable now."""
     (folder / _SAID).write_text(json.dumps({"windows": count}), encoding="utf-8")
 
 

@@ -27,7 +27,7 @@ from index.articles.encoding import ArticleEncoder
 from index.articles.fusion import fused, in_band, over_best
 from index.articles.late import Floats, scores
 from index.articles.learned_order import LearnedOrder, learned_order
-from index.articles.lexical import ArticleWords, FieldWeights
+from index.articles.lexical import FieldWeights
 from index.articles.lines import ArticleLines
 from index.articles.ordering import Candidates, in_learned_order
 from index.articles.reading import Reading, read, statistics
@@ -35,6 +35,7 @@ from index.articles.records import ArticleHit, Mode, Signals
 from index.articles.syllable_table import SyllableTable
 from index.articles.windows_store import Windows, progress_of
 from index.embedding import Vectors, embedder_of_questions
+from index.engines import articles as engine
 from index.errors import Unusable
 from index.model import located
 from index.weights import ArticleWeights, weights
@@ -45,7 +46,7 @@ class _Vectors:
     """What is embedded so far, opened together."""
 
     windows: Windows
-    index: nearest.NearestWindows
+    index: engine.Nearest
     searchable: int
 
 
@@ -58,7 +59,8 @@ class ArticleIndex:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.manifest = folders.manifest(folder)
-        self.words = ArticleWords(folder / folders.LEXICAL)
+        self._engine = engine.Opened(folder)
+        self.words = self._engine.words()
         self._opening = threading.Lock()
         self._vectors: _Vectors | None = None
         self._beside = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="words")
@@ -248,9 +250,7 @@ class ArticleIndex:
             progress = progress_of(self.folder)
             if progress is None:
                 return None
-            self._vectors = _Vectors(
-                Windows(self.folder, progress), nearest.NearestWindows(self.folder), searchable
-            )
+            self._vectors = _Vectors(Windows(self.folder, progress), self._engine.nearest(), searchable)
             return self._vectors
 
 

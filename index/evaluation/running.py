@@ -15,6 +15,7 @@ from typing import Any
 
 from index.articles.records import ArticleHit, Mode
 from index.articles.searching import ArticleIndex
+from index.engines.kept import drop_collections_of
 from index.evaluation import beir, kept
 from index.evaluation.kept import Progress
 from index.evaluation.metrics import DEPTH, mean_scores
@@ -137,4 +138,8 @@ def _folder(cache: Path | None) -> Iterator[Path]:
         yield cache
         return
     with tempfile.TemporaryDirectory(prefix="cancu-evaluate-") as folder:
-        yield Path(folder)
+        try:
+            yield Path(folder)
+        finally:
+            for built in (Path(folder) / kept.INDEX).glob("*"):
+                drop_collections_of(built)

@@ -105,7 +105,7 @@ PROBLEM_TYPES = (
     ProblemType(
         503,
         "not-ready",
-        "Máy chủ chưa trả lời được: đang bận, đang mở chỉ mục, hoặc chưa có chỉ mục.",
+        "Máy chủ chưa trả lời được: đang bận, chưa có hoặc đang mở chỉ mục, hay máy tìm kiếm không trả lời.",
         "Chờ số giây ở đầu mục Retry-After rồi gửi lại; nếu kéo dài, chạy cancu doctor.",
     ),
     ProblemType(

@@ -8,6 +8,8 @@ Reads: exceptions. Writes: problems.
 
 from __future__ import annotations
 
+import json
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,10 +22,12 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from index.analysis import BadQuestionError
-from index.errors import Away
+from index.errors import Unusable
 from index.searching import BadPageTokenError
 from search_api.api.problem_types import type_of
 from search_api.service.tracing import request_id
+
+log = logging.getLogger("cancu.error")
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -177,7 +181,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _invalid)  # type: ignore[arg-type]
     app.add_exception_handler(BadQuestionError, _bad_question)  # type: ignore[arg-type]
-    app.add_exception_handler(Away, _away)  # type: ignore[arg-type]
+    app.add_exception_handler(Unusable, _unusable)  # type: ignore[arg-type]
 
 
 async def _http(request: Request, error: HTTPException) -> Response:
@@ -192,7 +196,9 @@ async def _bad_question(request: Request, error: BadQuestionError) -> Response:
     return respond(request, body_of(422, str(error), [FieldProblem(field=field, reason=str(error))]))
 
 
-async def _away(request: Request, error: Away) -> Response:
+async def _unusable(request: Request, error: Unusable) -> Response:
+    """What the index needs is away, as a search engine may be: it is asked again at the next request."""
+    log.error(json.dumps({"error": type(error).__name__, "why": str(error)}, ensure_ascii=False))
     return respond(request, body_of(503, str(error)), {"Retry-After": "3"})
 
 
