@@ -1,6 +1,6 @@
 """Faults that the check reports on documents as they were issued: each is a real one, or the check is wrong.
 
-    python -m bench.unaltered --home HOME [--corpus FOLDER] [--codified tune|report] [--every 40] [--pdf] [--keep]
+    python -m bench.unaltered --home HOME [--corpus FOLDER] [--codified tune|report] [--pdf] [--keep]
 
 Faults that a reader of the document found real stand in unaltered.toml, each with why; what remains counts
 as false. `--codified` takes articles of the codification instead of documents: every so-many-th act by a
@@ -96,7 +96,9 @@ def codified(library: Library, half: str, every: int) -> Iterator[tuple[str, str
         digest = int.from_bytes(hashlib.sha256(act.number.encode()).digest()[:4], "big")
         if digest % every == (0 if half == "tune" else 1) and numbers.find(f"số {act.number}"):
             names = {n.key: n for n in held.names_of_work(act.work)}
-            day = f"ngày {int(act.date[8:])} tháng {int(act.date[5:7])} năm {act.date[:4]}" if act.date else ""
+            day = (
+                f"ngày {int(act.date[8:])} tháng {int(act.date[5:7])} năm {act.date[:4]}" if act.date else ""
+            )
             head = f"Số: {act.number}\nHà Nội, {day}\n{act.type.upper()}\n{act.title}\n"
             texts = (f"{_label(names[a.key].provision)}. {a.title}\n{a.text}" for a in held.articles(names))
             yield act.number, head + "\n" + "\n\n".join(texts)
@@ -107,9 +109,15 @@ def _label(provision: str) -> str:
 
 
 def look(
-    report: Report, document: str, real: Sequence[Real], outcome: Outcome, used: set[Real], *, whole: bool = True
+    report: Report,
+    document: str,
+    real: Sequence[Real],
+    outcome: Outcome,
+    used: set[Real],
+    *,
+    whole: bool = True,
 ) -> None:
-    """Add one document's citations and faults to the outcome; of a part of a text, those of itself prove nothing."""
+    """Add a document's citations and faults; of a part of a text, what it lacks itself proves nothing."""
     outcome.documents += 1
     outcome.citations += len(report.items)
     outcome.statuses.update(item.status for item in report.items)

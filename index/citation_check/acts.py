@@ -15,6 +15,7 @@ from index.citation_check.known import Known
 from index.citation_check.records import PART_LABELS, Check, Part
 from index.citation_check.said import Said
 from index.citation_check.standing import standing
+from index.cited_form import is_named
 from ingest.catalogue import Work, number_key, work_id
 from ingest.document import Citation, Head
 from ingest.vocabulary import slug
@@ -112,7 +113,7 @@ class Acts:
 
     def _compare_name(self, cited: Citation, work: Work, said: Said) -> None:
         """A law's name printed with its number or year: whether the record bears that name, that year."""
-        if cited.kind == "number" and cited.target_name and work.title and names.is_named(work.type):
+        if cited.kind == "number" and cited.target_name and work.title and is_named(work.type):
             named = self._known.library.catalogue.named(cited.target_name)
             if named and work not in named and all(w.number != work.number for w in named):
                 numbers = ", ".join(f"{w.number}" for w in named if w.number)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from index.citation_check import titles
-from index.citation_check.issuers import same_body
+from index.citation_check.issuers import body_of_number, same_body
 from index.citation_check.records import Check
 from index.citation_check.standing import spoken
 from ingest.catalogue import Work, name_key
@@ -38,6 +38,8 @@ def checks(cited: Citation, work: Work, known: Known) -> Iterator[Check]:
         yield Check("date", spoken(cited.date), spoken(work.date) or None, ok)
     if cited.issuer and cited.kind == "number":
         ok = same_body(cited.issuer, work.issuer) if work.issuer else None
+        if ok is False and (signed := body_of_number(work.number)) and same_body(cited.issuer, signed):
+            ok = None  # the record's issuer belies its own number
         joint = ok is False and _is_joint(work)
         note = "văn bản liên tịch; hồ sơ chỉ ghi một cơ quan" if joint else ""
         yield Check("issuer", cited.issuer, work.issuer or None, None if joint else ok, note)

@@ -41,7 +41,7 @@ class Identified:
     likely: Work | None = None
     """The one act of the closed list that was surely meant; a suggestion only."""
     guess: str = ""
-    """Why the record may not be the act meant: what it lacks proves nothing then. Empty where it is surely."""
+    """Why the record may not be the act meant: what it lacks proves nothing. Empty where it surely is."""
 
 
 def by_number(cited: Citation, dates: Sequence[str], head: Head, known: Known) -> Identified:

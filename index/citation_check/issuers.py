@@ -15,7 +15,6 @@ from index.citation_check.vocabulary import listed, pattern
 from ingest.catalogue import name_key
 from ingest.vocabulary import agencies
 
-
 _INITIALS = 2
 """So many words at least are written by their initials."""
 
@@ -29,6 +28,12 @@ def same_body(written: str, recorded: str) -> bool:
         return True
     shorter, longer = sorted((ours, theirs), key=len)
     return shorter[:2] == longer[:2] and _in_order(shorter, longer)
+
+
+def body_of_number(number: str) -> str | None:
+    """The body that a number's last code is the short form of: `113/2017/NĐ-CP` is the Government's."""
+    code = number.rpartition("-")[2]
+    return _short_forms().get(code) if code != number else None
 
 
 def _in_order(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from index.citation_check.identity import NO_PROOF, Identified, absent, candidate
 from index.citation_check.standing import spoken
-from index.citation_check.vocabulary import grown_old, listed, pattern
+from index.citation_check.vocabulary import grown_old, pattern
+from index.cited_form import is_named
 from index.fate import Fate, fate_of
 from ingest.catalogue import Work, has_year
 from ingest.document import Citation, Head
@@ -49,11 +50,6 @@ def by_name(cited: Citation, head: Head, known: Known, day: str) -> Identified:
     return Identified(None, "not_in_corpus", reason, shown, near[0] if len(near) == 1 else None)
 
 
-def is_named(kind: str | None) -> bool:
-    """Whether acts of a type are cited by their names: laws, ordinances."""
-    return kind in listed("named_types")
-
-
 def year_of(cited: Citation) -> str:
     """The year in a law's name (`Luật Đất đai năm 2024`); empty where none is printed."""
     year = pattern("year").search(cited.text) if is_named(cited.type) else None
@@ -78,6 +74,9 @@ def _of_name(cited: Citation, name: str, every: Sequence[Work], day: str, known:
     if since and not meant:
         reason = f"Kho dữ liệu không có “{name}” năm {since[:4]}; cùng tên có {which}."
         return Identified(None, "not_in_corpus", reason, shown)
+    if not since and all(w.date > day for w in every):
+        reason = f"Tên “{name}” không kèm số, năm; hồ sơ cùng tên đều ban hành sau ngày của dự thảo: {which}."
+        return Identified(None, "not_checked", reason, shown)
     return Identified(None, "ambiguous", f"“{name}” có thể là nhiều văn bản: {which}.", shown)
 
 
@@ -98,12 +97,12 @@ def _alone(name: str, work: Work, day: str, known: Known) -> Identified:
             f"{spoken(day)}{by}. Có thể viện dẫn nói về văn bản mới hơn; nên ghi rõ số."
         )
         return Identified(None, "not_checked", reason, shown)
-    guess = (
-        f"tên “{name}” không kèm số, năm; nếu là văn bản mới hơn {record} thì kho dữ liệu chưa có hồ sơ"
-    )
+    guess = f"tên “{name}” không kèm số, năm; nếu là văn bản mới hơn {record} thì kho dữ liệu chưa có hồ sơ"
     if _is_stated(fate) and work.id in known.documents:
         return Identified(work)
-    if int(day[:4]) - int(work.date[:4] or day[:4]) >= grown_old().get(work.type, 100) and not _is_stated(fate):
+    if int(day[:4]) - int(work.date[:4] or day[:4]) >= grown_old().get(work.type, 100) and not _is_stated(
+        fate
+    ):
         reason = (
             f"Tên “{name}” không kèm số, năm; hồ sơ cùng tên là {record} ngày {spoken(work.date)}, đã cũ, "
             f"không văn bản nào trong kho cho biết còn hiệu lực tại ngày {spoken(day)}. Nên ghi rõ số."

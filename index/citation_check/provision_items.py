@@ -81,8 +81,8 @@ class ProvisionItems:
         said.checks.append(Check("provision", provision, judged.said, judged.there))
         named = f"{work.type} số {work.number}" if work.number else work.title
         if judged.there is False and guess:
-            words = f"Chưa kết luận được về {provision}: {named} không có phần này ({judged.said}), nhưng {guess}."
-            said.find("not_checked", words)
+            lacks = f"{named} không có phần này ({judged.said})"
+            said.find("not_checked", f"Chưa kết luận được về {provision}: {lacks}, nhưng {guess}.")
         elif judged.there is False:
             said.find("provision_not_found", f"{named} không có {provision}: {judged.said}.")
         elif judged.there is None:
@@ -115,7 +115,7 @@ class ProvisionItems:
         return Check("provision", one, found, judged.there if judged else None)
 
     def _is_surely_own(self, cited: Citation, one: str) -> bool:
-        """`khoản 9 Điều 3` where the draft has an Điều 3 and the paragraph names no act before, or says `này`."""
+        """`khoản 9 Điều 3` where the draft has an Điều 3 and no act is named just before, or `này`."""
         if pattern("own", any_case=True).search(cited.text):
             return True
         line = self._words.rfind("\n", 0, cited.start) + 1

@@ -14,7 +14,7 @@ from ingest.vocabulary import records, tables
 
 _FILE = "citation_check.toml"
 Table = Literal["series", "own", "inserting", "year", "local", "party_exchanged", "before_years"]
-ListName = Literal["officers", "silent", "party_tails", "named_types"]
+ListName = Literal["officers", "silent", "party_tails"]
 
 
 @dataclass(frozen=True, slots=True)
