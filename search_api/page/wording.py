@@ -183,6 +183,7 @@ def _part(record: object, name: str) -> str | None:
     value = record.get(name) if isinstance(record, dict) else getattr(record, name, None)
     return str(value) if value else None
 
+
 FATE_LABELS = {
     "in_force": "còn hiệu lực",
     "not_yet_in_force": "chưa có hiệu lực",
