@@ -38,7 +38,7 @@ def by_name(cited: Citation, head: Head, known: Known, day: str) -> Identified:
     name = cited.target_name or cited.text
     every = known.library.catalogue.named(name)
     if every:
-        return _of_name(cited, name, every, head.date or day, known)
+        return _of_name(cited, name, every, _whole(head.date) or day, known)
     near = known.near_named(name)
     if cited.number:
         reason = f"Kho dữ liệu không có văn bản số {cited.number} (được gọi là “{name}”); {NO_PROOF}"
@@ -48,6 +48,14 @@ def by_name(cited: Citation, head: Head, known: Known, day: str) -> Identified:
         reason += " Tên gần giống: " + "; ".join(f"{w.title} ({w.number})" for w in near) + "."
     shown = tuple(candidate(w, "tên khác một chữ", known) for w in near)
     return Identified(None, "not_in_corpus", reason, shown, near[0] if len(near) == 1 else None)
+
+
+def _whole(day: str | None) -> str | None:
+    """A day that is wholly read: a head may tell no more than the year."""
+    try:
+        return date.fromisoformat(day or "").isoformat()
+    except ValueError:
+        return None
 
 
 def year_of(cited: Citation) -> str:
@@ -100,9 +108,8 @@ def _alone(name: str, work: Work, day: str, known: Known) -> Identified:
     guess = f"tên “{name}” không kèm số, năm; nếu là văn bản mới hơn {record} thì kho dữ liệu chưa có hồ sơ"
     if _is_stated(fate) and work.id in known.documents:
         return Identified(work)
-    if int(day[:4]) - int(work.date[:4] or day[:4]) >= grown_old().get(work.type, 100) and not _is_stated(
-        fate
-    ):
+    age = int(day[:4]) - int(work.date[:4] or day[:4])
+    if age >= grown_old().get(work.type, age + 1) and not _is_stated(fate):
         reason = (
             f"Tên “{name}” không kèm số, năm; hồ sơ cùng tên là {record} ngày {spoken(work.date)}, đã cũ, "
             f"không văn bản nào trong kho cho biết còn hiệu lực tại ngày {spoken(day)}. Nên ghi rõ số."
