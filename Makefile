@@ -66,6 +66,7 @@ bench-growth: $(VENV)/.test
 # HOME_DIR=… an index: faults put into real drafts, and a draft of a hundred pages.
 bench-check: $(VENV)/.test
 	$(VENV)/bin/python -m bench.seeded_faults --home '$(HOME_DIR)' --keep
+	$(VENV)/bin/python -m bench.unaltered --home '$(HOME_DIR)' --keep
 	$(VENV)/bin/python -m bench.long_draft --home '$(HOME_DIR)' --keep
 
 # BASE=revision: citations and assignments gained and lost since then, by document.

@@ -147,6 +147,8 @@ def _found(
     library: Library, words: str, kinds: tuple[str, ...], by_work: dict[str, str]
 ) -> Iterable[tuple[str, float]]:
     """Documents with a passage that the words find, each with its share of the best score."""
+    if not words.strip():
+        return
     filters = Filters(kinds=kinds)  # type: ignore[arg-type]
     for ranking in (
         library.engine.lexical(words, filters, _CANDIDATES),

@@ -100,9 +100,10 @@ def _grouped(pairs: Iterable[tuple[str, Work]]) -> dict[str, tuple[Work, ...]]:
 
 def _standing_on(works: tuple[Work, ...], day: str) -> tuple[Work, ...]:
     """Of the acts of a name, those in force on a day; failing that, those issued and not yet in force."""
-    alive = [w for w in works if not w.replaced_on or day < w.replaced_on]
+    issued = [w for w in works if not w.date or w.date <= day]
+    alive = [w for w in issued if not w.replaced_on or day < w.replaced_on]
     in_force = [w for w in alive if not w.effective_from or w.effective_from <= day]
-    return tuple(in_force or [w for w in alive if not w.date or w.date <= day])
+    return tuple(in_force or alive)
 
 
 @cache

@@ -122,3 +122,30 @@ def test_the_command_reads_a_draft(home, tmp_path, capsys, monkeypatch):
     )
     assert "905/2021/NĐ-CP" in capsys.readouterr().out
     assert main(["bases", "--home", str(home)]) == 2
+
+
+DRAFT = f"""ỦY BAN NHÂN DÂN HUYỆN TIÊN DU
+Số: 12/KH-UBND
+Tiên Du, ngày 05 tháng 01 năm 2025
+KẾ HOẠCH
+{TITLE.removeprefix("Kế hoạch ").capitalize()}
+
+Căn cứ Luật Bảo tồn cây cổ thụ số 902/2020/QH14;
+1. Lập danh sách cây cổ thụ.
+"""
+
+
+def test_a_checked_draft_shows_bases_with_their_words_and_what_is_missing(client):
+    answer = client.post("/check", data={"text": DRAFT, "as_of": "2025-01-01"})
+    assert answer.status_code == 200
+    shown = answer.text[answer.text.index('id="can-cu-goi-y"') :]
+    assert "905/2021/NĐ-CP" in shown
+    assert "Thường đi cùng căn cứ của dự thảo mà chưa thấy ghi" in shown
+    assert "“Căn cứ " in shown
+    assert "<script" not in shown.split("</section>")[0]
+
+
+def test_a_sentence_without_title_and_bases_gets_no_suggestions(client):
+    answer = client.post("/check", data={"text": "Giao các phòng thực hiện Thông tư 124/2021/TT-BCA."})
+    assert answer.status_code == 200
+    assert 'id="can-cu-goi-y"' not in answer.text

@@ -165,6 +165,69 @@ def test_a_law_cited_by_name_means_the_one_of_the_drafts_day(library):
     assert only(library, "Theo Luật Thi hành án hình sự.").status == "found"
 
 
+def test_a_name_that_the_draft_gave_a_number_is_that_act_and_no_namesake(library):
+    text = "Theo Luật Ngân sách nhà nước số 999/2031/QH17; khoản 99 Điều 999 Luật Ngân sách nhà nước."
+    statuses = {i.text: i.status for i in items(library, text)}
+    assert statuses["Luật Ngân sách nhà nước số 999/2031/QH17"] == "not_in_corpus"
+    assert "provision_not_found" not in statuses.values()
+
+
+def test_a_name_alone_whose_acts_all_came_later_is_left_open(library):
+    before = "ỦY BAN NHÂN DÂN TỈNH TUYÊN QUANG\nSố: 1/KH-UBND\nTuyên Quang, ngày 5 tháng 3 năm 2001\n\nKẾ HOẠCH\nViệc\n\n"
+    item = only(library, before + "Theo Luật Ngân sách nhà nước.")
+    assert item.status == "not_checked"
+    assert "sau ngày của dự thảo" in item.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Nghị định số 74CP ngày 25/10/1993 của Chính phủ.", "malformed"),
+        ("Nghị định số 74-CP ngày 25/10/1993 của Chính phủ.", "not_in_corpus"),
+        ("Nghị định số 74/CP ngày 25/10/1993 của Chính phủ.", "not_in_corpus"),
+        ("Quyết định số 217-HĐBT ngày 14/11/1987.", "not_in_corpus"),
+    ],
+)
+def test_numbers_of_before_years_were_carried_need_their_dash(library, text, status):
+    item = only(library, text)
+    assert item.status == status
+    if status == "malformed":
+        assert "74-CP" in item.reason
+
+
+def test_a_number_without_year_is_not_an_act_of_another_year(library):
+    item = only(library, "Thông tư số 124/TT-BCA ngày 09/01/1996 của Bộ Công an.")
+    assert all(c.component != "date" or c.ok is not False for c in item.checks)
+
+
+def test_what_an_amendment_puts_in_or_quotes_is_not_missed(library):
+    text = (
+        "Sửa đổi, bổ sung một số điều của Nghị định số 49/2020/NĐ-CP:\n"
+        'b) Bổ sung điểm x khoản 1 Điều 5 Nghị định số 49/2020/NĐ-CP như sau: "x) Theo khoản 90 Điều 5".\n'
+    )
+    assert "provision_not_found" not in {i.status for i in items(library, text)}
+
+
+def test_a_sentences_first_word_is_not_always_an_act(library):
+    assert only(library, "Đơn vị lập kế hoạch. Kế hoạch đó phải được phê duyệt.").status == "not_checked"
+    assert only(library, "Thực hiện Thông tư đó.").status == "unresolved_reference"
+
+
+@pytest.mark.parametrize(
+    ("written", "recorded", "same"),
+    [
+        ("Bộ Nông nghiệp và PTNT", "Bộ Nông nghiệp và Phát triển nông thôn", True),
+        ("Bộ trưởng Bộ Y tế", "Bộ Y tế", True),
+        ("Bộ Y tế", "Bộ Tài chính", False),
+        ("Ban Chấp hành Trung ương Đảng (khóa XII)", "Bộ Chính trị", False),
+    ],
+)
+def test_bodies_are_told_apart_and_their_short_forms_known(written, recorded, same):
+    from index.citation_check.issuers import same_body
+
+    assert same_body(written, recorded) is same
+
+
 def test_a_text_without_citations_is_no_pass(library):
     for text in ("", "   \n", "Kính gửi các đồng chí."):
         report = check(library, draft_of_text(text), TODAY)

@@ -11,6 +11,10 @@ pytestmark = pytest.mark.browser
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
+DRAFT = (
+    "ỦY BAN NHÂN DÂN TỈNH TUYÊN QUANG\\nSố: 12/KH-UBND\\nKẾ HOẠCH\\nPhòng, chống tội phạm năm 2027\\n\\n"
+    "Căn cứ Nghị định số 49/2020/NĐ-CP ngày 17 tháng 4 năm 2020 của Chính phủ;\\n"
+)
 QUESTION = "hoa giai co so ai chu tri"
 PLAN = "ke-hoach-138-tuyen-quang-2024"
 PAGES = (
@@ -52,6 +56,15 @@ def test_axe_finds_nothing_while_suggestions_or_a_card_are_open(tab, page_addres
     tab.open(f"{page_address}/documents/{PLAN}")
     tab.run("document.querySelector('a[data-card]').focus()")
     tab.until("document.querySelector('.card') !== null")
+    assert findings(tab) == []
+
+
+def test_axe_finds_nothing_on_a_checked_draft_with_its_bases(tab, page_address):
+    tab.size(1366, 768)
+    tab.open(f"{page_address}/check")
+    tab.run(f"document.getElementById('chu-du-thao').value = `{DRAFT}`")
+    tab.run("document.querySelector('#du-thao button').click()")
+    tab.until("document.getElementById('can-cu-goi-y') !== null")
     assert findings(tab) == []
 
 

@@ -5,23 +5,21 @@ Reads: citations, Known. Writes: into Said.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from index.citation_check import components, form, identity, wording
+from index.citation_check import components, form, identity, names, wording
 from index.citation_check.identity import Identified
 from index.citation_check.known import Known
 from index.citation_check.records import PART_LABELS, Check, Part
 from index.citation_check.said import Said
 from index.citation_check.standing import standing
+from index.cited_form import is_named
 from ingest.catalogue import Work, number_key, work_id
 from ingest.document import Citation, Head
 from ingest.vocabulary import slug
 
-_YEAR = re.compile(r"(?:năm )?((?:19|20)\d\d)\)?$")
-_LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 _BRANCHES = ("annex", "form", "att_")
 
 
@@ -92,7 +90,7 @@ class Acts:
 
     def _looked_up(self, cited: Citation) -> Identified:
         if cited.kind == "name":
-            return identity.by_name(cited, self._head, self._known, self._as_of.isoformat())
+            return names.by_name(cited, self._head, self._known, self._as_of.isoformat())
         if cited.number_read != "full" or (cited.number or "").startswith("…"):
             reason = "Số, ký hiệu không đầy đủ nên không tra được trong kho dữ liệu."
             return Identified(None, "not_checked", reason)
@@ -115,7 +113,7 @@ class Acts:
 
     def _compare_name(self, cited: Citation, work: Work, said: Said) -> None:
         """A law's name printed with its number or year: whether the record bears that name, that year."""
-        if cited.kind == "number" and cited.target_name and work.type in _LAWS:
+        if cited.kind == "number" and cited.target_name and work.title and is_named(work.type):
             named = self._known.library.catalogue.named(cited.target_name)
             if named and work not in named and all(w.number != work.number for w in named):
                 numbers = ", ".join(f"{w.number}" for w in named if w.number)
@@ -123,10 +121,9 @@ class Acts:
                     Check("title", cited.target_name, work.title, False, f"tên này là của {numbers}")
                 )
                 said.candidates += [identity.candidate(w, "văn bản mang tên này") for w in named]
-        year = _YEAR.search(cited.text) if cited.kind == "name" and cited.type in _LAWS else None
+        year = names.year_of(cited) if cited.kind == "name" else ""
         if year and work.date and not cited.date:
-            same = work.date[:4] == year[1]
-            said.checks.append(Check("date", f"năm {year[1]}", work.date[:4], same))
+            said.checks.append(Check("date", f"năm {year}", work.date[:4], work.date[:4] == year))
 
 
 def _dates(citations: Sequence[Citation]) -> dict[str, list[str]]:

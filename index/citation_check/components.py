@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from index.citation_check import titles
-from index.citation_check.issuers import same_body
+from index.citation_check.issuers import body_of_number, same_body
 from index.citation_check.records import Check
 from index.citation_check.standing import spoken
 from ingest.catalogue import Work, name_key
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from index.citation_check.known import Known
 
 _ANY_TYPE = ("Văn bản", "Ý kiến")
+_ONE_BODY = 1
+"""Hyphens in a number with one body: `2013/TT-BTC`; a joint circular has more."""
 _PLAN_ONLY = "hồ sơ chỉ dựa trên một văn bản viện dẫn nó, chưa có nguồn khác"
 
 
@@ -36,7 +38,11 @@ def checks(cited: Citation, work: Work, known: Known) -> Iterator[Check]:
         yield Check("date", spoken(cited.date), spoken(work.date) or None, ok)
     if cited.issuer and cited.kind == "number":
         ok = same_body(cited.issuer, work.issuer) if work.issuer else None
-        yield Check("issuer", cited.issuer, work.issuer or None, ok)
+        if ok is False and (signed := body_of_number(work.number)) and same_body(cited.issuer, signed):
+            ok = None  # the record's issuer belies its own number
+        joint = ok is False and _is_joint(work)
+        note = "văn bản liên tịch; hồ sơ chỉ ghi một cơ quan" if joint else ""
+        yield Check("issuer", cited.issuer, work.issuer or None, None if joint else ok, note)
     if cited.title and cited.kind == "number":
         yield _title(cited, work, known)
 
@@ -47,6 +53,11 @@ def same_type(kind: str, work: Work) -> bool | None:
         return None
     ours, theirs = name_key(kind), name_key(work.type)
     return ours == theirs or ours.startswith(theirs + " ") or theirs.startswith(ours + " ")
+
+
+def _is_joint(work: Work) -> bool:
+    """Whether several bodies issued an act, of which a record may name one."""
+    return "liên tịch" in work.type.lower() or work.number.partition("/")[2].count("-") > _ONE_BODY
 
 
 def plan_only(work: Work) -> bool:

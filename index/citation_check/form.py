@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import re
 
+from index.citation_check.vocabulary import pattern
 from ingest.catalogue import has_year, number_key
 from ingest.document import Citation
 from ingest.document_types import type_named
 
 _FIRST_YEARLY = 1997
 """Since the first law on legal documents (of 1996), numbers of normative acts carry their year."""
-_PARTY_TAIL = re.compile(r"\d+/(?P<code>[^/-]+)-(?P<tail>TW|TU|VPTW|VPTU|BTCTW|UBKTTW|BTGTW|BDVTW)$")
 
 
 def malformed(cited: Citation) -> str | None:
@@ -29,12 +29,12 @@ def malformed(cited: Citation) -> str | None:
         return "Số của văn bản để trống, chỉ có ký hiệu."
     if cited.number_read != "full":
         return f"Số, ký hiệu “{_printed(cited)}” thiếu ký hiệu của loại văn bản hoặc cơ quan ban hành."
-    if (party := _PARTY_TAIL.match(number)) and not has_year(number):
+    if (party := pattern("party_exchanged").match(number)) and not has_year(number):
         serial = number.split("/", 1)[0]
         right = f"{serial}-{party['code']}/{party['tail']}"
         return f"Văn bản của Đảng ghi gạch nối trước loại, gạch chéo trước cơ quan: {right}."
     if not _ends_with(cited.text, number):
-        return _difference(cited, number)
+        return None if pattern("before_years").search(cited.text) else _difference(cited, number)
     return _year_missing(cited)
 
 
@@ -51,6 +51,8 @@ def _ends_with(text: str, number: str) -> bool:
 def _difference(cited: Citation, number: str) -> str | None:
     printed = number_key(cited.text)
     serial, _, rest = number_key(number).partition("/")
+    if printed.endswith(serial + rest) and _is_before_years(number):
+        return f"Thiếu gạch nối giữa số và ký hiệu: {number.replace('/', '-')}."
     if printed.endswith(serial + rest):
         return f"Thiếu dấu gạch chéo giữa số và ký hiệu: {number}."
     year = re.match(r"((?:19|20)\d\d)/(.+)", rest)
@@ -63,6 +65,10 @@ def _difference(cited: Citation, number: str) -> str | None:
     if _loose(printed).endswith(_loose(number_key(number))):
         return f"Dấu ngăn cách trong số, ký hiệu không đúng: {number}."
     return None
+
+
+def _is_before_years(number: str) -> bool:
+    return pattern("before_years").fullmatch(number) is not None
 
 
 def _loose(key: str) -> str:

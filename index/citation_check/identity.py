@@ -1,4 +1,4 @@
-"""Which record a citation means: one, several, none; and what to say where it is not one.
+"""Which record a number means: one, several, none; and what to say where it is not one.
 
 A number that carries its year is one act. Any other comes back every year or term: it is an identity only
 together with the day, printed here or with the same number elsewhere in the draft, and within one province.
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from index.citation_check import titles
 from index.citation_check.records import Candidate, Status
 from index.citation_check.standing import spoken
+from index.citation_check.vocabulary import pattern
 from ingest.catalogue import Work, has_year
 from ingest.document import Citation, Head
 from ingest.vocabulary import provinces
@@ -25,11 +26,7 @@ if TYPE_CHECKING:
     from index.citation_check.known import Known
 
 
-_YEAR = re.compile(r"((?:19|20)\d\d)\)?$")
-_LOCAL = re.compile(r"(?:UBND|HĐND)$")
-"""Numbers that every province gives: the place tells them apart, even where the year is in the number."""
-_NO_PROOF = "điều đó không có nghĩa là văn bản không tồn tại."
-_LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
+NO_PROOF = "điều đó không có nghĩa là văn bản không tồn tại."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +40,8 @@ class Identified:
     candidates: tuple[Candidate, ...] = ()
     likely: Work | None = None
     """The one act of the closed list that was surely meant; a suggestion only."""
+    guess: str = ""
+    """Why the record may not be the act meant: what it lacks proves nothing. Empty where it surely is."""
 
 
 def by_number(cited: Citation, dates: Sequence[str], head: Head, known: Known) -> Identified:
@@ -52,10 +51,10 @@ def by_number(cited: Citation, dates: Sequence[str], head: Head, known: Known) -
     if not found and not has_year(number):
         found = known.of_any_year(number)
         if cited.date:
-            found = tuple(w for w in found if w.date[:4] in ("", cited.date[:4])) or found
+            found = tuple(w for w in found if w.date[:4] in ("", cited.date[:4]))
     if not found:
-        return _absent(cited, known)
-    if len(found) == 1 and has_year(found[0].number) and not _LOCAL.search(found[0].number):
+        return absent(cited, known)
+    if len(found) == 1 and has_year(found[0].number) and not pattern("local").search(found[0].number):
         return Identified(found[0])
     date = cited.date or (dates[0] if len(set(dates)) == 1 else None)
     local = _of_one_province(cited, head, found)
@@ -152,13 +151,13 @@ def _provinces(bare: bool) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){before}({every})(?!\w)")
 
 
-def _absent(cited: Citation, known: Known) -> Identified:
-    """No record bears the number: what is near it in the closed list of numbers."""
+def absent(cited: Citation, known: Known) -> Identified:
+    """What to say where no record bears the number: what is near it in the closed list of numbers."""
     number = cited.number or ""
     near = known.near(number)
     agreeing = [w for w in near if _agrees(cited, w)]
     shown = tuple(candidate(w, "số, ký hiệu khác một ký tự", known) for w in (agreeing or near))
-    reason = f"Kho dữ liệu không có văn bản số {number}; {_NO_PROOF}"
+    reason = f"Kho dữ liệu không có văn bản số {number}; {NO_PROOF}"
     if len(agreeing) == 1:
         work = agreeing[0]
         which = "tên" if cited.target_name else "ngày" if cited.date else "trích yếu"
@@ -179,44 +178,3 @@ def _agrees(cited: Citation, work: Work) -> bool:
     if cited.title and work.title:
         return titles.title_key(cited.title) == titles.title_key(work.title)
     return False
-
-
-def by_name(cited: Citation, head: Head, known: Known, day: str) -> Identified:
-    """The record that a name means, on the day of the draft; by its year where one is printed."""
-    if cited.resolved and (work := known.works.get(cited.resolved)):
-        return Identified(work)
-    if cited.number and (found := known.numbered(cited.number)) and len(found) == 1:
-        return Identified(found[0])
-    name = cited.target_name or cited.text
-    every = known.library.catalogue.named(name)
-    if every:
-        return _of_name(cited, name, every, head.date or day, known)
-    near = known.near_named(name)
-    if cited.number:
-        reason = f"Kho dữ liệu không có văn bản số {cited.number} (được gọi là “{name}”); {_NO_PROOF}"
-    else:
-        reason = f"Kho dữ liệu không có văn bản tên “{name}”; {_NO_PROOF}"
-    if near:
-        reason += " Tên gần giống: " + "; ".join(f"{w.title} ({w.number})" for w in near) + "."
-    shown = tuple(candidate(w, "tên khác một chữ", known) for w in near)
-    return Identified(None, "not_in_corpus", reason, shown, near[0] if len(near) == 1 else None)
-
-
-def _of_name(cited: Citation, name: str, every: Sequence[Work], day: str, known: Known) -> Identified:
-    """Which of the acts that bear a name is meant: by the year or date printed, else by the draft's day."""
-    year = _YEAR.search(cited.text) if cited.type in _LAWS else None
-    since = cited.date or (year[1] if year else "")
-    if since:
-        fits = [w for w in every if w.date.startswith(since)]
-        close = [w for w in every if w.date and abs(int(w.date[:4]) - int(since[:4])) <= 1]
-        meant = fits or close
-    else:
-        meant = list(every) if len(every) == 1 else list(known.library.catalogue.named(name, day))
-    if len(meant) == 1:
-        return Identified(meant[0])
-    shown = tuple(candidate(w, "cùng tên", known) for w in every[:5])
-    which = "; ".join(f"{w.number or w.title} ({spoken(w.date) or 'chưa rõ ngày'})" for w in every[:5])
-    if since and not meant:
-        reason = f"Kho dữ liệu không có “{name}” năm {since[:4]}; cùng tên có {which}."
-        return Identified(None, "not_in_corpus", reason, shown)
-    return Identified(None, "ambiguous", f"“{name}” có thể là nhiều văn bản: {which}.", shown)

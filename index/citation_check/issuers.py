@@ -9,31 +9,14 @@ Reads: names. Writes: a judgement.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from index.citation_check.vocabulary import listed, pattern
 from ingest.catalogue import name_key
 from ingest.vocabulary import agencies
 
-_HEADS = (
-    "hội nghị lần thứ *",
-    "bộ trưởng",
-    "giám đốc",
-    "chủ tịch",
-    "thống đốc",
-    "tổng thanh tra",
-    "chánh án",
-    "viện trưởng",
-    "tổng kiểm toán",
-    "tổng cục trưởng",
-    "cục trưởng",
-    "chủ nhiệm",
-    "trưởng",
-    "ban thường vụ",
-)
-_FAR = re.compile(r"\(.*?\)|(?<!\w)khóa [IVXLC\d]+", re.IGNORECASE)
-_SILENT = frozenset(name_key("của và nước").split())
-_ORDINAL = re.compile(r"^hội nghị lần thứ \S+ ", re.IGNORECASE)
+_INITIALS = 2
+"""So many words at least are written by their initials."""
 
 
 def same_body(written: str, recorded: str) -> bool:
@@ -41,8 +24,16 @@ def same_body(written: str, recorded: str) -> bool:
     ours, theirs = _words(written), _words(recorded)
     if not ours or not theirs or ours == theirs:
         return True
+    if _contracted(ours, theirs) or _contracted(theirs, ours):
+        return True
     shorter, longer = sorted((ours, theirs), key=len)
     return shorter[:2] == longer[:2] and _in_order(shorter, longer)
+
+
+def body_of_number(number: str) -> str | None:
+    """The body that a number's last code is the short form of: `113/2017/NĐ-CP` is the Government's."""
+    code = number.rpartition("-")[2]
+    return _short_forms().get(code) if code != number else None
 
 
 def _in_order(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
@@ -50,21 +41,30 @@ def _in_order(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
     return all(word in rest for word in shorter)
 
 
+def _contracted(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """`Nông nghiệp và PTNT` for `… Phát triển nông thôn`: words of one name are initials of the other's."""
+    at = 0
+    for word in ours:
+        if at < len(theirs) and word == theirs[at]:
+            at += 1
+            continue
+        initials = "".join(other[0] for other in theirs[at : at + len(word)])
+        if len(word) < _INITIALS or name_key(initials) != word:
+            return False
+        at += len(word)
+    return at == len(theirs)
+
+
 @cache
 def _words(name: str) -> tuple[str, ...]:
-    name = _ORDINAL.sub("", _FAR.sub(" ", name).strip())
+    name = pattern("series", any_case=True).sub(" ", name.strip()).strip()
     name = " ".join(_short_forms().get(word, word) for word in name.split())
     key = name_key(name)
     for head in _heads():
         if key.startswith(head + " "):
             key = key[len(head) + 1 :]
-    words = tuple(w for w in key.split() if w not in _SILENT)
-    for tail in (
-        _tail("trung ương đảng cộng sản việt nam"),
-        _tail("trung ương đảng"),
-        _tail("trung ương"),
-        _tail("đảng"),
-    ):
+    words = tuple(w for w in key.split() if w not in _silent())
+    for tail in map(_tail, listed("party_tails")):
         if len(words) > len(tail) and words[-len(tail) :] == tail:
             return words[: -len(tail)]
     return words
@@ -77,7 +77,12 @@ def _tail(words: str) -> tuple[str, ...]:
 
 @cache
 def _heads() -> tuple[str, ...]:
-    return tuple(name_key(head) for head in _HEADS if "*" not in head)
+    return tuple(name_key(head) for head in listed("officers"))
+
+
+@cache
+def _silent() -> frozenset[str]:
+    return frozenset(name_key(word) for word in listed("silent"))
 
 
 @cache

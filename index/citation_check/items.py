@@ -13,6 +13,7 @@ from index.citation_check.known import Known
 from index.citation_check.provision_items import ProvisionItems
 from index.citation_check.records import STATUSES, Check, Item
 from index.citation_check.said import Said
+from ingest.citations.vocabulary import phrases as words
 from ingest.document import Citation
 from ingest.document_types import type_named
 from ingest.vocabulary import slug
@@ -62,6 +63,9 @@ class Checker:
         )
 
     def _reference(self, cited: Citation, said: Said) -> None:
+        if cited.target is None and self._may_be_common(cited):
+            said.find("not_checked", f"“{cited.text}” ở đầu câu có thể không chỉ một văn bản; chưa kiểm tra.")
+            return
         if cited.target is None:
             said.find("unresolved_reference", cited.reason or f"Không rõ “{cited.text}” chỉ văn bản nào.")
             return
@@ -77,6 +81,12 @@ class Checker:
         said.checks.append(Check("reference", cited.text, cited.target, True))
         said.act = cited.resolved or slug(cited.target)
         said.reason = f"Chỉ {cited.target}, đã nêu ở trên."
+
+    def _may_be_common(self, cited: Citation) -> bool:
+        """`Kế hoạch đó phải …`: a capital of the sentence only, of a word with other meanings."""
+        before = self._draft.stored.printed[max(0, cited.start - 4) : cited.start].rstrip(" \u00a0*_")
+        opens = before[-1:] in ("", ".", "\n", ";", ")", "-")
+        return opens and cited.text.lower().startswith(words("not_pointers"))
 
     def _foreign(self, cited: Citation) -> bool:
         """`Nghị định này` in a plan that has named no decree before."""

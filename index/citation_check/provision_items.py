@@ -5,7 +5,6 @@ Reads: citations, units, Known. Writes: into Said.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
@@ -17,10 +16,9 @@ from index.citation_check.provisions import Provisions
 from index.citation_check.records import Check
 from index.citation_check.said import Said
 from index.citation_check.standing import standing_of_provision
+from index.citation_check.vocabulary import pattern
 from ingest.catalogue import Work, number_key
 from ingest.document import Citation, Unit
-
-_OWN = re.compile(r"này(?!\w)", re.IGNORECASE)
 
 
 class ProvisionItems:
@@ -43,8 +41,8 @@ class ProvisionItems:
         self._as_of = as_of
         self._tables: dict[str, Provisions | None] = {}
         self._by_key = _by_key(citations)
-        named = (c.start for c in citations if c.kind in ("number", "name"))
-        self._first_act = next(named, len(words))
+        self._named_at = [c.start for c in citations if c.kind in ("number", "name")]
+        self._first_act = self._named_at[0] if self._named_at else len(words)
 
     def check(self, cited: Citation, said: Said) -> None:
         """Say whether the act that is meant has what is cited of it."""
@@ -61,10 +59,13 @@ class ProvisionItems:
             return
         said.act = work.id
         table = self._provisions(work)
+        guess = self._acts.identify(near).guess if near else ""
+        if not guess and self._is_inserted(cited):
+            guess = "câu văn bổ sung chính phần này vào văn bản"
         for one in cited.provision:
-            self._judge(one, work, table, said)
+            self._judge(one, work, table, said, guess)
 
-    def _judge(self, provision: str, work: Work, table: Provisions | None, said: Said) -> None:
+    def _judge(self, provision: str, work: Work, table: Provisions | None, said: Said, guess: str) -> None:
         if table is None:
             said.checks.append(Check("provision", provision, None, None, "chưa có toàn văn"))
             reason = (
@@ -78,8 +79,11 @@ class ProvisionItems:
             provisions.with_article(table, codification, work.number, article)
         judged = table.judge(provision)
         said.checks.append(Check("provision", provision, judged.said, judged.there))
-        if judged.there is False:
-            named = f"{work.type} số {work.number}" if work.number else work.title
+        named = f"{work.type} số {work.number}" if work.number else work.title
+        if judged.there is False and guess:
+            lacks = f"{named} không có phần này ({judged.said})"
+            said.find("not_checked", f"Chưa kết luận được về {provision}: {lacks}, nhưng {guess}.")
+        elif judged.there is False:
             said.find("provision_not_found", f"{named} không có {provision}: {judged.said}.")
         elif judged.there is None:
             said.find("not_checked", f"Chưa kiểm tra được {provision}: {judged.said}.")
@@ -111,10 +115,18 @@ class ProvisionItems:
         return Check("provision", one, found, judged.there if judged else None)
 
     def _is_surely_own(self, cited: Citation, one: str) -> bool:
-        """`khoản 9 Điều 3` where the draft has an Điều 3, or says `này`."""
-        return bool(_OWN.search(cited.text)) or (provisions.article_of(one) or "") in self._own.below.get(
-            (), []
-        )
+        """`khoản 9 Điều 3` where the draft has an Điều 3 and no act is named just before, or `này`."""
+        if pattern("own", any_case=True).search(cited.text):
+            return True
+        line = self._words.rfind("\n", 0, cited.start) + 1
+        if bisect_left(self._named_at, cited.start) > bisect_left(self._named_at, line):
+            return False
+        return (provisions.article_of(one) or "") in self._own.below.get((), [])
+
+    def _is_inserted(self, cited: Citation) -> bool:
+        """`Bổ sung điểm c khoản 1 Điều 8 như sau`: what is put in was not there before."""
+        line = self._words.rfind("\n", 0, cited.start) + 1
+        return pattern("inserting", any_case=True).search(self._words, line, cited.start) is not None
 
     def _of_nobody(self, cited: Citation, one: str, said: Said) -> None:
         """A provision that is not the draft's, and whose act the sentence does not name."""
@@ -132,7 +144,8 @@ class ProvisionItems:
         words = self._words
         before = max(unit.start, words.rfind("\n", 0, cited.start) + 1)
         opened = words.rfind("“", before, cited.start) > words.rfind("”", before, cited.start)
-        return unit.kind == "quoted" or "__qstr_" in unit.eid or opened
+        straight = words.count('"', before, cited.start) % 2 == 1
+        return unit.kind == "quoted" or "__qstr_" in unit.eid or opened or straight
 
     def _provisions(self, work: Work) -> Provisions | None:
         if work.id not in self._tables:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _SHARED = 0.5
 """Less than this share of what tells titles apart in common: another act's title."""
 _FEW = 3
+_MANY = 6
+"""A title shortened to so many words, all in their order, is still told from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def compared(written: str, work: Work, known: Known) -> TitleCompared:
         return TitleCompared(None)
     if not ours or ours == theirs or theirs.startswith(ours) or ours.startswith(theirs):
         return TitleCompared(True)
+    if len(ours.split()) >= _MANY and _shortens(ours, theirs):
+        return TitleCompared(True)
     others = tuple(w for w in known.titled(ours) if w.id != work.id)
     if others:
         return TitleCompared(False, others)
@@ -59,6 +63,12 @@ def compared(written: str, work: Work, known: Known) -> TitleCompared:
     if len(ours.split()) < _FEW or len(theirs.split()) < _FEW:
         return TitleCompared(None)
     return TitleCompared(_share(ours.split(), theirs.split(), known) >= _SHARED)
+
+
+def _shortens(ours: str, theirs: str) -> bool:
+    """Whether all words of a title stand in another one in their order, its first and last words aside."""
+    rest = iter(theirs.split())
+    return all(word in rest for word in ours.split())
 
 
 def _share(ours: Sequence[str], theirs: Sequence[str], known: Known) -> float:

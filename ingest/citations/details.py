@@ -167,6 +167,10 @@ def _known_names() -> dict[str, tuple[str, ...]]:
 
 def _opens_title(text: str, end: int, m: re.Match[str]) -> bool:
     """`… và Xã hội Quy định hoạt động …`: a title in capitals goes on right behind the name."""
+    following = _WORD.match(text, m.end())
+    pair = f"{m.group(1)} {following.group(1) if following else ''}".lower()
+    if pair in _words("inside_issuer"):
+        return False  # `Bộ trưởng Bộ Giao thông vận tải`: `giao` begins no title here
     return m.group(1)[:1].isupper() and _title_starts().match(text, end) is not None
 
 

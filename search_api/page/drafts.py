@@ -18,10 +18,13 @@ from starlette.responses import Response
 
 from index.citation_check import Draft, check, draft_of_file, draft_of_text
 from index.citation_check.contract import as_json
+from index.library import Library
 from ingest.errors import Unreadable
 from search_api.api.problems import Problem
+from search_api.api.schemas.bases import BASES, BASIS_CHARACTERS, TITLE_CHARACTERS, BasesRead
 from search_api.api.shelf import OpenLibrary
 from search_api.api.uploads import safe_name
+from search_api.legal_bases import found_for
 from search_api.page import markup, wording
 from search_api.page.environment import page
 
@@ -82,4 +85,20 @@ def checked(request: Request, library: OpenLibrary, submitted: Given) -> Respons
         whole=len(report["text"]) <= WHOLE_TEXT,
         part_labels=wording.PART_LABELS,
         grave=wording.GRAVE,
+        bases=bases_of(library, draft, day),
+        titled=bool(_title(draft)),
+        fate_labels=wording.FATE_LABELS,
     )
+
+
+def bases_of(library: Library, draft: Draft, day: date | None) -> BasesRead | None:
+    """Bases to suggest for a draft, by its title and its own ones; None where it has neither."""
+    title, printed = _title(draft), draft.stored.printed
+    own = [printed[u.start : u.end].strip() for u in draft.units if u.kind == "basis"]
+    own = [written[:BASIS_CHARACTERS] for written in own if written][:BASES]
+    return found_for(library, title, (), own, day) if title or own else None
+
+
+def _title(draft: Draft) -> str:
+    named = " ".join(part for part in (draft.head.type, draft.head.title) if part and draft.head.title)
+    return named[:TITLE_CHARACTERS]
