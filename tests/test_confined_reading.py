@@ -11,7 +11,7 @@ import pytest
 
 from ingest import confined, reading
 from ingest.confined import MIB, Confinement, read_confined
-from ingest.document import Document, Head
+from ingest.document import Document, Unit
 from ingest.errors import Unreadable
 from ingest.handed_back import handed, taken
 
@@ -107,7 +107,7 @@ def test_only_records_of_documents_come_back(plan_path):
     whole = handed(reading.read(plan_path), Document)
     assert taken(whole, Document, "x") == reading.read(plan_path)
     with pytest.raises(Unreadable, match="không hợp lệ"):
-        taken(whole, Head, "x")
+        taken(whole, Unit, "x")
     for wrong in (
         b"",
         b"?",
