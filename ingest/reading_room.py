@@ -165,7 +165,11 @@ def keep(tasks: Mapping[str, Task]) -> None:
             break
         seconds, memory, written = _ORDER.unpack(order)
         scratch = _scratch()
-        child = os.fork()
+        try:
+            child = os.fork()
+        except OSError:  # no room for a further process: who asked is told by the end of its socket
+            os.close(handles[0])
+            continue
         if child == 0:
             control.close()
             _read(tasks, handles[0], scratch, Confinement(seconds, memory, written))
@@ -188,13 +192,16 @@ def _end_children(children: dict[int, tuple[float, Path]], now: float) -> None:
 
 
 def _scratch() -> Path:
-    """A folder for what a child writes: in memory where there is room."""
+    """A folder for what a child writes, in memory where there is room; none that is there if no disk has."""
     there = None
     with suppress(OSError):
         room = os.statvfs(_IN_MEMORY)
         if room.f_bavail * room.f_frsize >= _ROOM_THERE and os.access(_IN_MEMORY, os.W_OK):
             there = _IN_MEMORY
-    return Path(tempfile.mkdtemp(prefix="cancu-draft-", dir=there))
+    try:
+        return Path(tempfile.mkdtemp(prefix="cancu-draft-", dir=there))
+    except OSError:
+        return Path("/nonexistent")
 
 
 def _read(tasks: Mapping[str, Task], handle: int, scratch: Path, limits: Confinement) -> None:
@@ -202,7 +209,7 @@ def _read(tasks: Mapping[str, Task], handle: int, scratch: Path, limits: Confine
     status = 1
     try:
         os.setsid()
-        os.chdir(scratch)
+        os.chdir(scratch if scratch.is_dir() else "/")
         tempfile.tempdir = str(scratch)
         _bound(limits)
         with socket.socket(fileno=handle) as way:
