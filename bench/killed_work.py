@@ -80,21 +80,21 @@ def release(path: Path, number: int) -> Path:
     return made
 
 
-def correction(document: str, value: str) -> str:
-    """A correction as it is acknowledged."""
-    return f"{CORRECTED}{document}: {value}"
+def correction(digest: str, value: str) -> str:
+    """A correction as it is acknowledged; it belongs to the content of a file, which may be exchanged."""
+    return f"{CORRECTED}{digest}: {value}"
 
 
-def _one_of(home: Path, number: int) -> str:
+def _one_of(home: Path, number: int) -> tuple[str, str]:
     with library.open(home) as opened:
-        held = sorted(document.id for document in opened.documents())
+        held = sorted((document.id, document.digest) for document in opened.documents())
     return held[number % len(held)]
 
 
 def work(kind: str, home: Path, files: Path, number: int, said: Connection) -> None:
     """One piece of work; says `begun`, then what is acknowledged."""
     setattr(building, "EmbeddingProcess", ByDigest)  # noqa: B010 - its type is another
-    document = _one_of(home, number) if kind == "correct" else ""
+    document, digest = _one_of(home, number) if kind == "correct" else ("", "")
     said.send("begun")
     if kind == "build":
         (files / f"built-{number % 7}.txt").write_text(plan(number), encoding="utf-8")
@@ -112,7 +112,7 @@ def work(kind: str, home: Path, files: Path, number: int, said: Connection) -> N
     elif kind == "correct":
         value = f"Về việc người đọc ghi lần {number}"
         corrections.fill(home, document, {"title": value}, "Nguyễn Văn An")
-        said.send([correction(document, value)])
+        said.send([correction(digest, value)])
     elif kind == "backup":
         backup.back_up(home, home.parent / "backup.tar")
         said.send([])

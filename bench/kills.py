@@ -135,11 +135,17 @@ def _documents(home: Path) -> set[str]:
 
 def _corrections(home: Path) -> set[str]:
     with library.open(home) as opened:
-        return {
-            correction(document.id, made.value)
-            for document in opened.documents()
-            for made in opened.corrections(document.digest)
-        }
+        made = opened.records.all("SELECT digest, value FROM correction")
+        return {correction(row["digest"], row["value"]) for row in made}
+
+
+def _unapplied(home: Path) -> Iterator[str]:
+    """Documents whose heads do not say what persons filled in last."""
+    with library.open(home) as opened:
+        for document in opened.documents():
+            titles = [c.value for c in opened.corrections(document.digest) if c.field == "title"]
+            if titles and document.head.title != titles[-1]:
+                yield f"the title of {document.id} is not the one that was filled in last"
 
 
 def _left(home: Path, wanted: set[str], acknowledged: list[str], told: Told) -> Iterator[str]:
@@ -159,6 +165,7 @@ def _left(home: Path, wanted: set[str], acknowledged: list[str], told: Told) -> 
     yield from (f"still there after mending: {fault.part}: {fault.words}" for fault in faults.find(home))
     if lost := wanted - _documents(home) - _corrections(home):
         yield f"acknowledged but missing: {sorted(lost)}"
+    yield from _unapplied(home)
     held = find_codification(home)
     if held is None or not held.count:
         yield "the codification is gone"
