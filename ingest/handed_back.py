@@ -30,7 +30,7 @@ def handed(record: object, kind: type[object]) -> bytes:
     if isinstance(record, Unreadable):
         return _REFUSED + _refusal().dump_json((record.name, record.why, record.remedy))
     try:
-        return _READ + _adapter(kind).dump_json(record)
+        return _READ + _adapter(kind).dump_json(record)  # type: ignore[arg-type]
     except PydanticSerializationError:  # half letters, which no file should yield
         return _REFUSED + _refusal().dump_json(("", INVALID, TELL))
 
@@ -42,7 +42,7 @@ def taken(answer: bytes, kind: type[Record], name: str) -> Record:
             _, why, remedy = _refusal().validate_json(answer[1:])
             raise Unreadable(name, why[:_LONGEST], remedy[:_LONGEST])
         if answer[:1] == _READ:
-            found: Record = _adapter(kind).validate_json(answer[1:])
+            found: Record = _adapter(kind).validate_json(answer[1:])  # type: ignore[arg-type]
             return found
     except (ValidationError, RecursionError) as error:
         raise Unreadable(name, INVALID, TELL) from error

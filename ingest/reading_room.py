@@ -101,7 +101,7 @@ class ReadingRoom:
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603 - this very program
                 [sys.executable, "-m", self._module],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd="/",

@@ -32,11 +32,14 @@ class _InMemory(MultiPartParser):
 @asynccontextmanager
 async def draft_form(request: Request) -> AsyncIterator[FormData]:
     """The form of a request with one draft, none of which is written to a disk; raises a problem 400."""
-    parser = _InMemory(
-        request.headers, request.stream(), max_files=1, max_fields=4, max_part_size=UPLOAD_BYTES
-    )
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
-        form = await parser.parse()
+        if kind == "multipart/form-data":
+            form = await _InMemory(
+                request.headers, request.stream(), max_files=1, max_fields=4, max_part_size=UPLOAD_BYTES
+            ).parse()
+        else:  # without a file nothing is long enough to be written anywhere
+            form = await request.form(max_files=0, max_fields=4)
     except MultiPartException as error:
         raise HTTPException(400, error.message) from None
     try:
