@@ -1,16 +1,20 @@
-"""Ask the HTTP interface what nobody would: `python -m bench.fuzzing HOME [EXAMPLES]`, through schemathesis.
+"""Ask the HTTP interface what nobody would: `python -m bench.fuzzing HOME [EXAMPLES [CHAINS]]`.
 
-Requests, good and bad, are made from the interface's own description; every answer must be as described, none
-may be a crash, and every error a problem.
+Requests, good and bad, are made by schemathesis from the interface's own description; every answer must be as
+described, none may be a crash, and every error a problem. Chains of requests follow the description's links:
+what one answers is asked for next. A copy of the home is asked, with a token that may write.
 
 Reads: a built home. Writes: what failed; exit status 1 where anything did.
 """
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tempfile
 import time
 import warnings
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +31,8 @@ from starlette.types import Receive, Scope, Send
 
 from search_api.api.app import create_app
 from search_api.service.settings import ServiceSettings
+
+TOKEN = "token-of-the-fuzzing"
 
 
 def errors_are_problems(_context: Any, response: Any, case: Any) -> None:  # noqa: ANN401 - as schemathesis has them
@@ -66,14 +72,35 @@ def without_lifespan(app: FastAPI) -> Any:  # noqa: ANN401 - an ASGI application
     return running
 
 
+def chains(schema: Any, session: Any, headers: dict[str, str], seen: Counter[str]) -> Any:  # noqa: ANN401 - as schemathesis has them
+    """A state machine whose every step is checked; `seen` counts answers by operation and status."""
+
+    class Chain(schema.as_state_machine()):  # type: ignore[misc]
+        def get_call_kwargs(self, case: Any) -> dict[str, Any]:  # noqa: ANN401
+            return {"session": session, "headers": headers}
+
+        def validate_response(self, response: Any, case: Any, **_named: Any) -> None:  # noqa: ANN401
+            seen[f"{case.operation.label} {response.status_code}"] += 1
+            case.validate_response(response, checks=CHECKS)
+
+    return Chain
+
+
 def main() -> int:
     """Ask a lot and print what failed."""
+    warnings.simplefilter("ignore")
+    given = [int(a) for a in sys.argv[2:]]
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        shutil.copytree(sys.argv[1], home, symlinks=True)
+        return _ask(home, given[0] if given else 200, given[1] if len(given) > 1 else 200)
+
+
+def _ask(home: Path, examples: int, linked: int) -> int:
     from fastapi.testclient import TestClient
     from hypothesis import HealthCheck, Phase, given, settings
 
-    warnings.simplefilter("ignore")
-    home, examples = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 200
-    app = create_app(home, settings=ServiceSettings(rate=0))
+    app = create_app(home, token=TOKEN, settings=ServiceSettings(rate=0))
     failed, began, asked = 0, time.monotonic(), 0
     with TestClient(app, raise_server_exceptions=False), asgi.get_client(without_lifespan(app)) as client:
         app.state.shelf.wait()
@@ -94,7 +121,21 @@ def main() -> int:
             except Exception as error:
                 failed += 1
                 print("FAIL", operation.label, str(error)[:1500])
-    print(f"{asked} requests, {failed} operations failed, {time.monotonic() - began:.0f} s")
+        print(f"{asked} requests, {failed} operations failed, {time.monotonic() - began:.0f} s", flush=True)
+        seen: Counter[str] = Counter()
+        chain = chains(schema_of(app), client, {"authorization": f"Bearer {TOKEN}"}, seen)
+        try:
+            chain.run(
+                settings=settings(
+                    max_examples=linked, deadline=None, database=None, phases=[Phase.generate],
+                    stateful_step_count=6, suppress_health_check=list(HealthCheck),
+                )
+            )  # fmt: skip
+        except Exception as error:
+            failed += 1
+            print("FAIL", "chains", str(error)[:3000])
+    print(f"{seen.total()} requests in {linked} chains, {time.monotonic() - began:.0f} s in all")
+    print("\n".join(f"  {number:5} {what}" for what, number in sorted(seen.items())))
     return 1 if failed else 0
 
 

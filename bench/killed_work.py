@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index import backup, building
+from index import backup, building, corrections, library
 from index.codification.articles import build_articles
 from index.codification.importing import import_release
 from index.embedding import Vectors
@@ -30,6 +30,7 @@ _WORDS = (
     "kiểm tra",
     "thống kê",
 )
+CORRECTED = "correction "
 _AGENCIES = ("Sở Tư pháp", "Công an tỉnh", "Sở Y tế", "Sở Tài chính")
 
 
@@ -79,9 +80,21 @@ def release(path: Path, number: int) -> Path:
     return made
 
 
+def correction(digest: str, value: str) -> str:
+    """A correction as it is acknowledged; it belongs to the content of a file, which may be exchanged."""
+    return f"{CORRECTED}{digest}: {value}"
+
+
+def _one_of(home: Path, number: int) -> tuple[str, str]:
+    with library.open(home) as opened:
+        held = sorted((document.id, document.digest) for document in opened.documents())
+    return held[number % len(held)]
+
+
 def work(kind: str, home: Path, files: Path, number: int, said: Connection) -> None:
     """One piece of work; says `begun`, then what is acknowledged."""
     setattr(building, "EmbeddingProcess", ByDigest)  # noqa: B010 - its type is another
+    document, digest = _one_of(home, number) if kind == "correct" else ("", "")
     said.send("begun")
     if kind == "build":
         (files / f"built-{number % 7}.txt").write_text(plan(number), encoding="utf-8")
@@ -96,6 +109,10 @@ def work(kind: str, home: Path, files: Path, number: int, said: Connection) -> N
         import_release(home, release(home.parent / "release.zip", number), processes=1)
         build_articles(home, vectors=False)
         said.send(["codification"])
+    elif kind == "correct":
+        value = f"Về việc người đọc ghi lần {number}"
+        corrections.fill(home, document, {"title": value}, "Nguyễn Văn An")
+        said.send([correction(digest, value)])
     elif kind == "backup":
         backup.back_up(home, home.parent / "backup.tar")
         said.send([])

@@ -32,7 +32,7 @@ from index.articles import folder as articles
 from index.codification import store as codification
 from index.codification.articles import articles_home
 from index.errors import Unusable
-from index.migrating import copy_store
+from index.migrating import copy_store, unused
 from index.wholeness import sha256_of
 
 LIST = "cancu-backup.json"
@@ -273,7 +273,7 @@ def _keep_present(home: Path) -> None:
     stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
     for name in (STORE, CODIFIED):
         if (home / name).is_file():
-            kept = kept_folder(home) / f"{Path(name).stem}-{stamp}.sqlite"
+            kept = unused(kept_folder(home) / f"{Path(name).stem}-{stamp}.sqlite")
             kept.parent.mkdir(exist_ok=True)
             with closing(sqlite3.connect(home / name)) as db, suppress(sqlite3.DatabaseError):
                 copy_store(db, kept)  # a broken one is why somebody restores

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from index import generation
+from index import disk, generation
 from index.building import add
 from index.corrected import FIELDS, Correction, Field, corrected
 from index.directives import work_of
@@ -90,7 +90,12 @@ def _filled(
 ) -> tuple[Correction, ...]:
     if generation.current(home) is None:
         raise Unusable(f"Chưa có chỉ mục ở {home}", "chưa dựng lần nào", "hãy chạy «cancu build» trước")
-    with generation.building(home), closing(open_store(generation.store_path(home))) as db, transaction(db):
+    with (
+        disk.told("Không ghi được phần đầu văn bản"),
+        generation.building(home),
+        closing(open_store(generation.store_path(home))) as db,
+        transaction(db),
+    ):
         row = db.execute("SELECT * FROM document WHERE id = ?", (document,)).fetchone()
         if row is None:
             raise Unusable(

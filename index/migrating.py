@@ -8,6 +8,7 @@ Reads: an open store, the steps. Writes: the store, a copy beside it.
 
 from __future__ import annotations
 
+import itertools
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -70,6 +71,12 @@ def newer(path: Path, found: int, version: int) -> Unusable:
     return Unusable(f"Không dùng được kho {path}", why, "hãy cập nhật chương trình; kho không bị thay đổi")
 
 
+def unused(path: Path) -> Path:
+    """A name like this one that no file has: a clock that was set back gives the same moment twice."""
+    names = (path.with_stem(f"{path.stem}-{n}") for n in itertools.count(2))
+    return next(name for name in itertools.chain([path], names) if not name.exists())
+
+
 def copy_store(db: sqlite3.Connection, to: Path) -> None:
     """Copies a store that may be written to meanwhile, and waits until the copy is on the disk."""
     to.unlink(missing_ok=True)
@@ -81,7 +88,7 @@ def copy_store(db: sqlite3.Connection, to: Path) -> None:
 
 def _keep(db: sqlite3.Connection, path: Path, found: int) -> Path:
     stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S}"
-    kept = path.with_name(f"{path.stem}-v{found}-{stamp}{path.suffix}")
+    kept = unused(path.with_name(f"{path.stem}-v{found}-{stamp}{path.suffix}"))
     copy_store(db, kept)
     return kept
 

@@ -1,34 +1,33 @@
 """A file that nobody vouches for is read in a process of its own, with limits of memory and of time.
 
 Whatever the file does to the reader, the program that asked gets a document or one Unreadable. What the
-process sends back is taken apart without letting it name any code but the records of a document.
+process sends back is records and nothing else (`handed_back.py`). Drafts, which may not lie on a disk and
+must be quick, are read by children of a process that is ready: `reading_room.py`.
 
 Reads: a path. Writes: Document.
 """
 
 from __future__ import annotations
 
-import io
 import os
-import pickle
 import resource
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ingest.document import Document
 from ingest.errors import Unreadable
+from ingest.handed_back import TELL, handed, taken
 
 MIB = 1024 * 1024
-_TELL = "hãy mở tệp, lưu lại thành bản mới hoặc chia nhỏ rồi thử lại"
-_RECORDS = "ingest."
 _SECRETS = ("CANCU_TOKEN", "CANCU_STORE", "CANCU_ENGINE_TOKEN")
-_PLAIN = {("builtins", name) for name in ("tuple", "list", "dict", "set", "frozenset", "range")}
+LONGEST_ANSWER = 1024 * MIB
+"""Bytes that are taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +61,19 @@ def read_confined(path: Path, confinement: Confinement | None = None) -> Documen
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             cwd=scratch,
-            env=_environment(scratch),
+            env=environment(scratch),
             start_new_session=True,
         )
         try:
             process.wait(limits.seconds)
         except subprocess.TimeoutExpired:
-            why = f"đọc quá {limits.seconds:.0f} giây"
-            raise Unreadable(path.name, why, _TELL) from None
+            raise too_long(path.name, limits.seconds) from None
         finally:
             _end(process)
         return _taken(path, answer)
 
 
-def _environment(scratch: str) -> dict[str, str]:
+def environment(scratch: str) -> dict[str, str]:
     """What the process is told: where this program lies and its settings, none of its secrets."""
     kept = {k: v for k, v in os.environ.items() if k not in _SECRETS}
     root = str(Path(__file__).resolve().parent.parent)
@@ -95,41 +93,30 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _taken(path: Path, answer: Path) -> Document:
     try:
-        kept = answer.read_bytes()
-    except FileNotFoundError:
-        why = "tệp làm bộ đọc hỏng hoặc cần quá nhiều bộ nhớ"
-        raise Unreadable(path.name, why, _TELL) from None
-    found = unpacked(kept, path.name)
-    if isinstance(found, Unreadable):
-        raise found
-    return found
+        # Whoever took the reader over may have put a link or a pipe there.
+        handle = os.open(answer, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        raise broken(path.name) from None
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise broken(path.name)
+    with os.fdopen(handle, "rb") as file:
+        return taken(file.read(LONGEST_ANSWER), Document, path.name)
 
 
-def packed(found: Document | Unreadable) -> bytes:
-    """What a reader found, to be sent to another process or machine."""
-    return pickle.dumps(found)
+def broken(name: str) -> Unreadable:
+    """What is said of a file whose reader ended without a word."""
+    return Unreadable(name, "tệp làm bộ đọc hỏng hoặc cần quá nhiều bộ nhớ", TELL)
 
 
-def unpacked(kept: bytes, name: str) -> Document | Unreadable:
-    """What a reader found in the file of this name; raises Unreadable where it is none of our records."""
-    try:
-        found = _Records(io.BytesIO(kept)).load()
-    except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, MemoryError) as error:
-        raise Unreadable(name, "bộ đọc trả về kết quả không hợp lệ", _TELL) from error
-    if not isinstance(found, Document | Unreadable):
-        raise Unreadable(name, "bộ đọc trả về kết quả không hợp lệ", _TELL)
-    return found
+def too_much_memory(name: str) -> Unreadable:
+    """What is said of a file whose reader came to the end of its memory."""
+    return Unreadable(name, "cần quá nhiều bộ nhớ", TELL)
 
 
-class _Records(pickle.Unpickler):
-    """Makes nothing but records: whoever took the process over cannot name a function to be called."""
-
-    def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as pickle has it
-        if (module, name) in _PLAIN or (module.startswith(_RECORDS) and "." not in name):
-            found = super().find_class(module, name)
-            if isinstance(found, type) and found.__module__.startswith((_RECORDS, "builtins")):
-                return found
-        raise pickle.UnpicklingError("no record")
+def too_long(name: str, seconds: float) -> Unreadable:
+    """What is said of a file whose reader came to the end of its time."""
+    return Unreadable(name, f"đọc quá {seconds:.0f} giây", TELL)
 
 
 def _serve(path: Path, answer: Path, memory: int, written: int) -> None:
@@ -145,9 +132,9 @@ def _serve(path: Path, answer: Path, memory: int, written: int) -> None:
     except Unreadable as error:
         found = error
     except (MemoryError, RecursionError):
-        found = Unreadable(path.name, "cần quá nhiều bộ nhớ", _TELL)
+        found = too_much_memory(path.name)
     beside = answer.with_suffix(".part")
-    beside.write_bytes(packed(found))
+    beside.write_bytes(handed(found, Document))
     beside.replace(answer)
 
 

@@ -22,12 +22,14 @@ from starlette.exceptions import HTTPException
 
 from index.analysis import BadQuestionError
 from index.asking import ask
-from index.citation_check import check, draft_of_text
+from index.citation_check import check
+from index.citation_check.confined import text_read
 from index.citation_check.contract import as_json
 from index.citation_check.draft import TEXT_CHARACTERS
 from index.errors import Unusable
 from index.library import Library
 from index.searching import search as search_index
+from ingest.errors import Unreadable
 from search_api import holdings
 from search_api.api.limits import PAGE_SIZE, QUESTION_CHARACTERS
 from search_api.api.schemas import Answer, DirectiveRead, Found, says_something
@@ -140,7 +142,7 @@ class Tools:
         """Từng viện dẫn của dự thảo đối chiếu với hồ sơ: khớp, sai, hết hiệu lực, hay không có trong kho."""
         if len(text) > TEXT_CHARACTERS:
             raise CannotAnswerError(f"Dự thảo dài quá {TEXT_CHARACTERS} ký tự.")
-        report = check(self._library(), draft_of_text(text), as_of)
+        report = check(self._library(), text_read(text), as_of)
         return _result(CheckReport.model_validate(as_json(report)), lines_of_report(report))
 
     def _library(self) -> Library:
@@ -161,7 +163,7 @@ def _told(tool: Callable[..., CallToolResult]) -> Callable[..., CallToolResult]:
             return tool(*given, **named)
         except HTTPException as error:
             return _failed(str(error.detail))
-        except (CannotAnswerError, BadQuestionError, Unusable) as error:
+        except (CannotAnswerError, BadQuestionError, Unreadable, Unusable) as error:
             return _failed(str(error))
 
     return told

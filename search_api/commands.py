@@ -34,7 +34,7 @@ from search_api.cli.serve import serve
 from search_api.cli.sharing import publish, work
 from search_api.cli.token import token_app
 from search_api.cli.vietnamese import Command, CommandGroup, usage_error
-from search_api.cli.waiting import fill, waiting
+from search_api.cli.waiting import fill, history, waiting
 
 DONE, CANNOT, USAGE, STOPPED = 0, 1, 2, 130
 
@@ -64,7 +64,7 @@ def build_app() -> typer.Typer:
     app.callback()(_root)
     for command in (build, add, fetch, read, ask, search, check, directive, bases, evaluate, serve):
         app.command(cls=Command)(command)
-    for kept in (waiting, fill, doctor, backup, restore):
+    for kept in (waiting, fill, history, doctor, backup, restore):
         app.command(cls=Command)(kept)
     for of_several in (publish, work):
         app.command(cls=Command)(of_several)

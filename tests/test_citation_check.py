@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index import library as libraries
 from index.citation_check import check, draft_of_file, draft_of_text
-from index.citation_check.alignment import Alignment
+from index.citation_check.alignment import align
 from index.citation_check.contract import as_json
 from index.citation_check.records import LABELS, STATUSES
 
@@ -267,7 +267,7 @@ def test_an_alignment_finds_every_sign_of_the_same_words(text):
     import unicodedata
 
     read = " ".join(unicodedata.normalize("NFC", text).split())
-    aligned = Alignment(read, text)
+    aligned = align(read, text)
     for at, sign in enumerate(read):
         if sign != " " and not unicodedata.combining(sign):
             place = aligned.span(at, at + 1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import subprocess
 import sys
 import time
@@ -12,7 +11,9 @@ import pytest
 
 from ingest import confined, reading
 from ingest.confined import MIB, Confinement, read_confined
+from ingest.document import Document, Unit
 from ingest.errors import Unreadable
+from ingest.handed_back import handed, taken
 
 
 def test_a_confined_reader_reads_what_the_free_one_reads(plan_path):
@@ -52,8 +53,27 @@ def instead_of_the_reader(monkeypatch, tmp_path, code):
         "open(answer, 'wb').write(pickle.dumps(print))",
         "open(answer, 'wb').write(b'cos\\nsystem\\n(S\"touch taken-over\"\\ntR.')",
         "open(answer, 'wb').write(pickle.dumps({'a': 1}))",
+        "open(answer, 'wb').write(b'+{\"source\": 1}')",
+        "open(answer, 'wb').write(b'+' + b'[' * 100000)",
+        "open(answer, 'wb').write(b'-[1]')",
+        "os.symlink('/etc/hostname', answer)",
+        "os.mkfifo(answer)",
+        "os.mkdir(answer)",
     ],
-    ids=["crash", "memory", "noise", "function", "command", "other record"],
+    ids=[
+        "crash",
+        "memory",
+        "noise",
+        "function",
+        "command",
+        "pickle",
+        "other record",
+        "nested",
+        "refusal",
+        "link",
+        "pipe",
+        "folder",
+    ],
 )
 def test_whatever_the_reader_does_costs_one_error(monkeypatch, tmp_path, plan_path, code):
     instead_of_the_reader(monkeypatch, tmp_path, code)
@@ -80,11 +100,33 @@ def test_time_ends_the_reader_and_what_it_started(monkeypatch, tmp_path, plan_pa
 
 def test_secrets_do_not_reach_the_reader(monkeypatch):
     monkeypatch.setenv("CANCU_TOKEN", "bí mật")
-    assert "CANCU_TOKEN" not in confined._environment("/tmp")
+    assert "CANCU_TOKEN" not in confined.environment("/tmp")
 
 
 def test_only_records_of_documents_come_back(plan_path):
-    import io
+    whole = handed(reading.read(plan_path), Document)
+    assert taken(whole, Document, "x") == reading.read(plan_path)
+    with pytest.raises(Unreadable, match="không hợp lệ"):
+        taken(whole, Unit, "x")
+    for wrong in (
+        b"",
+        b"?",
+        b"+",
+        b"+null",
+        b"+[]",
+        whole[:-1],
+        whole.replace(b'"units":[', b'"units":[1,', 1),
+    ):
+        with pytest.raises(Unreadable, match="không hợp lệ"):
+            taken(wrong, Document, "x")
 
-    whole = pickle.dumps(reading.read(plan_path))
-    assert confined._Records(io.BytesIO(whole)).load() == reading.read(plan_path)
+
+def test_a_refusal_comes_back_in_its_own_words_but_not_without_end():
+    assert str(refusal("hỏng", "sửa")) == str(Unreadable("x", "hỏng", "sửa"))
+    assert len(str(refusal("a" * 10**6, "b" * 10**6))) < 3_000
+
+
+def refusal(why, remedy):
+    with pytest.raises(Unreadable) as caught:
+        taken(handed(Unreadable("y", why, remedy), Document), Document, "x")
+    return caught.value

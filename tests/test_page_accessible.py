@@ -68,6 +68,14 @@ def test_axe_finds_nothing_on_a_checked_draft_with_its_bases(tab, page_address):
     assert findings(tab) == []
 
 
+def test_axe_finds_nothing_in_the_form_for_what_waits(tab, page_address):
+    tab.size(390, 844)
+    tab.open(f"{page_address}/documents")
+    tab.run("document.querySelectorAll('#cho + ul details').forEach(d => d.open = true)")
+    assert tab.run("document.querySelector('form.fill input[name=who]') !== null")
+    assert findings(tab) == []
+
+
 @pytest.fixture
 def keyboard(tab):
     tab.size(1366, 768)

@@ -279,3 +279,48 @@ def test_a_draft_that_cannot_be_read_is_refused_in_words(tab, page_address, tmp_
     tab.run("document.querySelector('#du-thao button').click()")
     tab.until("document.getElementById('dang-kiem-tra').className === 'failed'")
     assert "không đọc được" in words(tab, "#dang-kiem-tra")
+
+
+BLANK = """ỦY BAN NHÂN DÂN TỈNH TUYÊN QUANG
+Số:      /KH-UBND
+KẾ HOẠCH
+Trồng tre ven sông
+
+1. Trồng tre chắn sóng.
+"""
+
+
+def fill(tab, number, token):
+    """Fills in the number of the added document as a person would, and gives what is said of it."""
+    form = "form.fill[action*='trong-tre']"
+    tab.run(f"document.querySelector({form!r}).closest('details').open = true")
+    for name, value in (
+        ("[name=number]", number),
+        ("[name=who]", "Nguyễn Văn An"),
+        ("[type=password]", token),
+    ):
+        tab.run(
+            f"document.querySelector(`{form} {name}`).value = ''; document.querySelector(`{form} {name}`).focus()"
+        )
+        tab.type(value)
+    tab.run(f"document.querySelector(`{form} button`).click()")
+    tab.until(f"!document.querySelector(`{form} button`).disabled")
+    return words(tab, f"{form} [role=status]")
+
+
+def test_a_number_that_nobody_could_read_is_filled_in_with_who_and_what_stood_there(
+    tab, page_address, tmp_path
+):
+    file = tmp_path / "trong-tre.txt"
+    file.write_text(BLANK, encoding="utf-8")
+    assert "đã thêm" in send(tab, page_address, TOKEN, file)
+    tab.open(f"{page_address}/documents")
+    assert "Số, ký hiệu chỉ đọc được một phần" in words(tab, "#cho + ul")
+    assert "Mã truy cập thiếu, không đúng" in fill(tab, "75/KH-UBND", "sai")
+    assert "không phải số, ký hiệu" in fill(tab, "không rõ", TOKEN)
+    assert "Đã ghi nhận" in fill(tab, "75/KH-UBND", TOKEN)
+    tab.run("document.querySelector('form.fill [role=status] a').click()")
+    tab.until("location.pathname.startsWith('/documents/trong-tre') && document.querySelector('.history')")
+    assert "Số, ký hiệu: 75/KH-UBND, trước đó: …/KH-UBND (Nguyễn Văn An" in words(tab, ".history")
+    tab.open(f"{page_address}/documents")
+    assert tab.run("document.querySelector(`form.fill[action*='trong-tre']`)") is None

@@ -1,6 +1,7 @@
 """Heads that nobody could read wait for a person; what is filled in outlives rebuilds and says who and when."""
 
 import json
+import re
 
 import pytest
 from fastapi.testclient import TestClient
@@ -132,6 +133,20 @@ def test_commands_list_and_fill(home, capsys):
     assert json.loads(capsys.readouterr().out)["corrected"][0]["before"] == "…/KH-UBND"
     assert main(["--home", str(home), "waiting"]) == 0
     assert "Không có văn bản nào" in capsys.readouterr().out
+    assert main(["--home", str(home), "history"]) == 0
+    assert re.search(r"tre: số, ký hiệu: …/KH-UBND → 75/KH-UBND \(An\)", capsys.readouterr().out)
+    assert main(["--home", str(home), "history", "tre", "--json"]) == 0
+    [made] = json.loads(capsys.readouterr().out)["history"]
+    assert (made["document"], made["before"], made["value"], made["who"]) == (
+        *("tre", "…/KH-UBND", "75/KH-UBND", "An"),
+    )
+    assert made["at"].startswith("20")
+    assert main(["--home", str(home), "history", "x"]) == 1
+
+
+def test_nothing_was_filled_in(shared_home, capsys):
+    assert main(["--home", str(shared_home), "history"]) == 0
+    assert "Chưa có phần nào" in capsys.readouterr().out
 
 
 def test_over_http_anyone_lists_and_the_token_fills(home):
@@ -159,6 +174,9 @@ def test_over_http_anyone_lists_and_the_token_fills(home):
         assert filled.json()["corrected"][0]["who"] == "An"
         assert client.get("/v1/documents/tre").json()["document"]["corrected"][0]["before"] == "…/KH-UBND"
         assert client.get("/v1/waiting").json() == {"waiting": [], "total": 0, "next": None}
+        page = client.get("/documents/tre").text
+        assert "Số, ký hiệu: <b>75/KH-UBND</b>, trước đó: …/KH-UBND" in " ".join(page.split())
+        assert "(An, " in page
     with TestClient(create_app(home), raise_server_exceptions=False) as closed:
         assert (
             closed.post(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 _PROBE = 24
 _FURTHER = 20_000
@@ -22,23 +23,29 @@ _MARKS = frozenset("*_|#")
 _SILENT = "\u200b\ufeff\u00ad"
 
 
+@dataclass(frozen=True, slots=True)
 class Alignment:
-    """Offsets of `read` in `given`."""
+    """Offsets of a read text in the given one."""
 
-    def __init__(self, read: str, given: str) -> None:
-        self._places = _aligned(read, given)
-        self._given = given
+    places: tuple[int, ...]
+    """The offset in `given` of each code point that was read; -1 where there is none."""
+    given: str
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """Where `read[start:end]` stands in the given text; None where its ends were not found there."""
-        places = self._places[start:end]
+        places = self.places[start:end]
         known = [p for p in places if p >= 0]
         if not known or places[0] < 0 or places[-1] < 0:
             return None
         last = known[-1] + 1
-        while last < len(self._given) and unicodedata.combining(self._given[last]):
+        while last < len(self.given) and unicodedata.combining(self.given[last]):
             last += 1
         return known[0], last
+
+
+def align(read: str, given: str) -> Alignment:
+    """Where each sign of `read` stands in `given`."""
+    return Alignment(tuple(_aligned(read, given)), given)
 
 
 def _signs(text: str) -> tuple[str, list[int]]:

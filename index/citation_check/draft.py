@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from index.citation_check.alignment import Alignment
+from index.citation_check.alignment import Alignment, align
 from ingest import citations, formats, structure, text
 from ingest.document import Citation, Head, Source, Text, Unit
 from ingest.formats.plain import read_plain
@@ -49,7 +49,7 @@ def draft_of_text(words: str) -> Draft:
     """A text that was typed or pasted; offsets are its own. Raises `Unreadable` where it says nothing."""
     source = read_plain(_NAME, words.replace("\0", " ").encode("utf-8", "replace"))
     draft = _read(source)
-    return replace(draft, given=words, alignment=Alignment(draft.stored.printed, words))
+    return replace(draft, given=words, alignment=align(draft.stored.printed, words))
 
 
 def draft_of_file(name: str, data: bytes) -> Draft:

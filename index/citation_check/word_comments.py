@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from index.citation_check.alignment import Alignment
+from index.citation_check.alignment import align
 from index.citation_check.records import LABELS, PART_LABELS, Item, Report
 
 Element: TypeAlias = Any
@@ -55,7 +55,7 @@ def commented(data: bytes, report: Report, *, every: bool = False) -> tuple[byte
     document = docx.Document(io.BytesIO(data))
     items = [item for item in report.items if every or item.status != "found"]
     words = _Words(list(_signs(document.element.body, _note_bodies(document))))
-    aligned = Alignment(report.text, words.text)
+    aligned = align(report.text, words.text)
     count = 0
     for item in sorted(items, key=lambda i: (i.start, -i.end)):
         span = aligned.span(item.start, item.end)

@@ -19,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import Unusable
-from ingest.confined import packed, unpacked
 from ingest.document import Document
 from ingest.errors import Unreadable
+from ingest.handed_back import handed, taken
 
 if TYPE_CHECKING:
     import psycopg
@@ -126,7 +126,7 @@ class Queue:
         done = self._db.execute(
             "UPDATE cancu.job SET state = 'done', content = NULL, found = %b, vectors = %b, until = NULL"
             " WHERE id = %s AND lease = %s AND state = 'leased'",
-            (packed(found), _packed_vectors(vectors or {}), job.id, job.lease),
+            (handed(found, Document), _packed_vectors(vectors or {}), job.id, job.lease),
         )
         return done.rowcount == 1
 
@@ -140,7 +140,11 @@ class Queue:
         ).fetchone()
         if row is None:
             return None
-        return unpacked(bytes(row[0]), asked.name), _unpacked_vectors(bytes(row[1]))
+        try:
+            read: Document | Unreadable = taken(bytes(row[0]), Document, asked.name)
+        except Unreadable as error:
+            read = error
+        return read, _unpacked_vectors(bytes(row[1]))
 
     def holds(self, asked: Asked) -> bool:
         """Whether a file is waiting, being read, or read."""

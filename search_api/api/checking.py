@@ -15,15 +15,16 @@ from pydantic import ValidationError
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from index.citation_check import Draft, check, draft_of_file, draft_of_text
+from index.citation_check import Draft, check
+from index.citation_check.confined import file_read, remarked, text_read
 from index.citation_check.contract import as_json
-from index.citation_check.word_comments import commented
-from ingest.errors import Unreadable
+from ingest.confined import Confinement
 from search_api.api import examples
 from search_api.api.limits import MIB, UPLOAD_BYTES
 from search_api.api.problems import Problem, problems
 from search_api.api.schemas.checks import CheckReport, TextToCheck
 from search_api.api.shelf import OpenLibrary
+from search_api.api.submitted_drafts import DraftLimits, draft_form, or_refused
 from search_api.api.uploads import safe_name
 
 router = APIRouter(prefix="/v1/citations", tags=["Kiểm tra viện dẫn"])
@@ -82,7 +83,7 @@ async def submitted(request: Request) -> Submitted:
             ) from None
         return Submitted(given.text, "", b"", given.as_of)
     if kind == "multipart/form-data":
-        async with request.form(max_files=1, max_fields=4) as form:
+        async with draft_form(request) as form:
             file, day = form.get("file"), form.get("as_of")
             if not isinstance(file, UploadFile):
                 raise RequestValidationError([{"type": "missing", "loc": ("body", "file")}])
@@ -124,25 +125,25 @@ Every = Annotated[bool, Query(description="Trong tệp Word, nhận xét cả nh
 def check_citations(
     library: OpenLibrary,
     given: Annotated[Submitted, Depends(submitted)],
+    limits: DraftLimits,
     as_of: AsOf = None,
     output: Output = "json",
     every: Every = False,
 ) -> dict[str, Any] | Response:
     """Từng viện dẫn đối chiếu với hồ sơ; phạm vi kiểm tra luôn đi kèm. Dự thảo không được lưu."""
-    draft = _draft(given)
+    draft = or_refused(lambda: _draft(given, limits))
     report = check(library, draft, as_of or given.as_of)
     if output == "json":
         return as_json(report)
     if report.format != "docx":
         raise Problem(422, "Chỉ ghi được lời nhận xét vào tệp .docx; hãy gửi dự thảo dạng .docx.")
-    marked, _ = commented(given.data, report, every=every)
+    marked = or_refused(lambda: remarked(given.data, report, every, limits))
     return Response(
         marked, media_type=WORD, headers={"content-disposition": 'attachment; filename="kiem-tra.docx"'}
     )
 
 
-def _draft(given: Submitted) -> Draft:
-    try:
-        return draft_of_text(given.text) if given.text is not None else draft_of_file(given.name, given.data)
-    except Unreadable as error:
-        raise Problem(422, f"Tệp không đọc được: {error.why}; {error.remedy}.") from None
+def _draft(given: Submitted, limits: Confinement) -> Draft:
+    if given.text is not None:
+        return text_read(given.text, limits)
+    return file_read(given.name, given.data, limits)

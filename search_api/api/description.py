@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
+from search_api.api import links
 from search_api.api.problems import MEDIA_TYPE
 
 
@@ -28,6 +29,7 @@ def install(app: FastAPI) -> None:
             app.openapi_schema = made()
             for response in _responses(app.openapi_schema):
                 _set_right(response["content"])
+            links.put_into(app.openapi_schema)
         return app.openapi_schema
 
     app.openapi = described  # type: ignore[method-assign]

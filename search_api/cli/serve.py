@@ -39,6 +39,7 @@ def serve(
     """Mở trang web và giao diện HTTP trên máy này."""
     import uvicorn
 
+    from index.citation_check.confined import room
     from search_api.api.app import create_app
     from search_api.service.logs import write_to_stderr
     from search_api.service.settings import ServiceSettings
@@ -59,6 +60,7 @@ def serve(
     names = name or ([] if local else None)
     app = create_app(home_of(context, home), host_names=names, token=token, settings=settings)
     write_to_stderr(settings.log)
+    room().open()  # so that the first draft does not wait for it
     shown = f"[{host}]" if ":" in host else host
     sys.stderr.write(f"Căn Cứ ở http://{shown}:{listening.getsockname()[1]} (Ctrl+C để dừng)\n")
     config = uvicorn.Config(

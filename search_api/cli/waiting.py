@@ -1,4 +1,4 @@
-"""`cancu waiting`, `cancu fill`: heads of documents that nobody could read, and a person who fills them in.
+"""`cancu waiting`, `cancu fill`, `cancu history`: heads that nobody could read, and who filled them in.
 
 Reads: the index, a person's words. Writes: the list, corrections in the index.
 """
@@ -65,3 +65,34 @@ def fill(
         return
     for one in made:
         console.say(f"Đã ghi nhận {one.field}: {one.value} (trước đó: {one.before or 'không có'}).")
+
+
+def history(
+    context: typer.Context,
+    document: Annotated[
+        str | None, typer.Argument(metavar="[MÃ]", help="Mã văn bản; mặc định: mọi văn bản.")
+    ] = None,
+    as_json: AsJson = False,
+    home: Home = None,
+) -> None:
+    """Liệt kê những gì người đã điền vào phần đầu văn bản: ai, lúc nào, trước đó ghi gì."""
+    from index.corrections import FIELD_NAMES
+    from index.errors import Unusable
+    from index.library import open as open_library
+
+    with open_library(home_of(context, home)) as library:
+        held = [one for one in library.documents() if document in (None, one.id)]
+        made = [(one.id, correction) for one in held for correction in library.corrections(one.digest)]
+    if document is not None and not held:
+        raise Unusable(
+            f"Không có văn bản «{document}»", "chỉ mục không có mã này", "hãy bỏ trống để xem mọi văn bản"
+        )
+    if as_json:
+        rows = [{"document": key, **asdict(correction)} for key, correction in made]
+        console.print_json({"history": rows, "total": len(rows)})
+        return
+    for key, one in made:
+        before = one.before or "không có"
+        console.say(f"{one.at}  {key}: {FIELD_NAMES[one.field]}: {before} → {one.value} ({one.who})")
+    if not made:
+        console.say("Chưa có phần nào do người điền.")

@@ -7,8 +7,8 @@ Reads: the same functions as `/v1/citations/check`. Writes: HTML.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -16,13 +16,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from index.citation_check import Draft, check, draft_of_file, draft_of_text
+from index.citation_check import Draft, check
+from index.citation_check.confined import file_read, text_read
 from index.citation_check.contract import as_json
 from index.library import Library
-from ingest.errors import Unreadable
 from search_api.api.problems import Problem
 from search_api.api.schemas.bases import BASES, BASIS_CHARACTERS, TITLE_CHARACTERS, BasesRead
 from search_api.api.shelf import OpenLibrary
+from search_api.api.submitted_drafts import draft_form, limits_of, or_refused
 from search_api.api.uploads import safe_name
 from search_api.legal_bases import found_for
 from search_api.page import markup, wording
@@ -42,21 +43,17 @@ def start() -> Response:
 
 async def given(request: Request) -> tuple[Draft, date | None]:
     """The draft of a form; raises a problem 422 that says what is wrong with it."""
-    async with request.form(max_files=1, max_fields=4) as form:
+    limits = limits_of(request)
+    async with draft_form(request) as form:
         file, words, day = form.get("file"), form.get("text"), form.get("as_of")
         if isinstance(file, UploadFile) and file.filename:
             name, data = safe_name(file.filename), await file.read()
-            return await run_in_threadpool(_read, lambda: draft_of_file(name, data)), _day(day)
-        if isinstance(words, str) and words.strip():
-            return await run_in_threadpool(_read, lambda: draft_of_text(words)), _day(day)
-    raise Problem(422, "Chưa có gì để kiểm tra: dán nội dung dự thảo hoặc chọn một tệp.")
-
-
-def _read(reading: Callable[[], Draft]) -> Draft:
-    try:
-        return reading()
-    except Unreadable as error:
-        raise Problem(422, f"Dự thảo không đọc được: {error.why}; {error.remedy}.") from None
+            reading = partial(file_read, name, data, limits)
+        elif isinstance(words, str) and words.strip():
+            reading = partial(text_read, words, limits)
+        else:
+            raise Problem(422, "Chưa có gì để kiểm tra: dán nội dung dự thảo hoặc chọn một tệp.")
+    return await run_in_threadpool(or_refused, reading, "Dự thảo"), _day(day)
 
 
 def _day(day: object) -> date | None:

@@ -22,11 +22,13 @@ def documents(request: Request, library: OpenLibrary, shelf: OnShelf) -> Respons
     del shelf
     found = [(holdings.summary(library, d), holdings.title_of(d), d.warnings) for d in library.documents()]
     waiting = [one for one in found if wording.waits_for(one[0], one[2])]
+    to_fill = {one.id: [wording.TO_FILL[field] for field in one.unread] for one in holdings.waiting(library)}
     return page(
         "documents.html",
         here="/documents",
         documents=found,
         waiting=waiting,
+        to_fill=to_fill,
         waits_for=wording.waits_for,
         formats=wording.FORMATS,
         manifest=library.manifest,

@@ -46,6 +46,7 @@ def document(document: str, library: OpenLibrary, trang: PageNumber = 1) -> Resp
         cited=cited_form.cited(stored.head),
         document=document,
         head=found.document,
+        head_parts={field: label for field, label, _ in wording.TO_FILL.values()},
         warnings=found.warnings,
         outline=markup.outline(plain),
         blocks=markup.blocks(plain, pages),

@@ -95,6 +95,18 @@ FACETS = {
     "document": "Văn bản",
 }
 
+TO_FILL: Mapping[str, tuple[str, str, str]] = {
+    field: (field, label, hint)
+    for field, label, hint in (
+        ("number", "Số, ký hiệu", "143/QĐ-TTg"),
+        ("type", "Tên loại", "Quyết định"),
+        ("date", "Ngày ban hành", ""),
+        ("issuer", "Cơ quan ban hành", "Ủy ban nhân dân tỉnh"),
+        ("title", "Trích yếu", ""),
+    )
+}
+"""The parts of a head that a person fills in: field, label, an example."""
+
 _LABEL = re.compile(r"^\s*(?:(?:\d+|[IVX]+)(?:\.\d+)*[.)]|[a-zđ]\)|[-+•*–])\s+")
 
 

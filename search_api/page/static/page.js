@@ -3,6 +3,7 @@ import { suggest } from "./parts/suggest.js";
 import { cards } from "./parts/cards.js";
 import { checking } from "./parts/checking.js";
 import { copying } from "./parts/copying.js";
+import { filling } from "./parts/filling.js";
 import { places } from "./parts/places.js";
 import { sending } from "./parts/sending.js";
 
@@ -10,6 +11,7 @@ for (const box of document.querySelectorAll("input[data-suggest]")) suggest(box)
 cards(document);
 checking(document);
 copying(document);
+filling(document);
 places(document);
 sending(document);
 
