@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from index.knowledge import Knowledge
     from index.library import Library
-    from index.stored import Directive, StoredAssignment
+    from index.stored import Directive, StoredAssignment, StoredCitation
     from ingest.document import Text
 
 
@@ -65,6 +65,18 @@ def text_of(library: Library, document: str) -> Text:
 def remembered_assignment(library: Library, assignment: int) -> StoredAssignment:
     """An assignment, remembered: question after question weighs the same passages."""
     return library.assignment(assignment)
+
+
+@lru_cache(maxsize=8192)
+def remembered_citations(library: Library, passage: int) -> tuple[StoredCitation, ...]:
+    """The citations inside a passage, remembered."""
+    return library.citations(passage=passage)
+
+
+@lru_cache(maxsize=8192)
+def remembered_directive(library: Library, directive: str) -> Directive | None:
+    """An act by its id, remembered."""
+    return library.directive(directive)
 
 
 def with_number(words: float, asked: Sequence[Need], cites: float, typed: bool, weights: Weights) -> float:
@@ -162,7 +174,7 @@ def _words(by: _Weighing, passage: Passage, has_part: bool) -> float:
 
 def _cited(passage: Passage, library: Library, weights: Weights) -> float:
     """How much a passage is about an act that it cites: less where it cites many."""
-    acts = {stored.act for stored in library.citations(passage=passage.key)}
+    acts = {stored.act for stored in remembered_citations(library, passage.key)}
     return min(1.0, weights.evidence.few_acts / max(1, len(acts)))
 
 
