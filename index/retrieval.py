@@ -9,7 +9,7 @@ Reads: a plan, a library. Writes: Found passages, best first.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -133,13 +133,21 @@ class _Weighing:
     library: Library
     known: Knowledge
     weights: Weights
+    headings: dict[str, float] = field(default_factory=dict)
+    """What headings hold of the question, by their words: many passages stand under one."""
+
+    def heading(self, words: str) -> float:
+        """What a heading holds of the question."""
+        if words not in self.headings:
+            self.headings[words] = _covered(self, self.asked, words)
+        return self.headings[words]
 
 
 def _weigh(by: _Weighing, passage: Passage, meaning: float) -> Found:
     fusion = by.weights.fusion
     cites = passage.key in by.citing
     role, agency = _held(by.plan, passage, by.library)
-    heading = _covered(by, by.asked, passage.heading) if passage.heading else 0.0
+    heading = by.heading(passage.heading) if passage.heading else 0.0
     words = _words(by, passage, bool(by.plan.roles) and agency > 0)
     words = with_number(words, by.asked, float(cites), by.typed, by.weights)
     cited = _cited(passage, by.library, by.weights) if cites else 0.0
