@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 
 import pytest
 
@@ -80,14 +79,12 @@ def test_past_its_means_it_sheds_with_when_to_try_again_and_recovers():
 
 def test_one_that_would_wait_in_vain_is_refused_at_once():
     async def scene():
-        gate = admitted(slow(0.2), at_once=1, waiting=50, patience=0.5)
+        gate = admitted(slow(0.6), at_once=1, waiting=50, patience=1.5)
         for _ in range(30):
-            gate.answers.kept(0.2)
-        began = time.monotonic()
+            gate.answers.kept(0.6)
         busy = [asyncio.create_task(asked(gate)) for _ in range(12)]
-        done, _ = await asyncio.wait(busy, timeout=0.1)
+        done, _ = await asyncio.wait(busy, timeout=0.5)
         assert {one.result()["status"] for one in done} == {503}, "known before they wait"
-        assert time.monotonic() - began < 0.2
         kept = [one["status"] for one in await asyncio.gather(*busy)]
         assert kept.count(200) >= 2, "whose turn comes in time is not refused"
         assert gate.answers.waiting == 0
