@@ -7,7 +7,7 @@ TORCH ?= torch==2.13.0
 TORCH_INDEX ?=
 PORT ?= 8138
 
-.PHONY: run test debian-packages lint bench bench-ablations bench-codification bench-retrieval bench-growth peers bench-peers lock clean bench-check gains bench-page screenshots client docs
+.PHONY: run test debian-packages lint bench bench-ablations bench-load bench-codification bench-retrieval bench-growth peers bench-peers lock clean bench-check gains bench-page screenshots client docs
 
 run: $(VENV)/.run
 	$(VENV)/bin/cancu build
@@ -51,6 +51,10 @@ screenshots: $(VENV)/.test
 # Retrieval under every condition of bench/retrieval.toml; the sets lie in ../shared/bench.
 bench-retrieval: $(VENV)/.test
 	$(VENV)/bin/python -m bench.retrieval --keep
+
+# Fifty clients for ten minutes: questions, searches, checks; HOME_DIR is a copy of a home with the codification.
+bench-load: $(VENV)/.test
+	$(VENV)/bin/python -m bench.load '$(HOME_DIR)' 600 50 --keep
 
 # What each step of the search is worth; after bench-retrieval, whose indexes it uses.
 bench-ablations: $(VENV)/.test

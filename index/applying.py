@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.evidence import Need, coverage, needs, reading
 from index.plan import Plan
-from index.retrieval import Found, text_of, with_number
+from index.retrieval import Found, remembered_citations, remembered_directive, text_of, with_number
 from index.syllables import comparable_text
 from index.typed_numbers import parts
 from index.weights import Weights
@@ -102,9 +103,38 @@ def _score(one: Applying, plan: Plan, weights: Weights) -> float:
 
 def _of_records(found: Iterable[Found], library: Library) -> Iterable[Applying]:
     for one in found:
-        directive = library.directive(one.passage.document)
+        directive = remembered_directive(library, one.passage.document)
         if directive:
             yield Applying(directive, one.words, one.meaning, one.number, 0.0, None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """A citation in a passage, the act that it means, and the stretch of text that speaks of it."""
+
+    stored: StoredCitation
+    directive: Directive
+    start: int
+    end: int
+    text: str
+
+
+@lru_cache(maxsize=4096)
+def _spoken_of(library: Library, document: str, passage: int) -> tuple[_Spoken, ...]:
+    """What a passage cites, except the act that it is itself of; remembered, as no question changes it."""
+    cited = [stored for stored in remembered_citations(library, passage) if stored.act]
+    if not cited:
+        return ()
+    text = text_of(library, document).matching
+    spans = [(stored.citation.start, stored.citation.end) for stored in cited]
+    found: list[_Spoken] = []
+    for stored in cited:
+        directive = remembered_directive(library, stored.act or "")
+        if directive is None or directive.document == document:
+            continue
+        first, last = around(text, stored.citation, spans)
+        found.append(_Spoken(stored, directive, first, last, text[first:last]))
+    return tuple(found)
 
 
 def _of_citations(
@@ -117,17 +147,9 @@ def _of_citations(
     w: Weights,
 ) -> Iterable[Applying]:
     """The directives that a passage cites, each by the words around its citation."""
-    cited = [c for c in library.citations(passage=one.passage.key) if c.act]
-    if not cited:
-        return
-    text = text_of(library, one.passage.document).matching
-    spans = [(c.citation.start, c.citation.end) for c in cited]
-    for stored in cited:
-        directive = library.directive(stored.act or "")
-        if directive is None or directive.document == one.passage.document:
-            continue
-        first, last = around(text, stored.citation, spans)
-        near = coverage(asked, reading(text[first:last], known), w.evidence)
+    for spoken in _spoken_of(library, one.passage.document, one.passage.key):
+        directive, stored, first, last = spoken.directive, spoken.stored, spoken.start, spoken.end
+        near = coverage(asked, reading(spoken.text, known), w.evidence)
         cites = float(directive.id in meant)
         near = with_number(near, asked, cites, typed, w)
         words = w.directives.context * near + (1 - w.directives.context) * one.words
@@ -149,7 +171,7 @@ def _provision(stored: StoredCitation) -> str | None:
 def _of_own_text(one: Found, library: Library, weights: Weights) -> Iterable[Applying]:
     """The directive whose own text a passage is, where it lays down rules: its number holds its year."""
     document = library.document(one.passage.document)
-    directive = library.directive(document.work) if document and document.work else None
+    directive = remembered_directive(library, document.work) if document and document.work else None
     own = parts(directive.number) if directive and directive.number else None
     if directive is None or own is None or own.year is None:
         return

@@ -42,11 +42,12 @@ class Clause:
 
     def holds(self, term: Sequence[str]) -> bool:
         """Whether the term stands in it, its syllables side by side."""
-        if len(term) == 1:
-            return term[0] in self.single
-        if any(pair not in self.pairs for pair in pairwise(term)):
+        if term[0] not in self.single:
             return False
-        return len(term) == 2 or any(
+        for pair in pairwise(term):
+            if pair not in self.pairs:
+                return False
+        return len(term) <= 2 or any(
             self.run[at : at + len(term)] == tuple(term)
             for at, word in enumerate(self.run)
             if word == term[0]
@@ -87,7 +88,9 @@ class Need:
 
     def within(self, clause: Clause) -> Need:
         """The same need with only those terms that stand in a clause."""
-        kept = tuple(one for one in self.same if clause.holds(one[0]))
+        kept = tuple([one for one in self.same if clause.holds(one[0])])
+        if len(kept) == len(self.same):
+            return self
         return Need(self.word, self.information, self.left, self.right, self.alone, self.agency, kept)
 
 
@@ -146,13 +149,20 @@ def _share(need: Need, clause: Clause, weights: EvidenceWeights) -> float:
 
 
 def _covered(wanted: Sequence[Need], clause: Clause, weights: EvidenceWeights) -> float:
-    return sum(need.information * _share(need, clause, weights) for need in wanted)
+    return sum([need.information * _share(need, clause, weights) for need in wanted])
 
 
 def _within(wanted: Sequence[Need], whole: Clause) -> list[Need]:
     """What of the needs a passage holds at all: no clause of it can hold more."""
-    held = (need if not need.same else need.within(whole) for need in wanted)
+    held = [need.within(whole) if need.same else need for need in wanted]
     return [need for need in held if need.same or need.word in whole.single]
+
+
+def _telling(held: Sequence[Need]) -> set[str]:
+    """Syllables of which a clause has at least one, if it holds anything of these needs."""
+    found = {need.word for need in held}
+    found.update(term[0] for need in held for term, _ in need.same)
+    return found
 
 
 def coverage(wanted: Sequence[Need], passage: Reading, weights: EvidenceWeights) -> float:
@@ -164,5 +174,7 @@ def coverage(wanted: Sequence[Need], passage: Reading, weights: EvidenceWeights)
     whole = _covered(held, passage.whole, weights) / total
     if whole < weights.worth_a_look:
         return (1 - weights.clause_share) * whole
-    best = max((_covered(held, clause, weights) for clause in passage.clauses), default=0.0) / total
+    telling = _telling(held)
+    worth = [clause for clause in passage.clauses if not telling.isdisjoint(clause.single)]
+    best = max([_covered(held, clause, weights) for clause in worth], default=0.0) / total
     return weights.clause_share * best + (1 - weights.clause_share) * whole

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.codification.answering import codified, codified_answers, nearest_articles
@@ -36,7 +37,13 @@ def codified_numbers(plan: Plan, library: Library) -> dict[str, Directive]:
     """The codified acts that a typed number may mean, by id."""
     if library.codification is None:
         return {}
-    return numbered(plan, (of_work(work, None) for work in library.catalogue.works if work.number))
+    return numbered(plan, _codified(library))
+
+
+@lru_cache(maxsize=2)
+def _codified(library: Library) -> tuple[Directive, ...]:
+    """The acts that the catalogue of a library knows by their numbers; made once a generation."""
+    return tuple(of_work(work, None) for work in library.catalogue.works if work.number)
 
 
 def general_law(

@@ -9,7 +9,7 @@ Reads: a plan, a library. Writes: Found passages, best first.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from index.knowledge import Knowledge
     from index.library import Library
-    from index.stored import Directive, StoredAssignment
+    from index.stored import Directive, StoredAssignment, StoredCitation
     from ingest.document import Text
 
 
@@ -65,6 +65,18 @@ def text_of(library: Library, document: str) -> Text:
 def remembered_assignment(library: Library, assignment: int) -> StoredAssignment:
     """An assignment, remembered: question after question weighs the same passages."""
     return library.assignment(assignment)
+
+
+@lru_cache(maxsize=8192)
+def remembered_citations(library: Library, passage: int) -> tuple[StoredCitation, ...]:
+    """The citations inside a passage, remembered."""
+    return library.citations(passage=passage)
+
+
+@lru_cache(maxsize=8192)
+def remembered_directive(library: Library, directive: str) -> Directive | None:
+    """An act by its id, remembered."""
+    return library.directive(directive)
 
 
 def with_number(words: float, asked: Sequence[Need], cites: float, typed: bool, weights: Weights) -> float:
@@ -121,13 +133,21 @@ class _Weighing:
     library: Library
     known: Knowledge
     weights: Weights
+    headings: dict[str, float] = field(default_factory=dict)
+    """What headings hold of the question, by their words: many passages stand under one."""
+
+    def heading(self, words: str) -> float:
+        """What a heading holds of the question."""
+        if words not in self.headings:
+            self.headings[words] = _covered(self, self.asked, words)
+        return self.headings[words]
 
 
 def _weigh(by: _Weighing, passage: Passage, meaning: float) -> Found:
     fusion = by.weights.fusion
     cites = passage.key in by.citing
     role, agency = _held(by.plan, passage, by.library)
-    heading = _covered(by, by.asked, passage.heading) if passage.heading else 0.0
+    heading = by.heading(passage.heading) if passage.heading else 0.0
     words = _words(by, passage, bool(by.plan.roles) and agency > 0)
     words = with_number(words, by.asked, float(cites), by.typed, by.weights)
     cited = _cited(passage, by.library, by.weights) if cites else 0.0
@@ -162,7 +182,7 @@ def _words(by: _Weighing, passage: Passage, has_part: bool) -> float:
 
 def _cited(passage: Passage, library: Library, weights: Weights) -> float:
     """How much a passage is about an act that it cites: less where it cites many."""
-    acts = {stored.act for stored in library.citations(passage=passage.key)}
+    acts = {stored.act for stored in remembered_citations(library, passage.key)}
     return min(1.0, weights.evidence.few_acts / max(1, len(acts)))
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.syllables import fold
 
@@ -95,6 +96,7 @@ def _read(m: re.Match[str], types: Mapping[str, str]) -> TypedNumber | None:
 _ACT = re.compile(r"(\d{1,6})(?:/((?:19|20)\d\d))?(.*)", re.DOTALL)
 
 
+@lru_cache(maxsize=16_384)
 def parts(number: str) -> NumberParts | None:
     """An act's number taken apart, or None where it does not begin with digits."""
     m = _ACT.match(number.strip())
@@ -122,4 +124,5 @@ def fits(typed: TypedNumber, number: str, kind: str | None, year: int | None, na
 
 def _in_name(typed: TypedNumber, named: str) -> bool:
     wanted = f"{typed.type} {typed.number:02d}".casefold()
-    return re.search(rf"(?<!\w){re.escape(wanted)}(?![\w/-])", named.casefold()) is not None
+    name = named.casefold()
+    return wanted in name and re.search(rf"(?<!\w){re.escape(wanted)}(?![\w/-])", name) is not None

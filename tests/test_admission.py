@@ -77,6 +77,30 @@ def test_past_its_means_it_sheds_with_when_to_try_again_and_recovers():
     asyncio.run(scene())
 
 
+def test_one_that_would_wait_in_vain_is_refused_at_once():
+    async def scene():
+        gate = admitted(slow(0.6), at_once=1, waiting=50, patience=1.5)
+        for _ in range(30):
+            gate.answers.kept(0.6)
+        busy = [asyncio.create_task(asked(gate)) for _ in range(12)]
+        done, _ = await asyncio.wait(busy, timeout=0.5)
+        assert {one.result()["status"] for one in done} == {503}, "known before they wait"
+        kept = [one["status"] for one in await asyncio.gather(*busy)]
+        assert kept.count(200) >= 2, "whose turn comes in time is not refused"
+        assert gate.answers.waiting == 0
+
+    asyncio.run(scene())
+
+
+def test_one_slow_answer_does_not_close_the_lane():
+    lane = admitted(slow(0), at_once=1, patience=0.5).answers
+    for _ in range(100):
+        lane.kept(3600.0)
+    assert asyncio.run(lane.turn.acquire())
+    assert lane.turn.locked()
+    assert not lane.full, "somebody may always wait or work"
+
+
 def test_those_that_wait_get_their_turn():
     async def scene():
         gate = admitted(slow(0.02), patience=5.0, waiting=20)

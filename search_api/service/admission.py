@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import time
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
@@ -27,6 +28,8 @@ UPLOADS = ("/v1/documents",)
 DRAFTS = ("/v1/citations/check", "/check")
 _UPLOADS_AT_ONCE = 1
 _UPLOADS_WAITING = 4
+_LATELY = 0.1
+"""The share of the last request in what requests usually take."""
 
 
 @dataclass
@@ -42,9 +45,23 @@ class Lane:
     """Time in which an answer must be there."""
     at_work: int = 0
     waiting: int = 0
+    usual: float = 0.0
+    """Seconds that a request of late kept its turn; what is longer than the patience counts as that."""
 
     def __post_init__(self) -> None:
         self.turn = asyncio.Semaphore(self.at_once)
+
+    @property
+    def full(self) -> bool:
+        """Whether one more would be one too many, or would wait in vain."""
+        if not self.turn.locked():
+            return False
+        wait = (self.waiting + 1) * self.usual / self.at_once
+        return self.waiting >= self.most_waiting or wait > self.patience
+
+    def kept(self, seconds: float) -> None:
+        """A request kept its turn so long."""
+        self.usual += _LATELY * (min(seconds, self.patience) - self.usual)
 
 
 class Admission:
@@ -90,7 +107,7 @@ class Admission:
         return self.drafts if scope["method"] == "POST" and scope["path"] in DRAFTS else self.answers
 
     async def _in_turn(self, lane: Lane, scope: Scope, receive: Receive, send: Send) -> None:
-        if lane.turn.locked() and lane.waiting >= lane.most_waiting:
+        if lane.full:
             await self._refuse(503, "full", self.settings.patience, scope, receive, send)
             return
         lane.waiting += 1
@@ -112,7 +129,8 @@ class Admission:
         self._tell(lane)
         answer = _Answer(send)
         work = asyncio.ensure_future(self.app(scope, receive, answer))
-        work.add_done_callback(lambda _: self._done(lane))
+        began = time.monotonic()
+        work.add_done_callback(lambda _: self._done(lane, time.monotonic() - began))
         done, _ = await asyncio.wait({work}, timeout=lane.seconds)
         if done:
             work.result()
@@ -122,7 +140,8 @@ class Admission:
             answer.closed = True
             await self._refuse(504, "seconds", None, scope, receive, send)
 
-    def _done(self, lane: Lane) -> None:
+    def _done(self, lane: Lane, seconds: float) -> None:
+        lane.kept(seconds)
         lane.at_work -= 1
         lane.turn.release()
         self._tell(lane)
