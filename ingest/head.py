@@ -81,9 +81,9 @@ class _Parts:
 def read_head(text: Text, units: Sequence[Unit], source_name: str, signed_on: Sequence[str] = ()) -> Head:
     """Number, type, date, issuer, title, signer and place, each as the document itself states it, else None.
 
-    A number that the print leaves blank comes back as `…/KH-BCĐ`, `partial`. `source_name` is no evidence. The year of
-    a date that is not read whole may be told by the rest of the text and by `signed_on`, the days (ISO) of the
-    file's electronic signatures.
+    A number that the print leaves blank comes back as `…/KH-BCĐ`, `partial`. `source_name` is no evidence.
+    The year of a date that is not read whole may be told by the rest of the text and by `signed_on`, the
+    days (ISO) of the file's electronic signatures.
     """
     del source_name
     main = [unit for unit in units if not _in_branch(unit)]

@@ -1,9 +1,9 @@
 """In which year a document was issued, where its head does not let the year be read.
 
-A seal over the date, or readings that disagree, leave `…` in the head. What else the document says bounds the day of
-issue: a number that holds a year holds that of its act; nobody rests on an act that does
-not exist yet; nobody sets a date for what is past; what is signed is issued soon. The year is told only where these
-bounds leave one.
+A seal over the date, or readings that disagree, leave `…` in the head. What else the document says bounds
+the day of issue: a number that holds a year holds that of its act; nobody rests on an act that does not
+exist yet; nobody sets a date for what is past; what is signed is issued soon. The year is told only where
+these bounds leave one.
 
 Reads: matching text, Clues; corpus/vocabulary/issue_years.toml. Writes: IssueYear.
 """
@@ -24,8 +24,8 @@ _LEAST = 2
 """So many dates of different acts a bound from below needs: one may be misread."""
 _SIGNED = "ngày ký số của tệp"
 _REGISTERED = timedelta(days=31)
-"""So long after its signature a document gets number and date at the latest: the office registers it on the day of
-signing or the next working day (Nghị định 30/2020/NĐ-CP, Điều 15, Điều 18)."""
+"""So long after its signature a document gets number and date at the latest: the office registers it on the
+day of signing or the next working day (Nghị định 30/2020/NĐ-CP, Điều 15, Điều 18)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What the head gives: whether it shows a date, day and month where they are read, number, type, title.
+    """What the head gives: whether it shows a date, its day and month where read, number, type, title.
 
     `signed_on` are the days (ISO) of the file's electronic signatures.
     """
@@ -62,7 +62,7 @@ class IssueYear:
 
 
 def issue_year(text: str, clues: Clues) -> IssueYear | None:
-    """The one year that everything allows; None where several are possible, none is, or too little is said."""
+    """The one year that everything allows; None where several are possible or too little is said."""
     if own := _evidence("own number").search(clues.number or ""):
         return IssueYear(own["y"], _told("own number") if clues.dated else None)
     if not clues.dated:

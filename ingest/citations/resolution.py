@@ -140,8 +140,8 @@ def _by_name(cited: Citation, head: Head, catalogue: Catalogue) -> tuple[Work | 
 def _standing(name: str, head: Head, catalogue: Catalogue) -> tuple[Work, ...] | None:
     """What a name stood for when the document was issued; None where that is not known.
 
-    Of a document of which only the year is known: what the name stood for on its first and its last day, where that is
-    one act.
+    Of a document of which only the year is known: what the name stood for on its first and its last day,
+    where that is one act.
     """
     if head.date:
         return catalogue.named(name, head.date)

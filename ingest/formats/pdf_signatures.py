@@ -1,4 +1,4 @@
-"""The days on which a PDF was signed electronically, as its signatures say; whether they are valid is not looked at.
+"""The days on which a PDF was signed electronically, as its signatures say, valid or not.
 
 Reads: bytes. Writes: ISO days.
 """

@@ -1,10 +1,11 @@
 """Roman numerals are read again: one stroke more or less is another congress, another legislature.
 
-The Vietnamese model has learned few of them and loses strokes (XIII is read XII); the English one reads them well. A
-numeral is changed only where the English readings agree by majority and a Vietnamese reading bears them out; where they
-contradict each other it stays as it was read, and is named as doubtful.
+The Vietnamese model has learned few of them and loses strokes (XIII is read XII); the English one reads
+them well. A numeral is changed only where the English readings agree by majority and a Vietnamese reading
+bears them out; where they contradict each other it stays as it was read, and is named as doubtful.
 
-Reads: a prepared page and its lines; corpus/vocabulary/recognised_heads.toml. Writes: its lines, doubtful words.
+Reads: a prepared page and its lines; corpus/vocabulary/recognised_heads.toml. Writes: its lines, doubtful
+words.
 """
 
 from __future__ import annotations
@@ -34,12 +35,20 @@ def numerals_again(
     """The lines with their Roman numerals as the readings bear them out, and the words that stay in doubt."""
     result = list(lines)
     doubtful: list[str] = []
-    places = [(n, at) for n, line in enumerate(result) for at in range(1, len(line.words)) if _counts(line.words, at)]
+    places = [
+        (n, at)
+        for n, line in enumerate(result)
+        for at in range(1, len(line.words))
+        if _counts(line.words, at)
+    ]
     for n, at in places[:_MOST]:
         words = result[n].words
         around = words[max(0, at - _AROUND) : at + 1]
         first = words[at].text
-        of = [[_last(reading) for reading in readings(page, around, bounds, lang)] for lang in (VIETNAMESE, ENGLISH)]
+        of = [
+            [_last(reading) for reading in readings(page, around, bounds, lang)]
+            for lang in (VIETNAMESE, ENGLISH)
+        ]
         numeral = settled(first, *of)
         if numeral is None:
             doubtful.append(" ".join(word.text for word in around))
