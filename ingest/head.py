@@ -15,6 +15,7 @@ from ingest.issue_year import Clues, issue_year
 from ingest.issuer import is_organ, issuer_of_column, issuer_of_number, issuer_of_signature
 from ingest.numerals import iso
 from ingest.signer import signer_of
+from ingest.syllables import is_syllable
 
 _MOTTO = re.compile(
     r"(?:CỘNG H[ÒO][ÀA]? ?XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐỘC LẬP[-–—_. ]+TỰ DO[-–—_. ]+HẠNH PHÚC|"
@@ -52,6 +53,9 @@ _PASSED = re.compile(
 _SUBJECT = re.compile(r"(?:V/v|Về việc)[:.]? +(?P<title>\S.*)", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"Kính *gửi|KÍNH GỬI|n?h *gửi *:|[^a-z|\n]{3,80} điện *: *$")
 """To whom it goes; recognition may lose the first letters, a telegram says `Thủ tướng Chính phủ điện:`."""
+_BEHIND_MARKS = re.compile(r"[_\W] +(?P<heading>[^\W\d_a-z]+(?: [^\W\d_a-z]+){0,3})$")
+_LONGEST_MARKS = 80
+"""Code points of a line that may be a stamp's with the type behind it."""
 _GAZETTE = re.compile(
     r"(?:CÔNG BÁO|VĂN BẢN QUY PHẠM PHÁP LUẬT|VĂN BẢN PHÁP LUẬT KHÁC|VĂN BẢN HỢP NHẤT|PHẦN VĂN BẢN)"
 )
@@ -130,11 +134,25 @@ def _read_lines(lines: Sequence[str]) -> _Parts:
     for line in lines:
         if parts.title and parts.type is None and _announces(parts, line):
             parts.title.clear()  # what stood above the type was no title: a stamp, a motto badly read
-        if parts.type is None and not parts.title:
-            _read_letterhead(parts, line)
+        if parts.type is None and (not parts.title or _is_late_date(parts, line)):
+            _read_letterhead(parts, _without_marks(parts, line))
         else:
             _read_title(parts, line)
     return parts
+
+
+def _is_late_date(parts: _Parts, line: str) -> bool:
+    """Whether place and date stand alone on a line below what was taken for a title."""
+    return not parts.dated and _DATE.fullmatch(line) is not None
+
+
+def _without_marks(parts: _Parts, line: str) -> str:
+    """The type that the number tells, where a line has nothing before it but what a stamp left."""
+    found = _BEHIND_MARKS.search(line) if len(line) <= _LONGEST_MARKS else None
+    if found is None or not _announces(parts, found["heading"]):
+        return line
+    before = re.findall(r"[^\W\d_]{2,}", line[: found.start("heading")])
+    return line if any(map(is_syllable, before)) else found["heading"]
 
 
 def _announces(parts: _Parts, line: str) -> bool:

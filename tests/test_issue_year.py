@@ -95,6 +95,15 @@ def test_no_title_begins_with_place_and_date(line):
     assert head(line, title=()).title is None
 
 
+def test_what_a_stamp_left_is_no_title():
+    noise = ("„ ỐNG THÔNG Fr% B'ÊN TỪ CHÍNH PHÙ", "Play.4402026. _ KẾ HOẠCH", TITLE[1])
+    assert head("Hà Nội, ngày 10 tháng 10 năm 2025", title=noise).title == TITLE[1]
+    late = head(
+        "CÔNG B 124/Ngày 28-02-2024 cua 1", "x", top=TOP, title=("Hà Nội, ngày 01 tháng 3 năm 2025", *TITLE)
+    )
+    assert (late.date, late.title.startswith(TITLE[1])) == ("2025-03-01", True)
+
+
 def test_the_days_of_signatures_are_read_from_the_file():
     assert signed_on(pdf("/Contents <00>/M (D:20251008103422+07'00')")) == ("2025-10-08",)
     assert signed_on(pdf("/Contents <00>/M (D:20251308)")) == ()
