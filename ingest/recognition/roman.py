@@ -25,8 +25,8 @@ from ingest.vocabulary import tables
 _NUMERAL = re.compile(r"(?P<open>[(“\"'‘`]*)(?P<n>[IVXHLl1|]{1,7})(?P<close>[.,;:)”\"'’]*)")
 _MOST = 12
 """Numerals of a page that are read again: each costs six calls of Tesseract, and a page has one or two."""
-_AROUND = 2
-"""Words in front that are read with it: a line is read better than a piece of one."""
+_BEFORE, _BEHIND = 2, 1
+"""Words that are read with it: a line is read better than a piece of one."""
 
 
 def numerals_again(
@@ -43,7 +43,7 @@ def numerals_again(
     ]
     for n, at in places[:_MOST]:
         words = result[n].words
-        around = words[max(0, at - _AROUND) : at + 1]
+        around = words[max(0, at - _BEFORE) : at + 1 + _BEHIND]
         first = words[at].text
         of = [
             [_last(reading) for reading in readings(page, around, bounds, lang)]
@@ -78,8 +78,8 @@ def _counts(words: Sequence[ReadWord], at: int) -> bool:
 
 
 def _last(reading: str) -> str | None:
-    """The numeral at the end of a reading."""
-    return _read(reading.split()[-1]) if reading.split() else None
+    """The last numeral of a reading."""
+    return next((found for word in reversed(reading.split()) if (found := _read(word))), None)
 
 
 def _read(word: str) -> str | None:
