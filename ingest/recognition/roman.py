@@ -52,7 +52,7 @@ def numerals_again(
         numeral = settled(first, *of)
         if numeral is None:
             doubtful.append(" ".join(word.text for word in around))
-        elif numeral != _read(first):
+        else:
             result[n] = _with(result[n], at, numeral)
     return result, tuple(doubtful)
 
