@@ -80,7 +80,7 @@ def errors(printed: Path, scans: list[Image.Image], pages: list[int]) -> dict[st
 
 
 def whole_plan(printed: Path, scans: list[Image.Image], folder: Path) -> dict[str, float]:
-    """F1 of assignments and citations against those of the printed text, and seconds a page."""
+    """F1 of assignments, of citations and of what they mean against the printed text; seconds a page."""
     scoring = _of_tests("test_scans")
     scan = _of_tests("writers.scan").as_pdf(scans, folder / "scan.pdf", dpi=DPI)
     started = time.monotonic()
@@ -90,6 +90,7 @@ def whole_plan(printed: Path, scans: list[Image.Image], folder: Path) -> dict[st
     return {
         "assignments_f1": round(scoring.f1(scoring.triples(found), scoring.triples(wanted)), 4),
         "citations_f1": round(scoring.f1(scoring.cited(found), scoring.cited(wanted)), 4),
+        "meant_f1": round(scoring.f1(scoring.meant(found), scoring.meant(wanted)), 4),
         "seconds_a_page": round(seconds / len(scans), 2),
     }
 

@@ -164,7 +164,7 @@ def _kept(
 def _apply(db: sqlite3.Connection, document: str, head: Head) -> None:
     """Writes a head, and what else is kept of it, over that of a stored document."""
     work = work_of(head)
-    year = year_of(head.date, head.number)
+    year = year_of(head.date or head.year, head.number)
     db.execute(
         "UPDATE document SET number = ?, number_read = ?, type = ?, date = ?, issuer = ?, title = ?,"
         " year = ?, work = ? WHERE id = ?",

@@ -48,7 +48,7 @@ def put_document(db: sqlite3.Connection, key: str, document: Document, reader: s
                 head.signer,
                 head.place,
             ),
-            *(head.language, year_of(head.date, head.number), work),
+            *(head.language, year_of(head.date or head.year, head.number), work),
             *(text.printed, None if text.matching == text.printed else text.matching),
             dumps([astuple(o) for o in text.origins]),
             dumps([astuple(r) for r in text.repairs]),
@@ -138,4 +138,6 @@ def _put_task(
 
 def head_of(row: sqlite3.Row) -> Head:
     """A document row's head."""
-    return Head(**{name: row[name] for name in Head.__dataclass_fields__})
+    kept = Head.__dataclass_fields__.keys() - {"year", "year_told_by"}
+    year = None if row["date"] or row["year"] is None else str(row["year"])
+    return Head(**{name: row[name] for name in kept}, year=year)

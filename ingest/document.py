@@ -74,6 +74,8 @@ class Source:
     stated: Stated | None = None
     recognised: tuple[int, ...] = ()
     """Pages whose words were recognised in an image."""
+    signed_on: tuple[str, ...] = ()
+    """The days (ISO) on which the file was signed electronically, as its signatures say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,10 @@ class Head:
     signer: str | None = None
     place: str | None = None
     language: str = "vi"
+    year: str | None = None
+    """The year of issue, where it is all that is certain of the date."""
+    year_told_by: str | None = None
+    """What told the year that the head does not let itself be read, in Vietnamese words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 
 from ingest.document import Head, NumberRead, Text, Unit
 from ingest.document_types import type_of_heading, type_of_number
+from ingest.issue_year import Clues, issue_year
 from ingest.issuer import is_organ, issuer_of_column, issuer_of_number, issuer_of_signature
 from ingest.numerals import iso
 from ingest.signer import signer_of
+from ingest.syllables import is_syllable
 
 _MOTTO = re.compile(
-    r"(?:CỘNG H[ÒO][ÀA]? ?XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐỘC LẬP *[-–—] *TỰ DO *[-–—] *HẠNH PHÚC|"
+    r"(?:CỘNG H[ÒO][ÀA]? ?XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐỘC LẬP[-–—_. ]+TỰ DO[-–—_. ]+HẠNH PHÚC|"
     r"^ĐẢNG CỘNG SẢN VIỆT NAM$)",
     re.IGNORECASE,
 )
@@ -33,18 +35,27 @@ _BARE_NUMBER = re.compile(
 _DATE = re.compile(
     r"(?:(?P<place>[^\W\d_][^\d,|]{1,40}?),? *)?(?<!\w)ngày *(?P<d>\d{1,2}|[.…_ ]*) *"
     r"tháng *(?P<m>\d{1,2}|[.…_ ]*) *"
-    r"năm *(?P<y>\d{4})(?!\d)",
+    r"năm *(?P<y>\d{4}(?!\d)|[.…_]+)",
     re.IGNORECASE,
 )
+"""Blanks and `…` stand for what is left open, or what recognition could not read."""
 _SHORT_DATE = re.compile(
     r"(?:(?P<place>[^\W\d_][^\d,|]{1,40}?),? *)?ngày *(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})",
     re.IGNORECASE,
 )
+_DATE_LINE = re.compile(
+    r"[^\d|]{0,40}\bng[^\W\d_]{1,2} .{0,8}th[^\W\d_]{1,2}ng .{0,8}n[^\W\d_]{1,2}m\b.{0,8}", re.IGNORECASE
+)
+"""A line of place and date, however badly read: no title is one."""
 _PASSED = re.compile(
     r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Hiến pháp) này (?:đã )?được [^\n]{0,300}?thông qua (?=ngày)"
 )
 _SUBJECT = re.compile(r"(?:V/v|Về việc)[:.]? +(?P<title>\S.*)", re.IGNORECASE)
-_ADDRESSEE = re.compile(r"Kính *gửi|KÍNH GỬI")
+_ADDRESSEE = re.compile(r"Kính *gửi|KÍNH GỬI|n?h *gửi *:|[^a-z|\n]{3,80} điện *: *$")
+"""To whom it goes; recognition may lose the first letters, a telegram says `Thủ tướng Chính phủ điện:`."""
+_BEHIND_MARKS = re.compile(r"[_\W] +(?P<heading>[^\W\d_a-z]+(?: [^\W\d_a-z]+){0,3})$")
+_LONGEST_MARKS = 80
+"""Code points of a line that may be a stamp's with the type behind it."""
 _GAZETTE = re.compile(
     r"(?:CÔNG BÁO|VĂN BẢN QUY PHẠM PHÁP LUẬT|VĂN BẢN PHÁP LUẬT KHÁC|VĂN BẢN HỢP NHẤT|PHẦN VĂN BẢN)"
 )
@@ -60,6 +71,10 @@ class _Parts:
     column: list[str] = field(default_factory=list)
     number: tuple[str, NumberRead] | None = None
     date: str | None = None
+    day_and_month: tuple[int, int] | None = None
+    """Of a date whose year is not read."""
+    dated: bool = False
+    """Whether the line of the date was seen, whatever of it was read."""
     place: str | None = None
     type: str | None = None
     title: list[str] = field(default_factory=list)
@@ -67,10 +82,12 @@ class _Parts:
     addressed: bool = False
 
 
-def read_head(text: Text, units: Sequence[Unit], source_name: str) -> Head:
+def read_head(text: Text, units: Sequence[Unit], source_name: str, signed_on: Sequence[str] = ()) -> Head:
     """Number, type, date, issuer, title, signer and place, each as the document itself states it, else None.
 
     A number that the print leaves blank comes back as `…/KH-BCĐ`, `partial`. `source_name` is no evidence.
+    The year of a date that is not read whole may be told by the rest of the text and by `signed_on`, the
+    days (ISO) of the file's electronic signatures.
     """
     del source_name
     main = [unit for unit in units if not _in_branch(unit)]
@@ -83,10 +100,19 @@ def read_head(text: Text, units: Sequence[Unit], source_name: str) -> Head:
     named = number.replace("…", "0") if number else None
     kind = _type(parts, named)
     issuer = _issuer(parts, named, text.matching, tail)
-    title = " ".join(parts.title) or parts.subject
+    title = (parts.subject if parts.type is None else None) or " ".join(parts.title) or parts.subject
+    clues = Clues(parts.dated, parts.day_and_month, number, kind, title, tuple(signed_on))
+    year = None if parts.date else issue_year(text.matching, clues)
+    if year and parts.day_and_month:
+        day, month = parts.day_and_month
+        parts.date = iso(str(day), str(month), year.year)
     if not any((number, kind, parts.date and parts.column, issuer and parts.column, title)):
         return Head()
-    return Head(number, read, kind, parts.date, issuer, title or None, signer_of(tail), parts.place)
+    return Head(
+        *(number, read, kind, parts.date, issuer, title or None, signer_of(tail), parts.place),
+        year=year.year if year and not parts.date else None,
+        year_told_by=year.told_by if year else None,
+    )
 
 
 def _in_branch(unit: Unit) -> bool:
@@ -106,11 +132,34 @@ def _fragments(text: Text, units: Sequence[Unit]) -> list[str]:
 def _read_lines(lines: Sequence[str]) -> _Parts:
     parts = _Parts()
     for line in lines:
-        if parts.type is None and not parts.title:
-            _read_letterhead(parts, line)
+        if parts.title and parts.type is None and _announces(parts, line):
+            parts.title.clear()  # what stood above the type was no title: a stamp, a motto badly read
+        if parts.type is None and (not parts.title or _is_late_date(parts, line)):
+            _read_letterhead(parts, _without_marks(parts, line))
         else:
             _read_title(parts, line)
     return parts
+
+
+def _is_late_date(parts: _Parts, line: str) -> bool:
+    """Whether place and date stand alone on a line below what was taken for a title."""
+    return not parts.dated and _DATE.fullmatch(line) is not None
+
+
+def _without_marks(parts: _Parts, line: str) -> str:
+    """The type that the number tells, where a line has nothing before it but what a stamp left."""
+    found = _BEHIND_MARKS.search(line) if len(line) <= _LONGEST_MARKS else None
+    if found is None or not _announces(parts, found["heading"]):
+        return line
+    before = re.findall(r"[^\W\d_]{2,}", line[: found.start("heading")])
+    return line if any(map(is_syllable, before)) else found["heading"]
+
+
+def _announces(parts: _Parts, line: str) -> bool:
+    """Whether a line is the type that the number tells."""
+    heading = type_of_heading(line)
+    number = parts.number[0].replace("…", "0") if parts.number else ""
+    return heading is not None and line.strip().isupper() and heading[0] == type_of_number(number)
 
 
 def _read_letterhead(parts: _Parts, line: str) -> None:
@@ -120,9 +169,8 @@ def _read_letterhead(parts: _Parts, line: str) -> None:
         parts.number = _canonical(found)
         rest = (rest[: found.start()] + "  " + rest[found.end() :]).strip()
         rest = re.sub(r"^(?:Luật|Nghị quyết|Pháp lệnh|Bộ luật)\s*$", "", rest)
-    if parts.date is None and (found := _DATE.search(rest) or _SHORT_DATE.search(rest)):
-        parts.date = iso(found["d"], found["m"], found["y"])
-        parts.place = _place(found["place"])
+    if not parts.dated and (found := _DATE.search(rest) or _SHORT_DATE.search(rest)):
+        _read_date(parts, found)
         rest = (rest[: found.start()] + "  " + rest[found.end() :]).strip(" .,")
     rest = rest.strip()
     if not rest or _GAZETTE.match(rest):
@@ -136,8 +184,17 @@ def _read_letterhead(parts: _Parts, line: str) -> None:
         parts.addressed = True
     elif (_mostly_capitals(rest) and parts.number is None) or is_organ(rest) or _is_continuation(parts, rest):
         parts.column.append(rest)
-    elif parts.number and len(rest) > 20:
+    elif parts.number and not parts.addressed and len(rest) > 20 and not _DATE_LINE.fullmatch(rest):
         parts.title.append(rest)
+
+
+def _read_date(parts: _Parts, found: re.Match[str]) -> None:
+    parts.dated = True
+    parts.date = iso(found["d"], found["m"], found["y"])
+    parts.place = _place(found["place"])
+    day, month = found["d"].strip(), found["m"].strip()
+    if parts.date is None and day.isdecimal() and month.isdecimal() and iso(day, month, "2000"):
+        parts.day_and_month = int(day), int(month)
 
 
 def _is_continuation(parts: _Parts, rest: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ingest import assignments, citations, effects, formats, relations, structure, targets, text
 from ingest.document import Document
 from ingest.head import read_head
+from ingest.issue_year import told_of_year
 from ingest.progress import Told, silent
 from ingest.stated import completed
 
@@ -19,7 +20,8 @@ def read(path: Path, told: Told = silent) -> Document:
     source = formats.open_source(path, told=told)
     stored = text.compose(source)
     units = structure.outline(stored)
-    head, differences = completed(read_head(stored, units, source.name), source.stated)
+    printed = read_head(stored, units, source.name, source.signed_on)
+    head, differences = completed(printed, source.stated)
     cited = citations.find(stored, units, head)
     given, unassigned = assignments.find(stored, units, head)
     return Document(
@@ -36,6 +38,6 @@ def read(path: Path, told: Told = silent) -> Document:
         assignments=given,
         unassigned=unassigned,
         targets=targets.find(stored, units),
-        warnings=(*source.warnings, *differences),
+        warnings=(*source.warnings, *differences, *told_of_year(printed)),
         stated=source.stated,
     )

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ingest.work import Work
 
 _OF_DIRECTIVE = ("id", "number", "type", "date", "issuer", "document", "catalogued")
+_NOT_SERVED = ("place", "year", "year_told_by")
 AROUND = 220
 """Code points shown on either side of a citation."""
 
@@ -38,7 +39,7 @@ def summary(library: Library, stored: StoredDocument) -> schemas.DocumentSummary
     return schemas.DocumentSummary(
         corrected=[schemas.CorrectedPart.model_validate(c) for c in library.corrections(stored.digest)],
         id=stored.id,
-        **{k: v for k, v in asdict(stored.head).items() if k != "place"},
+        **{k: v for k, v in asdict(stored.head).items() if k not in _NOT_SERVED},
         pages=stored.pages,
         source=PurePath(stored.source).name,
         format=stored.format,

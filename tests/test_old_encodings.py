@@ -283,6 +283,8 @@ def test_a_word_that_looks_like_a_dash():
     for text in ("TỘI PHẠM Ở ĐỊA BÀN TỈNH", "Ở TRONG NƯỚC"):
         assert read_in(as_shown(viscii(text)), item) == text
     assert read_in("Công an — Sở Tư pháp", item) == "Công an — Sở Tư pháp"
+    for text in ("quy định tại điểm “đ”", "điểm đ” khoản 1", "hàng đầu"):
+        assert read_in(as_shown(viscii(text)), item) == text
 
 
 def test_syllables():

@@ -11,6 +11,7 @@ from ingest.recognition.head_lines import _agreed, _date, _number
 from ingest.recognition.language import vietnamese
 from ingest.recognition.preparation import prepare, tilt_of, without_seals, without_stamps
 from ingest.recognition.readings import look_printed
+from ingest.recognition.roman import settled
 from ingest.recognition.tesseract import ReadWord
 
 
@@ -151,3 +152,18 @@ def test_a_mended_reading_is_as_long_as_the_print(text):
     for repair in misreadings(text):
         assert len(repair.repaired) == repair.end - repair.start
         assert bare(repair.repaired) == bare(repair.printed)
+
+
+@pytest.mark.parametrize(
+    ("first", "vie", "eng", "numeral"),
+    [
+        ("XII", ["XII", "XII", "XIII"], ["XIII", "XIII", "XIII"], "XIII"),
+        ("XVH;", ["XVI", "XVI", "XVI"], ["XVII", "XVII", "XVII"], "XVII"),
+        ("XII", ["XII"] * 3, ["XII", "XII", "XI"], "XII"),
+        ("XII", ["XII"] * 3, ["XIII"] * 3, None),  # one model against the other
+        ("XIII", ["XIII"] * 3, ["XIII", "XII", None], None),
+        ("XIII", ["XIII"] * 3, [], None),  # without the second model nothing confirms strokes
+    ],
+)
+def test_a_roman_numeral_is_changed_only_where_both_models_bear_it_out(first, vie, eng, numeral):
+    assert settled(first, vie, eng) == numeral

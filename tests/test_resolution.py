@@ -57,6 +57,13 @@ def test_one_work_that_fits_is_named(text, day, identity):
     assert first(text, Head(date=day)).resolved == identity
 
 
+def test_the_year_alone_decides_a_name_that_meant_one_act_all_year():
+    assert first("Luật Đường thủy", Head(year="2024")).resolved == OLD.id
+    assert first("Luật Đường thủy", Head(year="2026")).resolved == NEW.id
+    assert first("Luật Đường thủy", Head(year="2025")).resolved is None
+    assert first("Luật Đường thủy", Head()).resolved is None
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -77,6 +77,26 @@ def test_the_plan_sealed_tilted_and_scanned_says_what_was_printed(printed_plan, 
     assert found.text.origins[-1].page == len(PAGES)
 
 
+def meant(document):
+    """Which act each citation means: stricter than `cited`, as names and numerals must be told apart too."""
+    return {(c.kind, c.number or c.target_name or c.text, c.date, c.resolved) for c in document.citations}
+
+
+@needs_tesseract
+def test_names_under_a_sealed_date_mean_what_they_mean_in_print(plan_path, tmp_path):
+    whole = write_pdf(written(plan_path), tmp_path / "whole.pdf")
+    dated = len(pypdfium2.PdfDocument(whole)) - 2  # with a deadline, which bounds the day of issue
+    printed = cut(whole, (0, 1, dated), tmp_path / "plan.pdf")
+    pages = [
+        scanned(sealed(page, (0.62, 0.35 + 0.03 * n)), seed=n)
+        for n, page in zip((0, 1, dated), rendered(printed), strict=True)
+    ]
+    wanted, found = read(printed), read(as_pdf(pages, tmp_path / "scan.pdf"))
+    assert len(meant(wanted)) > 10
+    assert f1(meant(found), meant(wanted)) >= 0.97
+    assert (found.head.date, found.head.title) == (wanted.head.date, wanted.head.title)
+
+
 @needs_tesseract
 def test_pages_with_good_text_stay_text_beside_scanned_ones(printed_plan, tmp_path):
     mixed = pypdfium2.PdfDocument.new()

@@ -60,7 +60,7 @@ def draft_of_file(name: str, data: bytes) -> Draft:
 def _read(source: Source) -> Draft:
     stored = text.compose(source)
     units = structure.outline(stored)
-    head = read_head(stored, units, source.name)
+    head = read_head(stored, units, source.name, source.signed_on)
     cited = citations.find(stored, units, head)
     if _is_cited_only(stored, head, cited):
         head = Head(type=None, date=None, place=head.place)

@@ -126,7 +126,8 @@ def _by_name(cited: Citation, head: Head, catalogue: Catalogue) -> tuple[Work | 
         if since:
             found = tuple(w for w in every if w.date.startswith(since))
         else:
-            found = catalogue.named(one or "", head.date) if head.date else every
+            standing = _standing(one or "", head, catalogue)
+            found = every if standing is None else standing
         if len(found) == 1:
             return found[0], None
         if len(found) > 1:
@@ -134,6 +135,20 @@ def _by_name(cited: Citation, head: Head, catalogue: Catalogue) -> tuple[Work | 
         if every:
             return None, f"“{cited.text}” không khớp năm, ngày với văn bản cùng tên trong danh mục."
     return None, f"Danh mục chưa có văn bản tên “{name}”."
+
+
+def _standing(name: str, head: Head, catalogue: Catalogue) -> tuple[Work, ...] | None:
+    """What a name stood for when the document was issued; None where that is not known.
+
+    Of a document of which only the year is known: what the name stood for on its first and its last day,
+    where that is one act.
+    """
+    if head.date:
+        return catalogue.named(name, head.date)
+    if not head.year:
+        return None
+    first, last = (catalogue.named(name, f"{head.year}-{day}") for day in ("01-01", "12-31"))
+    return first if len(first) == 1 and first == last else None
 
 
 def _type_fits(cited: Citation, work: Work) -> bool:

@@ -21,6 +21,8 @@ _UNICODE = re.compile(
 """Letters that no old encoding shows: where they stand in a word, it is Unicode."""
 _EDGES = "“”‘’«»–—…•·\u00a0§×÷±"
 _OPENING = "“‘"
+_LIST_LETTERS = ("đ", "Đ")
+"""Letters of lists that old encodings write with a code of their own: `điểm “đ”` is no `đễ`."""
 _TRAILING = "²³¹°®™†‡"
 _PARTS = re.compile(r"[–—…’‘“”\u00a0]+")
 _SHORT_FORM = re.compile(r"[A-ZĐƯ]*Đ[A-ZĐƯ]*")
@@ -126,6 +128,9 @@ def as_read(chunk: str, item: Encoding) -> str:
     if not core:
         return chunk
     whole = convert(chunk, item)
+    letter = convert(core, item)
+    if core != chunk and letter in _LIST_LETTERS and likelihood(whole) < 2:
+        return chunk.replace(core, letter, 1)
     if core == chunk:
         return whole if reads(whole) else _parted(chunk, whole, item)
     if reads(whole) and not (chunk[0] in _OPENING and likelihood(whole) < 2):

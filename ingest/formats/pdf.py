@@ -17,6 +17,7 @@ from ingest.formats.pdf_furniture import without_furniture
 from ingest.formats.pdf_layer import Layer, is_better, layer_of
 from ingest.formats.pdf_page import Page
 from ingest.formats.pdf_paragraphs import page_lines
+from ingest.formats.pdf_signatures import signed_on
 from ingest.formats.pdf_streams import check_streams
 from ingest.formats.pdf_words import PlumberPage
 from ingest.formats.scan import named, read_scanned
@@ -55,7 +56,11 @@ def read_pdf(name: str, data: bytes, limits: Limits = LIMITS, told: Told = silen
     if empty := [page.number for page in pages if not page.lines]:
         warnings.append(f"Trang không có chữ: {named(empty)}.")
     kind = "scan" if recognised and len(recognised) == len([page for page in pages if page.lines]) else "pdf"
-    return Source(name, kind, page_lines(kept), len(pages), tuple(warnings), recognised=recognised)
+    return Source(
+        *(name, kind, page_lines(kept), len(pages), tuple(warnings)),
+        recognised=recognised,
+        signed_on=signed_on(data),
+    )
 
 
 def _layers(name: str, data: bytes, limits: Limits) -> Iterator[Layer]:

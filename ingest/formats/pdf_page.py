@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any
 
 from ingest.formats.pdf_words import PlumberPage, Word, words_and_encodings
-from ingest.layout import column
+from ingest.layout import column, running_head
 
 _GAP = 1.3
 """A gap between columns is wider than this many times the letters' height."""
@@ -260,6 +260,8 @@ def _joins(
 ) -> tuple[float, float] | None:
     """What a neighbouring line leaves of the gap between the columns; None where it is no part of them."""
     line = rows[n]
+    if running_head("gazette").fullmatch(_joined(line)):
+        return None
     nearest = rows[region[-1]] if n > region[-1] else rows[region[0]]
     apart = line[0].top - nearest[0].bottom if n > region[-1] else nearest[0].top - line[0].bottom
     if apart > 3.5 * line[0].size:

@@ -68,6 +68,7 @@ def read_scanned(
     pages: dict[int, Page] = {}
     sure: dict[int, float] = {}
     failed: dict[int, str] = {}
+    doubtful: dict[int, tuple[str, ...]] = {}
     started = time.monotonic()
     bounds = tesseract.Bounds(limits.page_seconds, limits.page_memory)
     for done, page in enumerate(recognised(images, bounds), 1):
@@ -77,15 +78,18 @@ def read_scanned(
             failed[page.number] = page.failed
         pages[page.number] = page_of(page.number, page.width, page.height, page.words)
         sure[page.number] = page.sure
+        doubtful[page.number] = page.doubtful
         told(done, len(numbers) or done)
     unread = [*failed, *(number for number in numbers if number not in pages)]
-    return ReadPages(pages, tuple(_warnings(sure, unread)), _NOTHING)
+    return ReadPages(pages, tuple(_warnings(sure, unread, doubtful)), _NOTHING)
 
 
 _NOTHING = ("không nhận ra chữ nào trong ảnh trang giấy", "hãy quét lại rõ hơn, 200–300 dpi")
 
 
-def _warnings(sure: Mapping[int, float], unread: Sequence[int]) -> Iterable[str]:
+def _warnings(
+    sure: Mapping[int, float], unread: Sequence[int], numerals: Mapping[int, Sequence[str]]
+) -> Iterable[str]:
     read = [number for number in sure if number not in unread and sure[number] > 0]
     if read:
         mean = sum(sure[number] for number in read) / len(read)
@@ -95,6 +99,9 @@ def _warnings(sure: Mapping[int, float], unread: Sequence[int]) -> Iterable[str]
         )
     if doubtful := [number for number in read if sure[number] < _UNSURE]:
         yield f"Nhận dạng kém chắc chắn ở trang {named(doubtful)}."
+    if places := [f"«{words}» (trang {n})" for n, of_page in numerals.items() for words in of_page]:
+        shown = "; ".join(places[:_NAMED]) + (" …" if len(places) > _NAMED else "")
+        yield f"Số La Mã đọc chưa chắc chắn, hãy đối chiếu với bản gốc: {shown}."
     if unread:
         yield f"Không nhận dạng được trang {named(unread)} (quá lớn, quá lâu hoặc quá tốn bộ nhớ)."
 

@@ -5,7 +5,7 @@ like
 it: 322 for 320, with confidence. Two models that learned from different languages err differently, so figures
 count as read only where both, each by the majority of several preparations, read the same. Else they are `…`.
 
-Reads: a prepared page and its lines. Writes: its lines.
+Reads: a prepared page and its lines; corpus/vocabulary/recognised_heads.toml. Writes: its lines.
 """
 
 from __future__ import annotations
@@ -16,30 +16,34 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 from ingest.document_types import types
 from ingest.recognition.preparation import Prepared
 from ingest.recognition.readings import look_printed, piece_of, readings
 from ingest.recognition.tesseract import ENGLISH, VIETNAMESE, Bounds, ReadLine, ReadWord
+from ingest.vocabulary import records
 
 UNREAD = "…"
 _DEEP = 0.45
 """Head lines stand in this part of the page."""
 _LEFT = 0.52
 """The number stands left of this part of the page's width, the date right of the middle."""
-_LABEL = re.compile(r"[s§$8]?[s§$8][ốôóòỏõọồổỗộơo6éèêd0]{1,2}\s*[:.;]?", re.IGNORECASE)
 _LABELLED = re.compile(r"[s§$8][^\W_]{1,2}\s*[:.;]", re.IGNORECASE)
 _DIGITS_FIRST = re.compile(
     r"[_\W]?[^\s:.;]{2,4}\s*[:.;]\s*(?P<n>[\dOoIlÌ|]{1,6}[a-zđ]?)\s*[_.]*\s*(?:/\s*(?P<year>\d{4})\s*)?(?=[/-])"
 )
-_CODES = re.compile(r"[/-]\s*(?P<codes>[A-ZĐÐ][\w&]*(?:\s?[-/]\s?[\w&]+){0,5})")
 _DAY = re.compile(r"ng[^\W\d_]y", re.IGNORECASE)
-_DATED = re.compile(
-    r"n[^\W\d_]?[ga][^\W\d_]{0,2}y?\s*(?P<d>\S{0,3}?)\s*th[^\W\d_]{1,2}n?g\s*(?P<m>\S{0,3}?)\s*n[^\W\d_]{1,3}m\s*"
-    r"(?P<y>\d{4})(?!\d)"
-)
 _LOOKS_LIKE = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "Ì": "1", "|": "1"})
+
+
+@dataclass(frozen=True, slots=True)
+class HeadShape:
+    """How a part of a head looks once it is recognised (see recognised_heads.toml)."""
+
+    id: str
+    pattern: str
+    examples: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def _number_place(lines: Sequence[ReadLine], width: int, height: int) -> _Found 
         if line.foot > _DEEP * height:
             continue
         for first, word in enumerate(line.words):
-            if not _LABEL.match(word.text) or word.x0 > 0.4 * width:
+            if not _shape("label").match(word.text) or word.x0 > 0.4 * width:
                 continue
             last = first
             while last + 1 < len(line.words) and _goes_on(line, last, width):
@@ -180,7 +184,7 @@ def _codes(readings: Sequence[str]) -> str | None:
     """Type and body of the number: what most readings say, those first whose type the vocabulary knows."""
     seen: Counter[str] = Counter()
     for reading in readings:
-        found = _CODES.search(re.sub(r"^(.*?)/\s*\d{4}\s*(?=[/-])", r"\1", reading))
+        found = _shape("codes").search(re.sub(r"^(.*?)/\s*\d{4}\s*(?=[/-])", r"\1", reading))
         if found:
             seen[_tidy(found["codes"])] += 1
     known = {code for kind in types() for code in kind.every_code}
@@ -217,7 +221,7 @@ def _settled(readings: Sequence[Sequence[str | None]]) -> str | None:
 
 def _parts(reading: str) -> tuple[str | None, str | None, str | None]:
     """Day, month and year of one reading, each where it is made of figures."""
-    found = _DATED.search(reading)
+    found = _shape("date").search(reading)
     if found is None:
         return None, None, None
     day, month = (found[name].translate(_LOOKS_LIKE) for name in ("d", "m"))
@@ -238,3 +242,9 @@ def _is_date(year: str, month: str, day: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+@cache
+def _shape(identity: str) -> re.Pattern[str]:
+    shapes = records("recognised_heads.toml", "shape", HeadShape)
+    return next(re.compile(shape.pattern) for shape in shapes if shape.id == identity)

@@ -21,7 +21,7 @@ _DPI = 200
 """Resolution in which pages are rendered: what offices scan with."""
 _POINTS = 72
 _A4_INCHES = 8.27
-_PDFIUM = Lock()
+PDFIUM = Lock()
 """PDFium may be used by one thread at a time."""
 _FEWEST_DPI, _MOST_DPI = 70, 600
 
@@ -31,7 +31,7 @@ def page_images(name: str, data: bytes, pages: Sequence[int], limits: Limits) ->
 
     A page whose paper is too large is rendered smaller. Raises Unreadable where PDFium cannot open the file.
     """
-    with _PDFIUM:
+    with PDFIUM:
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
@@ -40,18 +40,18 @@ def page_images(name: str, data: bytes, pages: Sequence[int], limits: Limits) ->
             ) from error
     try:
         for number in pages:
-            with _PDFIUM:
+            with PDFIUM:
                 rendered = _rendered(document, number, limits)
             if rendered is not None:
                 yield rendered
     finally:
-        with _PDFIUM:
+        with PDFIUM:
             document.close()
 
 
 def page_count(data: bytes) -> int | None:
     """How many pages a PDF claims, told without reading them; None where PDFium cannot tell."""
-    with _PDFIUM:
+    with PDFIUM:
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError:

@@ -18,6 +18,7 @@ from PIL import Image
 from ingest.formats.pdf_words import Word
 from ingest.recognition.head_lines import read_again
 from ingest.recognition.preparation import prepare
+from ingest.recognition.roman import numerals_again
 from ingest.recognition.tesseract import BOUNDS, Bounds, NotRecognised, ReadLine, ReadWord, recognise
 from ingest.syllables import is_syllable
 
@@ -55,6 +56,8 @@ class ScannedPage:
     words: tuple[Word, ...] = ()
     sure: float = 0.0
     failed: str | None = None
+    doubtful: tuple[str, ...] = ()
+    """Roman numerals, each with the words before it, whose readings contradict each other."""
 
 
 def recognised(images: Iterable[PageImage], bounds: Bounds = BOUNDS) -> Iterator[ScannedPage]:
@@ -84,11 +87,12 @@ def recognise_page(page: PageImage, bounds: Bounds = BOUNDS) -> ScannedPage:
     except NotRecognised:
         return ScannedPage(page.number, *size, failed="nhận dạng quá lâu hoặc quá tốn bộ nhớ")
     lines = [line for line in map(_without_marks, lines) if line.words and not _is_scribble(line)]
-    lines = read_again(prepared, lines, bounds)
+    lines, doubtful = numerals_again(prepared, read_again(prepared, lines, bounds), bounds)
     words = tuple(_placed(lines, _POINTS / prepared.dpi))
     letters = sum(len(word.text) for line in lines for word in line.words)
     weighed = sum(word.sure * len(word.text) for line in lines for word in line.words)
-    return ScannedPage(page.number, *size, words, weighed / letters / 100 if letters else 0.0)
+    sure = weighed / letters / 100 if letters else 0.0
+    return ScannedPage(page.number, *size, words, sure, doubtful=doubtful)
 
 
 def _without_marks(line: ReadLine) -> ReadLine:
