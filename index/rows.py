@@ -136,8 +136,11 @@ def _put_task(
     )
 
 
+HEAD_COLUMNS = tuple(name for name in Head.__dataclass_fields__ if name not in ("year", "year_told_by"))
+"""The columns of `document` that hold a field of its head each; `year` is of the number where no date is read."""
+
+
 def head_of(row: sqlite3.Row) -> Head:
     """A document row's head."""
-    kept = Head.__dataclass_fields__.keys() - {"year", "year_told_by"}
     year = None if row["date"] or row["year"] is None else str(row["year"])
-    return Head(**{name: row[name] for name in kept}, year=year)
+    return Head(**{name: row[name] for name in HEAD_COLUMNS}, year=year)

@@ -10,7 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from index.records import ROLES, Passage
-from index.rows import head_of
+from index.rows import HEAD_COLUMNS, head_of
 from ingest.document import (
     Assignment,
     Citation,
@@ -27,7 +27,7 @@ from ingest.document import (
 )
 
 WITHOUT_TEXT = ", ".join(
-    ("id", "source", "format", "pages", "digest", "year", "work", "warnings", *Head.__dataclass_fields__)
+    ("id", "source", "format", "pages", "digest", "year", "work", "warnings", *HEAD_COLUMNS)
 )
 """The columns of `document` that a StoredDocument is made of."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.hostile_inputs import pdf
+from bench.whole_files import pdf
 from ingest.formats import pdf_picture
 from ingest.formats.pdf_picture import NoPictureError, picture
 

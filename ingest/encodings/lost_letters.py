@@ -18,6 +18,8 @@ _SPLIT = re.compile(r"(?<![^\W\d_])([^\W\d_]*)-([^\W\d_]+)(?![^\W\d_])")
 _WHOLE_WORD = re.compile(r"(?<![\w./-])[^\W\d_]+(?![\w/]|[.)]?-)")
 _ENOUGH = 60
 """Marked words from which on a Vietnamese text without the letter is none that anybody wrote."""
+_MISSED = 0.02
+"""Share of words that the letter completes from which on it was dropped: a rare letter may just not occur."""
 _LONGEST = 6
 _CID = re.compile(r"\(cid:(\d{2,3})\)")
 
@@ -40,7 +42,14 @@ def is_dropped(texts: Sequence[str], item: Encoding) -> bool:
     letter = codes_of(item).get(_SOFT_HYPHEN)
     if letter is None or any(letter in text for text in texts):
         return False
-    return sum(1 for text in texts for _ in chunks(text)) >= _ENOUGH
+    words = sum(1 for text in texts for _ in chunks(text))
+    return words >= _ENOUGH and _completable(texts, letter) >= _MISSED * words
+
+
+def _completable(texts: Sequence[str], letter: str) -> int:
+    """Words that the letter would complete."""
+    found = (match.group() for text in texts for match in _WHOLE_WORD.finditer(text))
+    return sum(_completed(word, letter) is not None for word in found)
 
 
 def with_dropped_letters(text: str, item: Encoding) -> tuple[str, int]:
