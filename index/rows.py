@@ -137,7 +137,7 @@ def _put_task(
 
 
 HEAD_COLUMNS = tuple(name for name in Head.__dataclass_fields__ if name not in ("year", "year_told_by"))
-"""The columns of `document` that hold a field of its head each; `year` is of the number where no date is read."""
+"""The columns of `document` that hold one field of its head each."""
 
 
 def head_of(row: sqlite3.Row) -> Head:

@@ -1,5 +1,6 @@
 """What several tests share: the material beside the repository, the plan, and a served index over it."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,10 +86,13 @@ def engine_home(request: pytest.FixtureRequest) -> Iterator[Path]:
 @pytest.fixture(params=["embedded", "milvus"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Each engine, selected; Milvus with a file of its own."""
+    from index.engines.choice import SETTING
     from tests.engines import selected
 
+    before = os.environ.get(SETTING)
     with selected(request.param, tmp_path_factory.mktemp("engine")) as name:
         yield name
+    assert os.environ.get(SETTING) == before
 
 
 @pytest.fixture(scope="session")

@@ -209,10 +209,11 @@ def test_what_is_gone_from_milvus_is_told_and_put_back_without_embedding(home, e
     assert len(DoubleEncoder.asked) == asked
 
 
-def test_a_build_is_not_asked_of_another_engine(home, engine, monkeypatch):
-    monkeypatch.setenv(SETTING, "milvus:http://127.0.0.1:1" if engine == "embedded" else "embedded")
-    with pytest.raises(EngineUnusable, match="CANCU_ENGINE"):
-        ArticleIndex.open(home)
+def test_a_build_is_not_asked_of_another_engine(home, engine):
+    with pytest.MonkeyPatch.context() as patch:  # within the engine's own, which is undone after it
+        patch.setenv(SETTING, "milvus:http://127.0.0.1:1" if engine == "embedded" else "embedded")
+        with pytest.raises(EngineUnusable, match="CANCU_ENGINE"):
+            ArticleIndex.open(home)
 
 
 def test_no_index_is_one_line_with_the_next_step(tmp_path):

@@ -160,18 +160,21 @@ def test_a_server_that_is_told_to_stop_answers_what_it_has_begun(built_home):
     code = "import sys; from search_api.commands import main; sys.exit(main())"
     command = [sys.executable, "-c", code, "--home", str(built_home), "serve", "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as server:
-        base = re.search(r"http://\S+", server.stderr.readline())[0]
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                urllib.request.urlopen(f"{base}/readyz")
-                break
-            except OSError:
-                time.sleep(0.2)
-        with urllib.request.urlopen(f"{base}/v1/ask?q=a") as answer:
-            assert answer.status == 200
-        server.send_signal(signal.SIGTERM)
-        lines = [json.loads(line) for line in server.stderr if line.startswith("{")]
-        assert server.wait(40) in (0, -signal.SIGTERM)
+        try:
+            base = re.search(r"http://\S+", server.stderr.readline())[0]
+            deadline = time.monotonic() + 60
+            while time.monotonic() < deadline:
+                try:
+                    urllib.request.urlopen(f"{base}/readyz")
+                    break
+                except OSError:
+                    time.sleep(0.2)
+            with urllib.request.urlopen(f"{base}/v1/ask?q=a") as answer:
+                assert answer.status == 200
+            server.send_signal(signal.SIGTERM)
+            lines = [json.loads(line) for line in server.stderr if line.startswith("{")]
+            assert server.wait(40) in (0, -signal.SIGTERM)
+        finally:
+            server.kill()  # one that was not told to stop would be waited for
     assert {line["path"] for line in lines} >= {"/v1/ask", "/readyz"}
     assert all(line["request_id"] for line in lines)

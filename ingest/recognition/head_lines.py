@@ -1,8 +1,9 @@
 """The number and the date of a scan's head are read several times, and kept where the readings agree.
 
 Clerks write number and day by hand over the print, and Tesseract reads handwriting as whatever print looks
-like it: 322 for 320, with confidence. Two models that learned from different languages err differently, so figures
-count as read only where both, each by the majority of several preparations, read the same. Else they are `…`.
+like it: 322 for 320, with confidence. Two models that learned from different languages err differently, so
+figures count as read only where both, each by the majority of several preparations, read the same. Else they
+are `…`.
 
 Reads: a prepared page and its lines; corpus/vocabulary/recognised_heads.toml. Writes: its lines.
 """
