@@ -56,14 +56,6 @@ def first_citation(act: Headed, *, which: bool = False) -> str:
     return _joined(kind, number, spelled_day(act.date), issuer, _about(title, kind))
 
 
-def later_citation(act: Headed) -> str:
-    """An act as it is cited again in the same document."""
-    kind = act.type or "Văn bản"
-    if is_named(kind) and act.title:
-        return first_citation(act)
-    return _joined(kind, f"số {act.number}" if act.number else "")
-
-
 def spelled_day(iso: str | None) -> str:
     """`ngày 05 tháng 9 năm 2019`; empty where the day is not wholly known."""
     match = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", iso or "")
