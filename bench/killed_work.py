@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index import backup, building, corrections, library
+from index import backup, building, corrections, library, restoring
 from index.codification.articles import build_articles
 from index.codification.importing import import_release
 from index.embedding import Vectors
@@ -117,6 +117,6 @@ def work(kind: str, home: Path, files: Path, number: int, said: Connection) -> N
         backup.back_up(home, home.parent / "backup.tar")
         said.send([])
     else:
-        backup.restore(home, home.parent / "first.tar")
+        restoring.restore(home, home.parent / "first.tar")
         said.send([])
     said.close()

@@ -21,6 +21,16 @@ STATUS_WORDS: dict[FateStatus, str] = {
 }
 """The national database's words of status (còn hiệu lực, …), with what brought them about."""
 
+SHORT_WORDS: dict[FateStatus, str] = {
+    "in_force": "còn hiệu lực",
+    "not_yet_in_force": "chưa có hiệu lực",
+    "amended": "đã được sửa đổi, bổ sung",
+    "partly_expired": "hết hiệu lực một phần",
+    "superseded": "đã bị thay thế",
+    "repealed": "hết hiệu lực",
+    "suspended": "ngưng hiệu lực",
+}
+"""What a remark or a badge says of it; of what nothing states, nothing."""
 
 ENDED: tuple[FateStatus, ...] = ("superseded", "repealed", "partly_expired", "suspended")
 """Who relies on the act has to know these first."""

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index import backup, checking, generation, wholeness
+from index import backup, checking, generation, scratch, wholeness
 from index.articles import folder as articles
 from index.articles.windows_store import short_files
 from index.building import Report, add
@@ -195,10 +195,10 @@ def _left_behind(home: Path) -> Iterator[Fault]:
     if stray:
         words = f"{len(stray)} thư mục hoặc tệp của lần dựng bị ngắt; xóa đi"
         yield Fault("phần còn sót", words, lambda: _sweep_builds(home))
-    stray = backup.leftovers(home)
+    stray = scratch.leftovers(home)
     if stray:
         words = f"{len(stray)} thư mục của lần sao lưu, khôi phục hoặc nhận tệp bị ngắt; xóa đi"
-        yield Fault("phần còn sót", words, lambda: backup.sweep(home))
+        yield Fault("phần còn sót", words, lambda: scratch.sweep(home))
     place = articles_home(home)
     served = articles.served(place)
     with _free(codification.folder(home) / "import.lock") as free:

@@ -13,18 +13,10 @@ import pytest
 
 from search_api.api.examples import DRAFT
 from search_api.api.limits import UPLOAD_BYTES
+from tests.writers.word import word_file
 
 ADDRESS = "/v1/citations/check"
 SECRET = "Dự thảo mật về đập Thủy Vân"
-
-
-def word_file(*paragraphs):
-    document = docx.Document()
-    for words in paragraphs:
-        document.add_paragraph(words)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def problem(response, status):

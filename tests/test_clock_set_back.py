@@ -12,7 +12,7 @@ import pytest
 from embedding_doubles import CountingEmbedding, QueryEmbedder
 from fastapi.testclient import TestClient
 
-from index import backup, building, corrections, faults, generation, library, migrating
+from index import backup, building, corrections, faults, generation, library, migrating, restoring
 from index.changes import changes
 from search_api.api.app import create_app
 from search_api.service import audit
@@ -100,10 +100,10 @@ def test_what_was_kept_is_not_overwritten_by_what_is_kept_at_the_same_moment(hom
     backup.back_up(home, tmp_path / "first.tar")
     add(tmp_path, 2)
     for _ in range(2):  # the clock stands still
-        backup.restore(home, tmp_path / "first.tar")
+        restoring.restore(home, tmp_path / "first.tar")
     kept = [
-        backup.kept_folder(home) / name
-        for name in sorted(p.name for p in backup.kept_folder(home).glob("*.sqlite"))
+        restoring.kept_folder(home) / name
+        for name in sorted(p.name for p in restoring.kept_folder(home).glob("*.sqlite"))
     ]
     assert len(kept) == 2
     assert sorted(count(path) for path in kept) == [1, 2]

@@ -21,6 +21,7 @@ from index.citation_check.word_comments import commented
 from ingest.confined import MIB, Confinement
 from ingest.errors import Unreadable
 from ingest.reading_room import BrokenError, ReadingRoom, TooLongError
+from tests.writers.word import word_file
 
 ADDRESS = "/v1/citations/check"
 SMALL = Confinement(15, 512 * MIB, MIB)
@@ -54,17 +55,6 @@ def refused(room, error, *given):
     thread = threading.Thread(target=give)
     thread.start()
     return thread
-
-
-def word_file(*paragraphs):
-    import docx
-
-    document = docx.Document()
-    for words in paragraphs:
-        document.add_paragraph(words)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def test_a_confined_reader_reads_what_the_free_one_reads(plan_path):

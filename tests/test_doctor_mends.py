@@ -8,7 +8,7 @@ import os
 import pytest
 from embedding_doubles import CountingEmbedding, QueryEmbedder
 
-from index import backup, building, faults, generation, library
+from index import building, faults, generation, library, scratch
 from index.codification import store as codification
 from index.codification.articles import articles_home, build_articles
 from index.codification.importing import import_release
@@ -163,7 +163,7 @@ def test_a_broken_store_is_named_with_what_to_do(law, store):
 
 
 def test_work_that_goes_on_is_not_taken_for_left_behind(home):
-    with generation.building(home), backup.scratch(home, ".backup-"):
+    with generation.building(home), scratch.scratch(home, ".backup-"):
         (generation.generations(home) / "building-abc").mkdir()
         assert list(faults.find(home)) == []
 

@@ -8,6 +8,7 @@ from ingest.head import read_head
 from ingest.issue_year import told_of_year
 from ingest.structure import outline
 from ingest.text import compose
+from tests.writers.pdf_objects import of_objects
 
 TOP = (
     "BAN CHỈ ĐẠO 138",
@@ -120,11 +121,4 @@ def pdf(signature):
         "<</Type/Annot/Subtype/Widget/FT/Sig/T(s)/Rect[0 0 0 0]/V 5 0 R/P 3 0 R>>",
         f"<</Type/Sig/Filter/Adobe.PPKLite/SubFilter/adbe.pkcs7.detached/ByteRange[0 0 0 0]{signature}>>",
     ]
-    out, places = "%PDF-1.4\n", []
-    for n, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{n} 0 obj\n{body}\nendobj\n"
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    start = len(out)
-    out += f"xref\n0 6\n0000000000 65535 f \n{table}trailer<</Size 6/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
-    return out.encode()
+    return of_objects(objects)

@@ -13,7 +13,7 @@ from contextlib import closing
 import pytest
 from embedding_doubles import CountingEmbedding, QueryEmbedder
 
-from index import backup, building, faults, generation, library
+from index import backup, building, faults, generation, library, restoring, scratch
 from index.errors import Unusable
 from index.records import Filters
 from search_api.service.tokens import Tokens
@@ -52,13 +52,13 @@ def test_a_home_is_put_back_while_a_reader_has_it_open(home, tmp_path):
     changed(home, tmp_path)
     with library.open(home) as reader:
         assert len(reader.documents()) == 2
-        backup.restore(home, tmp_path / "b.tar")
+        restoring.restore(home, tmp_path / "b.tar")
         assert len(reader.documents()) == 2
         assert reader.engine.lexical("trồng tre", Filters(), 3)
         assert reader.stale
     assert documents(home) == {"ke-hoach"}
     assert list(faults.find(home)) == []
-    kept = next(backup.kept_folder(home).glob("store-*.sqlite"))
+    kept = next(restoring.kept_folder(home).glob("store-*.sqlite"))
     with closing(sqlite3.connect(kept)) as db:
         assert db.execute("SELECT count(*) FROM document").fetchone() == (2,)
 
@@ -66,7 +66,7 @@ def test_a_home_is_put_back_while_a_reader_has_it_open(home, tmp_path):
 def test_a_home_is_put_back_elsewhere_whole(home, tmp_path):
     backup.back_up(home, tmp_path / "b.tar")
     shutil.rmtree(home)
-    backup.restore(tmp_path / "new", tmp_path / "b.tar")
+    restoring.restore(tmp_path / "new", tmp_path / "b.tar")
     assert documents(tmp_path / "new") == {"ke-hoach"}
     assert list(faults.find(tmp_path / "new")) == [], "uploads are known by their new places"
 
@@ -76,7 +76,7 @@ def test_a_revoked_token_does_not_come_back(home, tmp_path):
     made, words = held.create("x", ("write",))
     backup.back_up(home, tmp_path / "b.tar")
     held.revoke(made.id)
-    backup.restore(home, tmp_path / "b.tar")
+    restoring.restore(home, tmp_path / "b.tar")
     assert held.holder(words) is None
 
 
@@ -123,13 +123,13 @@ def test_a_spoiled_archive_replaces_nothing(home, tmp_path, change):
     before = hashlib.sha256((home / "store.sqlite").read_bytes()).hexdigest(), generation.current(home)
     bad = spoiled(tmp_path / "b.tar", tmp_path / "bad.tar", change)
     with pytest.raises(Unusable, match="bản sao lưu"):
-        backup.restore(home, bad)
+        restoring.restore(home, bad)
     assert (
         hashlib.sha256((home / "store.sqlite").read_bytes()).hexdigest(),
         generation.current(home),
     ) == before
     assert not (tmp_path / "out.txt").exists()
-    assert backup.leftovers(home) == []
+    assert scratch.leftovers(home) == []
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.9, 0.999])
@@ -140,21 +140,21 @@ def test_an_archive_that_is_cut_off_is_refused(home, tmp_path, share):
         end = tar.getmembers()[-1].offset  # behind it stands only the list
     (tmp_path / "b.tar").write_bytes(whole[: int(end * share)])
     with pytest.raises(Unusable, match="bản sao lưu"):
-        backup.restore(home, tmp_path / "b.tar")
+        restoring.restore(home, tmp_path / "b.tar")
     assert documents(home) == {"ke-hoach"}
 
 
 def test_nothing_is_put_back_while_a_build_is_at_work(home, tmp_path):
     backup.back_up(home, tmp_path / "b.tar")
     with generation.building(home), pytest.raises(Unusable, match="đang chạy"):
-        backup.restore(home, tmp_path / "b.tar")
+        restoring.restore(home, tmp_path / "b.tar")
 
 
 def test_a_broken_store_is_put_back(home, tmp_path):
     backup.back_up(home, tmp_path / "b.tar")
     (home / "store.sqlite").write_bytes(b"no database" * 1000)
     assert [f.mend for f in faults.find(home)] == [None]
-    backup.restore(home, tmp_path / "b.tar")
+    restoring.restore(home, tmp_path / "b.tar")
     assert list(faults.find(home)) == []
 
 

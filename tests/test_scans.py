@@ -15,6 +15,7 @@ from ingest.recognition.language import vietnamese
 from ingest.text import compose
 from tests.writers.document import written
 from tests.writers.pdf import write_pdf
+from tests.writers.pdf_objects import of_objects
 from tests.writers.scan import as_pdf, rendered, scanned, sealed
 
 ROLES = ("lead", "coordinate", "implement", "guide", "requested")
@@ -194,14 +195,7 @@ def pdf_of(pages, box="0 0 595 842", filler=""):
         f"<</Type/Page/Parent 2 0 R/MediaBox[{box}]/Contents 4 0 R>>",
         f"<</Length {len(filler)}>>stream\n{filler}\nendstream",
     ]
-    out, places = "%PDF-1.4\n", []
-    for n, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{n} 0 obj\n{body}\nendobj\n"
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    start = len(out)
-    out += f"xref\n0 5\n0000000000 65535 f \n{table}trailer<</Size 5/Root 1 0 R>>\nstartxref\n{start}\n%%EOF"
-    return out.encode()
+    return of_objects(objects)
 
 
 def test_a_hundred_thousand_claimed_pages_are_refused():

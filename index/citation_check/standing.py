@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.citation_check.records import Check, Finding, Status
 from index.fate import Fate, fate_of
+from index.fate_words import SHORT_WORDS
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -23,15 +24,6 @@ _STATUS: dict[str, Status] = {
     "superseded": "superseded",
     "repealed": "repealed",
     "suspended": "repealed",
-}
-_WORDS = {
-    "in_force": "còn hiệu lực",
-    "not_yet_in_force": "chưa có hiệu lực",
-    "amended": "đã được sửa đổi, bổ sung",
-    "partly_expired": "hết hiệu lực một phần",
-    "superseded": "đã bị thay thế",
-    "repealed": "hết hiệu lực",
-    "suspended": "ngưng hiệu lực",
 }
 
 
@@ -64,7 +56,7 @@ def standing_of_provision(library: Library, work: Work, as_of: date, provision: 
 
 def _told(fate: Fate, as_of: date, provision: str = "") -> Standing:
     day = spoken(as_of.isoformat())
-    words = _WORDS.get(fate.status)
+    words = SHORT_WORDS.get(fate.status)
     if words is None:
         note = f"Kho dữ liệu không nêu tình trạng hiệu lực tại ngày {day}."
         return Standing(Check("effect", None, None, None, note))

@@ -22,7 +22,6 @@ from ingest.recognition.readings import readings
 from ingest.recognition.tesseract import ENGLISH, VIETNAMESE, Bounds, ReadLine, ReadWord
 from ingest.vocabulary import tables
 
-_NUMERAL = re.compile(r"(?P<open>[(“\"'‘`]*)(?P<n>[IVXHLl1|]{1,7})(?P<close>[.,;:)”\"'’]*)")
 _MOST = 12
 """Numerals of a page that are read again: each costs six calls of Tesseract, and a page has one or two."""
 _BEFORE, _BEHIND = 2, 1
@@ -73,7 +72,7 @@ def settled(first: str, vietnamese: Sequence[str | None], english: Sequence[str 
 def _counts(words: Sequence[ReadWord], at: int) -> bool:
     """Whether a word is a numeral behind one that such numerals follow."""
     before = words[at - 1].text.strip("“\"'(,").lower()
-    found = _NUMERAL.fullmatch(words[at].text)
+    found = _numeral().fullmatch(words[at].text)
     return found is not None and before in _after() and (len(found["n"]) > 1 or found["n"] in "IVX")
 
 
@@ -84,7 +83,7 @@ def _last(reading: str) -> str | None:
 
 def _read(word: str) -> str | None:
     """A word as the Roman numeral that it is or is misread for; None for what is none."""
-    found = _NUMERAL.fullmatch(word)
+    found = _numeral().fullmatch(word)
     if found is None:
         return None
     numeral = "".join(_strokes().get(letter, letter) for letter in found["n"])
@@ -93,7 +92,7 @@ def _read(word: str) -> str | None:
 
 def _with(line: ReadLine, at: int, numeral: str) -> ReadLine:
     word = line.words[at]
-    found = _NUMERAL.fullmatch(word.text)
+    found = _numeral().fullmatch(word.text)
     text = f"{found['open']}{numeral}{found['close']}" if found else numeral
     words = (*line.words[:at], dataclasses.replace(word, text=text), *line.words[at + 1 :])
     return dataclasses.replace(line, words=words)
@@ -102,6 +101,13 @@ def _with(line: ReadLine, at: int, numeral: str) -> ReadLine:
 @cache
 def _after() -> frozenset[str]:
     return frozenset(tables("recognised_heads.toml")["roman"]["after"])
+
+
+@cache
+def _numeral() -> re.Pattern[str]:
+    """A word that is a numeral, or what one is misread for, with the marks around it."""
+    letters = re.escape("IVX" + "".join(_strokes()))
+    return re.compile(rf"(?P<open>[(“\"'‘`]*)(?P<n>[{letters}]{{1,7}})(?P<close>[.,;:)”\"'’]*)")
 
 
 @cache

@@ -14,9 +14,9 @@ from pathlib import Path
 from fastapi import UploadFile
 
 from index import disk
-from index.backup import scratch
 from index.building import Report, add
 from index.errors import Unusable
+from index.scratch import scratch
 from ingest.confined import MIB, Confinement, read_confined
 from ingest.document import Document
 from search_api.api.problems import Problem

@@ -32,7 +32,7 @@ def backup(context: typer.Context, file: ArchiveToWrite, as_json: AsJson = False
 
 def restore(context: typer.Context, file: ArchiveToRead, as_json: AsJson = False, home: Home = None) -> int:
     """Khôi phục từ tệp sao lưu; tệp được kiểm tra trọn vẹn trước khi thay thế bất cứ gì."""
-    from index.backup import restore as put_back
+    from index.restoring import restore as put_back
     from search_api.service import audit
 
     place = home_of(context, home)

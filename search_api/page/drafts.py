@@ -19,6 +19,7 @@ from starlette.responses import Response
 from index.citation_check import Draft, check
 from index.citation_check.confined import file_read, text_read
 from index.citation_check.contract import as_json
+from index.fate_words import SHORT_WORDS
 from index.library import Library
 from search_api.api.problems import Problem
 from search_api.api.schemas.bases import BASES, BASIS_CHARACTERS, TITLE_CHARACTERS, BasesRead
@@ -84,7 +85,7 @@ def checked(request: Request, library: OpenLibrary, submitted: Given) -> Respons
         grave=wording.GRAVE,
         bases=bases_of(library, draft, day),
         titled=bool(_title(draft)),
-        fate_labels=wording.FATE_LABELS,
+        fate_labels=SHORT_WORDS,
     )
 
 

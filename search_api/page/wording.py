@@ -194,15 +194,3 @@ def web_address(url: str) -> str:
 def _part(record: object, name: str) -> str | None:
     value = record.get(name) if isinstance(record, dict) else getattr(record, name, None)
     return str(value) if value else None
-
-
-FATE_LABELS = {
-    "in_force": "còn hiệu lực",
-    "not_yet_in_force": "chưa có hiệu lực",
-    "amended": "đã được sửa đổi, bổ sung",
-    "partly_expired": "hết hiệu lực một phần",
-    "superseded": "đã bị thay thế",
-    "repealed": "hết hiệu lực",
-    "suspended": "ngưng hiệu lực",
-}
-"""What a badge says of an act's fate; of what nothing states, none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import docx
@@ -27,3 +28,12 @@ def write_word(document: Written, path: Path) -> Path:
             paragraph.add_run(line[middle:]).italic = line.startswith("(")
     file.save(str(path))
     return path
+
+
+def word_file(*paragraphs: str) -> bytes:
+    document = docx.Document()
+    for words in paragraphs:
+        document.add_paragraph(words)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
