@@ -18,6 +18,8 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
+from bench.server_processes import held_mib
+
 HERE = Path(__file__).parent
 OWN_QUESTIONS = HERE.parent / "tests" / "questions" / "own_questions.json"
 
@@ -91,7 +93,7 @@ def serve_and_ask(home: Path, questions: list[str]) -> dict[str, float]:
     try:
         ready = wait_ready(base, 120)
         times = sorted(ask_all(base, questions))
-        memory = memory_mib(server.pid)
+        memory = held_mib(server.pid)
     finally:
         server.terminate()
         server.wait(30)

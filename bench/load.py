@@ -5,9 +5,9 @@ real documents of ../shared/corpus, a few sentences to two pages long; where the
 
 Three parts: within its means (each client thinks between requests), past them (nobody thinks), and alone
 again. Within: no error, and the time of answers; past: what is not answered is shed with 503 and Retry-
-After, nothing else fails; alone again: answers take what they took. Memory of the server is told before and
-after each; processor time of an answer too, which tells the same on a machine that others use. Figures are
-held to bench/expected.toml.
+After, nothing else fails; alone again: answers take what they took. Memory of the server and its processes
+is told before and after each; processor time of an answer too, which tells the same on a machine that others
+use. Figures are held to bench/expected.toml.
 
 Reads: a home, copied first by whoever asks. Writes: figures; bench/results/ with `--keep`; exit status 1 on
 an error, or where a figure is not what is expected of it.
@@ -31,8 +31,9 @@ from pathlib import Path
 
 import httpx
 
-from bench.core import HERE, OWN_QUESTIONS, free_port, memory_mib, verdict, wait_ready
+from bench.core import HERE, OWN_QUESTIONS, free_port, verdict, wait_ready
 from bench.measured import REPOSITORY, keep
+from bench.server_processes import cpu_seconds, held_mib
 
 THINKING = (0.5, 1.5)
 """Seconds between two requests of a client."""
@@ -146,12 +147,6 @@ async def ask(
     return part
 
 
-def cpu_seconds(pid: int) -> float:
-    """Processor time that a process has taken, whoever else used the machine."""
-    told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def measure(home: Path, seconds: float, clients: int) -> dict[str, object]:
     """Serve a home and ask; gives the figures of all parts."""
     port = free_port()
@@ -178,17 +173,17 @@ def _parts(base: str, pid: int, seconds: float, clients: int) -> dict[str, objec
     """The figures of all parts, asked one after the other."""
     material = Material.read()
     asyncio.run(ask(base, 8, min(20, seconds), None, material))  # what is loaded once is loaded
-    own, spent, memory, halves = time.process_time(), cpu_seconds(pid), [memory_mib(pid)], []
+    own, spent, memory, halves = time.process_time(), cpu_seconds(pid), [held_mib(pid)], []
     grown: list[float] = []
     for _ in range(2):
         halves.append(asyncio.run(ask(base, clients, seconds / 2, THINKING, material)))
-        memory.append(memory_mib(pid))
-        grown.append(memory_mib(pid, "RssAnon"))  # not the indexes' files, whose pages can be given back
+        memory.append(held_mib(pid))
+        grown.append(held_mib(pid, "Anonymous"))  # not the indexes' files, whose pages can be given back
     spent, own = cpu_seconds(pid) - spent, time.process_time() - own
     past = asyncio.run(ask(base, clients * 4, min(seconds / 4, 60), None, material))
-    memory.append(memory_mib(pid))
+    memory.append(held_mib(pid))
     after = asyncio.run(ask(base, 4, min(seconds / 8, 30), THINKING, material))
-    memory.append(memory_mib(pid))
+    memory.append(held_mib(pid))
     within = sum(half.statuses["200"] for half in halves)
     others = [
         n for part in (*halves, past, after) for status, n in part.statuses.items() if status not in _OWN

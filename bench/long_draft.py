@@ -22,8 +22,9 @@ import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.core import HERE, cancu, free_port, memory_mib, timed, verdict, wait_ready
+from bench.core import HERE, cancu, free_port, timed, verdict, wait_ready
 from bench.measured import REPOSITORY, keep
+from bench.server_processes import held_mib, peak_mib
 
 PAGES = 100
 SIGNS_A_PAGE = 2_900
@@ -84,9 +85,10 @@ def measure(home: Path, text: str) -> dict[str, float]:
         try:
             wait_ready(base, 120)
             time.sleep(2)
-            idle = memory_mib(server.pid)
-            figures = _check(f"{base}/v1/citations/check", text)
-            figures["mib_above_idle"] = memory_mib(server.pid, "VmHWM") - idle
+            idle = held_mib(server.pid)
+            with peak_mib(server.pid) as most:
+                figures = _check(f"{base}/v1/citations/check", text)
+            figures["mib_above_idle"] = most[0] - idle
             figures["files_left"] = _left(home, Path(folder))
         finally:
             server.terminate()

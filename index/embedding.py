@@ -10,8 +10,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -43,16 +44,23 @@ class Embedder:
 
     `light` computes a model of the shipped one's kind without sentence-transformers, whose import a build has
     the time for and a question has not; the vectors are the same.
+
+    `loading` gives the loaded model where that is not to be loaded here.
     """
 
     def __init__(
-        self, model: Model, cores: int = 1, arithmetic: Arithmetic = "float32", *, light: bool = True
+        self,
+        model: Model,
+        cores: int = 1,
+        arithmetic: Arithmetic = "float32",
+        *,
+        light: bool = True,
+        loading: Callable[[], Loaded] | None = None,
     ) -> None:
         self.model = model
         self.arithmetic = arithmetic
-        self._cores = cores
-        self._light = light
-        self._loading = threading.Lock()
+        self._loading = loading or partial(_loaded_here, model, cores, arithmetic, light=light)
+        self._turn = threading.Lock()
         self._held: Loaded | None = None
         self._remembered = lru_cache(maxsize=_KEPT)(self._query)
         self.timed: Callable[[float], None] | None = None
@@ -60,10 +68,9 @@ class Embedder:
 
     def load(self) -> Loaded:
         """Loads the model if it is not loaded; raises Unusable where its files cannot be used."""
-        with self._loading:
+        with self._turn:
             if self._held is None:
-                folder = model_folder(self.model)
-                self._held = _load(folder, self.model.name, self._cores, self.arithmetic, light=self._light)
+                self._held = self._loading()
             return self._held
 
     def passages(self, texts: Sequence[str]) -> Vectors:
@@ -143,6 +150,13 @@ def _in_order(found: Sequence[Encoded]) -> Vectors:
     return vectors
 
 
+class Embedders(Protocol):
+    """Gives the embedder of questions to indexes that were made with a model, in some numbers."""
+
+    def __call__(self, model: Model, arithmetic: Arithmetic = "float32") -> Embedder:
+        """The embedder."""
+
+
 @lru_cache(maxsize=4)
 def embedder_of_questions(model: Model, arithmetic: Arithmetic = "float32") -> Embedder:
     """The one embedder that a process keeps for questions to indexes that were made so."""
@@ -160,6 +174,15 @@ def import_torch(cores: int) -> None:
     torch.set_num_threads(used)
     # Threads of numpy's products wait by running, and take the cores from the model.
     threadpool_limits({"blas": 1, "openmp": used})
+
+
+def load_for_questions(folder: Path, name: str, arithmetic: Arithmetic) -> Loaded:
+    """A model that is quickest at one question; raises Unusable where its files cannot be used."""
+    return _load(folder, name, 1, arithmetic, light=True)
+
+
+def _loaded_here(model: Model, cores: int, arithmetic: Arithmetic, *, light: bool) -> Loaded:
+    return _load(model_folder(model), model.name, cores, arithmetic, light=light)
 
 
 def _load(folder: Path, name: str, cores: int, arithmetic: Arithmetic, *, light: bool) -> Loaded:

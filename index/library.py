@@ -32,7 +32,7 @@ from index.codification.closing import ClosingStatement, closing_of
 from index.codification.works import works as codified_works
 from index.corrected import OF_CONTENT, Correction
 from index.directives import of_work, work_of
-from index.embedding import embedder_of_questions
+from index.embedding import Embedders, embedder_of_questions
 from index.engines import selected
 from index.errors import Away, EngineUnusable, Unusable
 from index.filtering import conditions_of
@@ -69,17 +69,20 @@ from ingest.document import Target, Text, Unit
 _TRIES = 5
 
 
-def open(home: Path) -> Library:  # noqa: A001 - library.open reads as what it does
-    """The generation that is served in a home; raises Unusable, with the next step, where there is none."""
+def open(home: Path, embedders: Embedders | None = None) -> Library:  # noqa: A001 - reads as what it does
+    """The generation that is served in a home; raises Unusable, with the next step, where there is none.
+
+    `embedders` gives what questions are embedded with; otherwise the model is loaded here.
+    """
     if (database := configured()) is not None:
         shared = SharedGeneration(home, database)
-        return Library(home, shared.folder, shared)
+        return Library(home, shared.folder, shared, embedders)
     for _ in range(_TRIES):
         folder = generation.current(home)
         if folder is None:
             break
         try:
-            return Library(home, folder)
+            return Library(home, folder, embedders=embedders)
         except FileNotFoundError:  # a build has published the next one and removed this, just now
             continue
     raise Unusable(f"Chưa có chỉ mục ở {home}", "chưa dựng lần nào", "hãy chạy «cancu build» trước")
@@ -88,10 +91,17 @@ def open(home: Path) -> Library:  # noqa: A001 - library.open reads as what it d
 class Library:
     """One generation, opened."""
 
-    def __init__(self, home: Path, folder: Path, shared: SharedGeneration | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        folder: Path,
+        shared: SharedGeneration | None = None,
+        embedders: Embedders | None = None,
+    ) -> None:
         self.home = home
         self.folder = folder
         self._shared = shared
+        self._embedders: Embedders = embedders or embedder_of_questions
         self._codification: reading.Codification | None = None
         self._articles: ArticleIndex | None = None
         self._mark = generation.hold(folder)
@@ -142,7 +152,7 @@ class Library:
     @cached_property
     def engine(self) -> Engine:
         """The search engine over this generation; raises EngineUnusable where that was built for another."""
-        return selected.opened(self.folder, embedder_of_questions(self.model), self.records.connection)
+        return selected.opened(self.folder, self._embedders(self.model), self.records.connection)
 
     @cached_property
     def syllable_pairs(self) -> SyllablePairs:
@@ -177,7 +187,7 @@ class Library:
             return None
         if self._articles is None or self._articles.folder != served:
             try:
-                self._articles = ArticleIndex(served)
+                self._articles = ArticleIndex(served, self._embedders)
             except (Away, EngineUnusable):
                 raise  # else the law would be left out of answers without a word
             except Unusable:  # `cancu doctor` tells what is wrong with it

@@ -173,7 +173,7 @@ def _words(by: _Weighing, passage: Passage, has_part: bool) -> float:
     if not asked:
         return 1.0
     words = _covered(by, asked, passage.text)
-    if passage.heading:
+    if passage.heading and by.heading(passage.heading):
         both = _covered(by, asked, f"{passage.heading}\n{passage.text}")
         words += by.weights.evidence.heading_share * max(0.0, both - words)
     told, every = (sum(need.information for need in needs) for needs in (asked, by.asked))

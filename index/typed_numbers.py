@@ -54,7 +54,8 @@ def _codes(rest: str) -> tuple[str, ...]:
     return tuple(_PART.findall(fold(rest)))
 
 
-def _pattern(types: Mapping[str, str]) -> re.Pattern[str]:
+@lru_cache(maxsize=4)
+def _pattern(types: tuple[str, ...]) -> re.Pattern[str]:
     named = "|".join(
         re.escape(word).replace(r"\ ", " ") for word in sorted(types, key=lambda word: -len(word))
     )
@@ -73,7 +74,7 @@ def typed_numbers(text: str, types: Mapping[str, str]) -> tuple[TypedNumber, ...
     """
     dates = [m.span() for pattern in (_DATE, _MONTH) for m in pattern.finditer(text)]
     found: list[TypedNumber] = []
-    for m in _pattern(types).finditer(text):
+    for m in _pattern(tuple(types)).finditer(text):
         read = _read(m, types)
         if read and not any(start < read.end and read.start < end and not read.type for start, end in dates):
             found.append(read)

@@ -207,3 +207,25 @@ def test_the_process_of_a_server_ends_with_it():
     root = Path(__file__).parent.parent
     ran = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert ended(int(ran.stdout))
+
+
+def test_a_child_finds_loaded_what_a_draft_with_a_head_needs():
+    draft = (
+        "BỘ Y TẾ\n\nSố: 7/2022/TT-BYT\n\nHà Nội, ngày 3 tháng 5 năm 2022\n\n"
+        "THÔNG TƯ\nPhòng, chống ma túy\n\nCăn cứ Luật Phòng, chống ma túy ngày 30 tháng 3 năm 2021;\n\n"
+        "1. Giao Công an tỉnh chủ trì, phối hợp với Sở Y tế thực hiện trước ngày 30/6/2023.\n"
+    )
+    code = (
+        "import sys\n"
+        "from index.citation_check import confined\n"
+        "from ingest.vocabulary import records, tables\n"
+        "confined._load()\n"
+        "before = tables.cache_info().misses, records.cache_info().misses\n"
+        "confined._read_text(sys.argv[1].encode())\n"
+        "print(before == (tables.cache_info().misses, records.cache_info().misses))\n"
+    )
+    root = Path(__file__).parent.parent
+    ran = subprocess.run(
+        [sys.executable, "-c", code, draft], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout == "True\n"

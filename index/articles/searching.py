@@ -34,7 +34,7 @@ from index.articles.reading import Reading, read, statistics
 from index.articles.records import ArticleHit, Mode, Signals
 from index.articles.syllable_table import SyllableTable
 from index.articles.windows_store import Windows, progress_of
-from index.embedding import Vectors, embedder_of_questions
+from index.embedding import Embedders, Vectors, embedder_of_questions
 from index.engines import articles as engine
 from index.errors import Unusable
 from index.model import located
@@ -56,8 +56,9 @@ class ArticleIndex:
     Vectors that are still being made are noticed as they come.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, embedders: Embedders | None = None) -> None:
         self.folder = folder
+        self._embedders: Embedders = embedders or embedder_of_questions
         self.manifest = folders.manifest(folder)
         self._engine = engine.Opened(folder)
         self.words = self._engine.words()
@@ -115,7 +116,7 @@ class ArticleIndex:
             raise Unusable("Mô hình không khớp với chỉ mục điều luật", why, "hãy dựng lại chỉ mục ấy")
         progress = progress_of(self.folder)
         texts = progress.arithmetic if progress else quickest()
-        return ArticleEncoder(embedder_of_questions(found, of_questions(texts)))
+        return ArticleEncoder(self._embedders(found, of_questions(texts)))
 
     @property
     def embedded(self) -> float:

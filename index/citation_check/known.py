@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from index.citation_check.near import one_sign_away, one_word_away
+from index.citation_check.near import NamesByHalves, one_sign_away
 from ingest.catalogue import Work, has_year, name_key, number_key, work_id
 from ingest.work import Link
 
@@ -74,7 +74,7 @@ class Known:
 
     def near_named(self, name: str, limit: int = 5) -> tuple[Work, ...]:
         """Records whose name differs from this one by one word."""
-        found = [self.works[i] for i in one_word_away(name_key(name), self._names)]
+        found = [self.works[i] for i in self._names.one_word_away(name_key(name))]
         return tuple(found[:limit])
 
     def titled(self, words: str) -> tuple[Work, ...]:
@@ -95,9 +95,9 @@ class Known:
         return found
 
     @cached_property
-    def _names(self) -> dict[str, str]:
+    def _names(self) -> NamesByHalves:
         pairs = ((name_key(name), w.id) for w in self.works.values() for name in (w.title, *w.names) if name)
-        return dict(pairs)
+        return NamesByHalves(dict(pairs))
 
     @cached_property
     def _by_title(self) -> dict[str, list[Work]]:

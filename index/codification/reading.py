@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from index.codification.records import (
     ArticleName,
@@ -109,13 +110,8 @@ class Codification:
 
         A release does not say its own day, and the days of its files are those of a copy.
         """
-        today = datetime.now(UTC).date().isoformat()
-        state = (self._records.version(), today)  # the version is this thread's
-        held: tuple[object, str] | None = getattr(self._known, "until", None)
-        if held is None or held[0] != state:
-            row = self._records.one(_LATEST, today)
-            held = self._known.until = (state, str(row[0]) if row else "")
-        return held[1]
+        found = self._counted(_LATEST, datetime.now(UTC).date().isoformat())
+        return str(found) if found is not None else ""
 
     @property
     def count(self) -> int:
@@ -233,5 +229,17 @@ class Codification:
         return tuple(map(name_of, rows))
 
     def _number(self, query: str) -> int:
-        row = self._records.one(query)
-        return int(row[0]) if row else 0
+        return int(self._counted(query) or 0)
+
+    def _counted(self, query: str, *values: str) -> Any:  # noqa: ANN401 - of the query's own kind
+        """The one value of a query over all articles, asked again where the records changed."""
+        version = self._records.version()  # this thread's
+        held: tuple[int, dict[object, object]] = getattr(self._known, "counts", (version, {}))
+        if held[0] != version:
+            held = (version, {})
+        self._known.counts = held
+        key = (query, values)
+        if key not in held[1]:
+            row = self._records.one(query, *values)
+            held[1][key] = row[0] if row else None
+        return held[1][key]

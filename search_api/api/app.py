@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.responses import Response
 from starlette.types import Scope
 
+from index.embedding import Embedders
 from search_api.api import (
     agencies,
     asking,
@@ -60,14 +61,16 @@ def create_app(
     host_names: Sequence[str] | None = None,
     token: str | None = None,
     settings: ServiceSettings | None = None,
+    embedders: Embedders | None = None,
 ) -> FastAPI:
     """Make an application over the index in `home`.
 
     `host_names` are the names under which it may be called besides this machine's own; None lets any pass.
     Whoever sends `token` may write, and whoever sends one that `cancu token` made for it; nobody else.
+    `embedders` gives what questions are embedded with; otherwise the models are loaded here.
     """
     service, metrics, tokens = settings or ServiceSettings(), Metrics(), Tokens(home)
-    shelf = Shelf(home, metrics)
+    shelf = Shelf(home, metrics, embedders)
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:

@@ -54,7 +54,7 @@ Meant = Annotated[
 AsTyped = Annotated[bool, Query(description="Giữ nguyên như đã gõ, không thêm dấu.")]
 
 
-def correction(intent: AskedFor = None, agency: Meant = None, as_typed: AsTyped = False) -> Corrected:
+async def correction(intent: AskedFor = None, agency: Meant = None, as_typed: AsTyped = False) -> Corrected:
     """What the asker says of the question."""
     named = None if agency is None else tuple(name for name in agency if name not in ("", "-"))
     return Corrected(intent, named, as_typed)

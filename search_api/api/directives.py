@@ -45,7 +45,7 @@ Format = Annotated[
 Value = Annotated[str, Field(max_length=300)]
 
 
-def wanted(
+async def wanted(
     q: Annotated[Value, Query(description="Chữ trong số, ký hiệu hoặc tên văn bản; không cần dấu.")] = "",
     type: Annotated[Value, Query(description="Tên loại văn bản.")] = "",  # noqa: A002 - the filter's name
     issuer: Annotated[Value, Query(description="Cơ quan ban hành.")] = "",

@@ -68,7 +68,7 @@ class Narrowing(BaseModel):
         )
 
 
-def narrowing(
+async def narrowing(
     kind: Annotated[
         tuple[Kind, ...], Query(max_length=VALUES, description="Nhiệm vụ, đoạn, hay viện dẫn.")
     ] = (),

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Annotated, cast
 
 from fastapi import Depends, Request, Response
+from starlette.concurrency import run_in_threadpool
 
 from index.asking import ask
+from index.embedding import Embedders
 from index.errors import Unusable
 from index.library import Library
 from index.library import open as open_library
@@ -37,8 +39,11 @@ GRACE_SECONDS = 120.0
 class Shelf:
     """Holds the library that answers; a request keeps the one it got, even when another takes its place."""
 
-    def __init__(self, home: Path, metrics: Metrics | None = None) -> None:
+    def __init__(
+        self, home: Path, metrics: Metrics | None = None, embedders: Embedders | None = None
+    ) -> None:
         self.home = home
+        self.embedders = embedders
         self.metrics = metrics or Metrics()
         self.missing: str | None = OPENING
         self.refused: str | None = None
@@ -73,6 +78,11 @@ class Shelf:
         return library
 
     @property
+    def just_looked_at(self) -> Library | None:
+        """The library that serves now, where it was just looked for a newer one; asks and waits for nothing."""
+        return self._library if time.monotonic() - self._looked < LOOK_AGAIN_SECONDS else None
+
+    @property
     def served(self) -> Library | None:
         """The library that serves now, without looking for a newer one; None where there is none."""
         return self._library
@@ -100,7 +110,7 @@ class Shelf:
 
     def _open(self) -> None:
         try:
-            library = _opened(self.home)
+            library = _opened(self.home, self.embedders)
         except Unusable as error:
             self._cannot(str(error))
             return
@@ -137,9 +147,9 @@ class Shelf:
                 log.error(json.dumps({"error": "Unusable", "at": "opening a newer generation", "why": why}))
 
 
-def _opened(home: Path) -> Library:
+def _opened(home: Path, embedders: Embedders | None) -> Library:
     """A library that has answered once, so that its model is loaded."""
-    library = open_library(home)
+    library = open_library(home, embedders)
     try:
         ask(library, WARM_UP)
         if (articles := library.articles) is not None:
@@ -150,7 +160,7 @@ def _opened(home: Path) -> Library:
     return library
 
 
-def shelf_of(request: Request) -> Shelf:
+async def shelf_of(request: Request) -> Shelf:
     """The shelf of the application that answers."""
     return cast(Shelf, request.app.state.shelf)
 
@@ -158,9 +168,9 @@ def shelf_of(request: Request) -> Shelf:
 OnShelf = Annotated[Shelf, Depends(shelf_of)]
 
 
-def library_of(shelf: OnShelf, response: Response) -> Library:
+async def library_of(shelf: OnShelf, response: Response) -> Library:
     """The library that serves now, which the answer names; a problem 503 says what is missing."""
-    library = shelf.library()
+    library = shelf.just_looked_at or await run_in_threadpool(shelf.library)
     response.headers[GENERATION] = library.manifest.id
     return library
 

@@ -33,7 +33,7 @@ Order = Annotated[
 ]
 
 
-def wanted(
+async def wanted(
     agency: Annotated[
         str, Query(max_length=VALUE_CHARACTERS, description="Cơ quan có vai trò trong việc, theo tên chuẩn.")
     ] = "",

@@ -40,6 +40,7 @@ def serve(
     import uvicorn
 
     from index.citation_check.confined import room
+    from index.model_process import ModelProcess
     from search_api.api.app import create_app
     from search_api.service.logs import write_to_stderr
     from search_api.service.settings import ServiceSettings
@@ -58,8 +59,16 @@ def serve(
         )
     token = os.environ.get("CANCU_TOKEN") or None
     names = name or ([] if local else None)
-    app = create_app(home_of(context, home), host_names=names, token=token, settings=settings)
+    models = ModelProcess()
+    app = create_app(
+        home_of(context, home),
+        host_names=names,
+        token=token,
+        settings=settings,
+        embedders=models.embedder,
+    )
     write_to_stderr(settings.log)
+    models.begin()
     room().open()  # so that the first draft does not wait for it
     shown = f"[{host}]" if ":" in host else host
     sys.stderr.write(f"Căn Cứ ở http://{shown}:{listening.getsockname()[1]} (Ctrl+C để dừng)\n")
@@ -74,7 +83,10 @@ def serve(
         proxy_headers=bool(name),
         forwarded_allow_ips="127.0.0.1,::1",
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    try:
+        uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        models.close()
     return None
 
 
