@@ -168,12 +168,18 @@ def import_torch(cores: int) -> None:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # a fork later would warn otherwise
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # waiting threads leave the cores to others
     import torch
-    from threadpoolctl import threadpool_limits
 
     used = min(cores, os.cpu_count() or 1)
     torch.set_num_threads(used)
+    limit_threads(used)
+
+
+def limit_threads(cores: int) -> None:
+    """Lets what is imported by now use so many cores for one product, and numpy one."""
+    from threadpoolctl import threadpool_limits
+
     # Threads of numpy's products wait by running, and take the cores from the model.
-    threadpool_limits({"blas": 1, "openmp": used})
+    threadpool_limits({"blas": 1, "openmp": cores})
 
 
 def load_for_questions(folder: Path, name: str, arithmetic: Arithmetic) -> Loaded:

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from index.arithmetic import Arithmetic
-from index.embedding import Embedder, import_torch, load_for_questions
+from index.embedding import Embedder, import_torch, limit_threads, load_for_questions
 from index.encoded import Encoded, Loaded
 from index.errors import Unusable
 from index.model import Model, model_folder
@@ -102,6 +102,7 @@ class ModelProcess:
         return Embedder(model, arithmetic=arithmetic, loading=lambda: self._loaded(model, arithmetic))
 
     def _loaded(self, model: Model, arithmetic: Arithmetic) -> Loaded:
+        limit_threads(1)
         which = _Which(model_folder(model), model.name, arithmetic)
         return _ModelBeside(self, which, self.answer(_Order(which), _Settings))
 

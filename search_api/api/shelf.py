@@ -79,7 +79,7 @@ class Shelf:
 
     @property
     def just_looked_at(self) -> Library | None:
-        """The library that serves now, where it was just looked for a newer one; asks and waits for nothing."""
+        """The library that serves now, where it was just looked for a newer one; never waits."""
         return self._library if time.monotonic() - self._looked < LOOK_AGAIN_SECONDS else None
 
     @property
