@@ -24,8 +24,8 @@ from pathlib import Path
 from types import TracebackType
 
 from index import generation
-from index.articles.folder import served as folder_served
 from index.arithmetic import of_questions
+from index.articles.folder import served as folder_served
 from index.articles.searching import ArticleIndex
 from index.codification import reading
 from index.codification.articles import articles_home
@@ -153,7 +153,8 @@ class Library:
     @cached_property
     def engine(self) -> Engine:
         """The search engine over this generation; raises EngineUnusable where that was built for another."""
-        return selected.opened(self.folder, self._embedders(self.model, of_questions("float32")), self.records.connection)
+        embedder = self._embedders(self.model, of_questions("float32"))
+        return selected.opened(self.folder, embedder, self.records.connection)
 
     @cached_property
     def syllable_pairs(self) -> SyllablePairs:

@@ -48,7 +48,7 @@ class CountingEmbedding:
 class QueryEmbedder:
     """Stands in for Embedder on the side of the questions."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, _numbers: str = "float32") -> None:
         self.model = model
 
     def query(self, text: str) -> Vectors:
