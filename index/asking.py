@@ -82,7 +82,7 @@ def ask(
     known = knowledge_of(library)
     today = date.today()
     plan = analyse(question, known, used, today, as_of, corrected)
-    meant = numbered(plan, library.directives()) if plan.numbers else {}
+    meant = numbered(plan, library)
     if plan.numbers and not meant:
         meant = codified_numbers(plan, library)
     search = _Search(plan, library, known, used, plan.as_of or today.isoformat(), meant)

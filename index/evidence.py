@@ -88,10 +88,13 @@ class Need:
 
     def within(self, clause: Clause) -> Need:
         """The same need with only those terms that stand in a clause."""
-        kept = tuple([one for one in self.same if clause.holds(one[0])])
+        kept = tuple([one for one in self.same if one[0][0] in clause.single and clause.holds(one[0])])
         if len(kept) == len(self.same):
             return self
-        return Need(self.word, self.information, self.left, self.right, self.alone, self.agency, kept)
+        return self._with(kept)
+
+    def _with(self, same: tuple[tuple[tuple[str, ...], float], ...]) -> Need:
+        return Need(self.word, self.information, self.left, self.right, self.alone, self.agency, same)
 
 
 def needs(terms: Sequence[Term], known: Knowledge, wording: Wording) -> tuple[Need, ...]:

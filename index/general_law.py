@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from index.codification.answering import codified, codified_answers, nearest_articles
 from index.directives import of_work
-from index.retrieval import numbered
+from index.numbered_acts import NumberedActs
 
 if TYPE_CHECKING:
     from index.answers import Codified, DirectiveAnswer
@@ -35,15 +35,13 @@ class GeneralLaw:
 
 def codified_numbers(plan: Plan, library: Library) -> dict[str, Directive]:
     """The codified acts that a typed number may mean, by id."""
-    if library.codification is None:
-        return {}
-    return numbered(plan, _codified(library))
+    return _codified(library).meant(plan.numbers) if library.codification and plan.numbers else {}
 
 
 @lru_cache(maxsize=2)
-def _codified(library: Library) -> tuple[Directive, ...]:
+def _codified(library: Library) -> NumberedActs:
     """The acts that the catalogue of a library knows by their numbers; made once a generation."""
-    return tuple(of_work(work, None) for work in library.catalogue.works if work.number)
+    return NumberedActs(of_work(work, None) for work in library.catalogue.works if work.number)
 
 
 def general_law(

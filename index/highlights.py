@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.evidence import Need
-from index.syllables import syllables
+from index.syllables import Syllable, syllables
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Highlight:
 
 def highlights(text: str, asked: Sequence[Need]) -> tuple[Highlight, ...]:
     """The stretches of a text that hold the query's words or say the same, in order, none overlapping."""
-    found = syllables(text)
+    found = _syllables(text)
     run = [s.word for s in found]
     marked: set[int] = set()
     for need in asked:
@@ -39,6 +40,12 @@ def highlights(text: str, asked: Sequence[Need]) -> tuple[Highlight, ...]:
         else:
             spans.append(Highlight(found[at].start, found[at].end))
     return tuple(spans)
+
+
+@lru_cache(maxsize=1024)
+def _syllables(text: str) -> tuple[Syllable, ...]:
+    """A passage's syllables, remembered: search after search shows the same passages."""
+    return tuple(syllables(text))
 
 
 def _beside(run: Sequence[str], at: int, need: Need) -> bool:

@@ -8,15 +8,15 @@ Reads: a plan, a library. Writes: Found passages, best first.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.evidence import Need, coverage, needs, reading
+from index.numbered_acts import NumberedActs
 from index.plan import Plan
 from index.records import ROLES, Filters, Passage
-from index.typed_numbers import fits
 from index.weights import Weights
 from index.wording import wording
 
@@ -45,14 +45,15 @@ class Found:
     score: float
 
 
-def numbered(plan: Plan, directives: Iterable[Directive]) -> dict[str, Directive]:
-    """The directives that a typed number may mean, by id."""
-    return {
-        one.id: one
-        for one in directives
-        for typed in plan.numbers
-        if fits(typed, one.number or "", one.type, one.year, one.name or one.title or "")
-    }
+def numbered(plan: Plan, library: Library) -> dict[str, Directive]:
+    """The directives of a library that a typed number may mean, by id."""
+    return _numbered_acts(library).meant(plan.numbers) if plan.numbers else {}
+
+
+@lru_cache(maxsize=2)
+def _numbered_acts(library: Library) -> NumberedActs:
+    """The directives of a library by their numbers; made once a generation."""
+    return NumberedActs(library.directives())
 
 
 @lru_cache(maxsize=32)

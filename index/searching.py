@@ -149,7 +149,7 @@ def search(
 
 def _found(library: Library, plan: Plan, filters: Filters, known: Knowledge, used: Weights) -> list[Found]:
     """Every passage worth showing: some of the query's words stand in it, or its meaning is near."""
-    meant = numbered(plan, library.directives()) if plan.numbers else {}
+    meant = numbered(plan, library)
     limits = replace(used.limits, candidates=used.limits.search_candidates)
     found = retrieve(plan, library, known, replace(used, limits=limits), filters, meant)
     least = used.abstention.search_words

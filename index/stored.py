@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
+from operator import itemgetter
 
 from index.records import ROLES, Passage
 from index.rows import HEAD_COLUMNS, head_of
@@ -26,6 +27,7 @@ from ingest.document import (
     Unit,
 )
 
+_PASSAGE = itemgetter(*Passage.__dataclass_fields__)
 WITHOUT_TEXT = ", ".join(
     ("id", "source", "format", "pages", "digest", "year", "work", "warnings", *HEAD_COLUMNS)
 )
@@ -217,4 +219,4 @@ def directive_of(row: sqlite3.Row) -> Directive:
 
 def passage_of(row: sqlite3.Row) -> Passage:
     """A row of `passage`."""
-    return Passage(**{name: row[name] for name in Passage.__dataclass_fields__})
+    return Passage(*_PASSAGE(row))

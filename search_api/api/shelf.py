@@ -170,7 +170,8 @@ OnShelf = Annotated[Shelf, Depends(shelf_of)]
 
 async def library_of(shelf: OnShelf, response: Response) -> Library:
     """The library that serves now, which the answer names; a problem 503 says what is missing."""
-    library = shelf.just_looked_at or await run_in_threadpool(shelf.library)
+    served = shelf.just_looked_at
+    library: Library = served if served is not None else await run_in_threadpool(shelf.library)
     response.headers[GENERATION] = library.manifest.id
     return library
 
