@@ -26,8 +26,10 @@ from index.encoded import Encoded, Loaded
 from index.errors import Unusable
 from index.model import Model, model_folder
 
-_PATIENCE = 120.0
-"""Seconds in which an answer must be there: the first one comes behind imports from a cold disk."""
+_LOADING = 120.0
+"""Seconds in which a model must be loaded: the first one comes behind imports from a cold disk."""
+_ANSWERING = 20.0
+"""Seconds in which a question must be answered, which takes thousandths of one."""
 _LAST = 5.0
 """Seconds in which the process may end by itself."""
 _TRIES = 2
@@ -66,6 +68,8 @@ class ModelProcess:
     def __init__(self) -> None:
         self._turn = threading.Lock()
         self._connection: Connection | None = None
+        self._awake = False
+        """Whether the process has answered."""
         self._process: multiprocessing.context.SpawnProcess | None = None
         self.embedder = lru_cache(maxsize=4)(self._embedder)
         """The embedder of questions for a model in some numbers."""
@@ -109,9 +113,11 @@ class ModelProcess:
     def _asked(self, order: _Order) -> object:
         connection = self._begin()
         connection.send(order)
-        if not connection.poll(_PATIENCE):
+        if not connection.poll(_ANSWERING if self._awake and order.texts is not None else _LOADING):
             raise TimeoutError
-        return connection.recv()
+        answer = connection.recv()
+        self._awake = True
+        return answer
 
     def _begin(self) -> Connection:
         if self._connection is None:
@@ -132,6 +138,7 @@ class ModelProcess:
             self._process.join()
             self._process.close()
         self._connection = self._process = None
+        self._awake = False
 
 
 class _ModelBeside:

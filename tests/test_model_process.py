@@ -115,3 +115,15 @@ def _runs(number):
         return "Z" not in Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
         return False
+
+
+def test_one_that_hangs_is_ended_and_started_anew(process, monkeypatch):
+    embedder = process.embedder(located(""))
+    embedder.query("trước khi bị treo")
+    monkeypatch.setattr("index.model_process._ANSWERING", 0.5)
+    monkeypatch.setattr("index.model_process._LAST", 0.1)
+    hung = number_of(process)
+    os.kill(hung, signal.SIGSTOP)
+    assert embedder.query("sau khi bị treo").shape == (384,)
+    assert not _runs(hung)
+
