@@ -126,4 +126,3 @@ def test_one_that_hangs_is_ended_and_started_anew(process, monkeypatch):
     os.kill(hung, signal.SIGSTOP)
     assert embedder.query("sau khi bị treo").shape == (384,)
     assert not _runs(hung)
-

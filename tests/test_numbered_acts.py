@@ -13,7 +13,9 @@ from index.typed_numbers import fits, typed_numbers
 TYPES = {"nghị định": "Nghị định", "thông tư": "Thông tư", "đề án": "Đề án"}
 FIELDS = dict.fromkeys(Directive.__dataclass_fields__)
 KINDS = st.sampled_from(["Nghị định", "Thông tư", "Quyết định", None])
-NUMBERS = st.sampled_from(["49/2020/NĐ-CP", "49/2019/NĐ-CP", "06/QĐ-TTg", "124/2021/TT-BCA", "chưa có số", None])
+NUMBERS = st.sampled_from(
+    ["49/2020/NĐ-CP", "49/2019/NĐ-CP", "06/QĐ-TTg", "124/2021/TT-BCA", "chưa có số", None]
+)
 NAMES = st.sampled_from(["Đề án 06 về dữ liệu dân cư", "Về tái hòa nhập", "Giai đoạn 2021-2025", None])
 QUESTIONS = st.sampled_from(
     ["nghị định 49", "nghị định 49/2020", "đề án 06", "thông tư 124/tt-bca", "6/qđ-ttg", "nghị định 50"]
@@ -23,7 +25,9 @@ QUESTIONS = st.sampled_from(
 @st.composite
 def acts(draw):
     made = Directive(**FIELDS)
-    listed = draw(st.lists(st.tuples(KINDS, NUMBERS, NAMES, st.sampled_from([2019, 2020, None])), max_size=12))
+    listed = draw(
+        st.lists(st.tuples(KINDS, NUMBERS, NAMES, st.sampled_from([2019, 2020, None])), max_size=12)
+    )
     return [
         replace(made, id=f"act-{at}", type=kind, number=number, name=name, year=year)
         for at, (kind, number, name, year) in enumerate(listed)
