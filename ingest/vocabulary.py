@@ -186,13 +186,12 @@ def records(file: str, table: str, kind: type[T], folder: str = "vocabulary") ->
 
 
 @cache
-def wording(file: str, table: str, *, any_case: bool = False) -> re.Pattern[str]:
+def wording(file: str, table: str) -> re.Pattern[str]:
     """The words of a table `[[table]]` whose records all mean the same, one pattern.
 
     Raises VocabularyError as `records` does.
     """
-    every = "|".join(f"(?:{one.pattern})" for one in records(file, table, Words))
-    return re.compile(every, re.IGNORECASE if any_case else 0)
+    return re.compile("|".join(f"(?:{one.pattern})" for one in records(file, table, Words)))
 
 
 def record(kind: type[T], item: object, where: str) -> T:
