@@ -26,8 +26,6 @@ _LABELS = {
     8: r"(?:số )?(?:[IVXLC]{1,6}|\d{1,2}|[A-Z])(?:[.\-]?\d{1,2}|[a-zA-Z](?!\w)){0,2}",
 }
 _FORM_LABEL = r"số[ \u00a0]*(?:\d{1,3}|[IVX]{1,5})[a-zđ]?(?:[.\-/]\w{1,12}){0,4}(?!\w)"
-_NEXT_LABEL = re.compile(rf"{SPACE}*(?:,{SPACE}*(?:và|hoặc)|,|;|và/hoặc|và|hoặc){SPACE}*")
-_TO = re.compile(rf"{SPACE}*(?:đến(?: hết)?|tới|[-–]){SPACE}*")
 
 
 def read(text: str, at: int, word: str, level: int) -> tuple[list[str], int]:
@@ -50,14 +48,14 @@ def read(text: str, at: int, word: str, level: int) -> tuple[list[str], int]:
 
 
 def _more(text: str, at: int, label: re.Pattern[str], word: str, last: str) -> tuple[list[str], int]:
-    if to := _TO.match(text, at):
+    if to := vocabulary.words("label_range").match(text, at):
         again = re.compile(rf"{word}{SPACE}+", re.IGNORECASE).match(text, to.end())
         upper = label.match(text, again.end() if again else to.end())
         if upper and _ends(text, upper):
             through = _range(last, _label(upper))
             if through:
                 return through, upper.end()
-    if joint := _NEXT_LABEL.match(text, at):
+    if joint := vocabulary.words("label_joint").match(text, at):
         following = label.match(text, joint.end())
         if following and _ends(text, following) and after_label().match(text, following.end()):
             if _label(following).isdigit() and ";" in joint.group():

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from ingest.citations.labels import MOST, SPACE
 from ingest.citations.labels import read as labels_of
+from ingest.citations.vocabulary import words
 
 _LEVELS = {
     "tiết": 0,
@@ -43,11 +44,6 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _THIS = re.compile(rf"{SPACE}+(này)(?!\w)")
-_JOIN = re.compile(
-    rf"{SPACE}*(?:,|;|và/hoặc|hoặc|và|, và|[-–])?{SPACE}*"
-    rf"(?:(?:tại|của|thuộc|quy định tại|các|và){SPACE}+){{0,2}}"
-)
-_ATTACHED = re.compile(r"[ \u00a0]+(?:(?:được )?ban hành kèm theo|kèm theo|đính kèm)(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +113,7 @@ def _groups(text: str, at: int) -> Iterator[_Group]:
         labels += len(group.labels)
         if "này" in group.labels:
             return
-        join = _JOIN.match(text, group.end)
+        join = words("unit_joint").match(text, group.end)
         joined_by = join.group() if join else ""
         start = join.end() if join else group.end
         spread = "các" in joined_by
@@ -135,7 +131,7 @@ def _group(text: str, match: re.Match[str], joined_by: str, spread: bool) -> _Gr
         return _Group(level, ("này",), start, this.end(), joined_by, spread)
     labels, end = labels_of(text, match.end(), word, level)
     if not labels:
-        if word == "phụ lục" and (attached := _ATTACHED.match(text, match.end())):
+        if word == "phụ lục" and (attached := words("attached").match(text, match.end())):
             end = match.end() if _names_act(text, attached.end()) else attached.end()
             return _Group(level, ("",), start, end, joined_by, spread)
         return None
@@ -152,10 +148,7 @@ def _group(text: str, match: re.Match[str], joined_by: str, spread: bool) -> _Gr
 
 
 def _names_act(text: str, at: int) -> bool:
-    return (
-        re.compile(r"[ \u00a0]+(?:Nghị|Thông|Quyết|Luật|Kế|Quy|Công|Chỉ|Đề|Chương|Hướng)").match(text, at)
-        is not None
-    )
+    return words("act_begins").match(text, at) is not None
 
 
 def _expand(groups: list[_Group]) -> list[list[str]]:
@@ -176,7 +169,7 @@ def _expand(groups: list[_Group]) -> list[list[str]]:
 
 def _holds(group: _Group, top: int) -> bool:
     """Whether a unit holds the open items: no `và` or `;` before it, and no comma behind an Điều."""
-    joint = re.sub(r"(?<!\w)(?:tại|của|thuộc|quy định|các)(?!\w)", "", group.joined_by).strip(" \u00a0-–")
+    joint = words("silent_joint").sub("", group.joined_by).strip(" \u00a0-–")
     return not joint or (joint == "," and top != 3)
 
 
