@@ -16,10 +16,10 @@ from itertools import pairwise
 from ingest.agency import Level, Mention, agency_at, at_level, begins_verb, partner_at, share_place
 from ingest.agency_names import adverbs
 from ingest.agency_words import Line, Word, words_of
+from ingest.assignments.vocabulary import listed
 
 _STOP = re.compile(r"[.!?]+[”\"')]*\s+")
 _SHORT_FORMS = ("tp", "tx", "tt", "ths", "ts", "pgs", "gs", "st")
-_SUPERVISE = ("theo dõi", "đôn đốc", "kiểm tra", "giám sát", "chỉ đạo", "chủ trì", "hướng dẫn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def _guides(line: Sequence[Word]) -> tuple[bool, bool]:
         while (hit := adverbs().longest(line, i, strict=True)) is not None and hit[0] < len(line):
             i = hit[0]
         first = i if at == 0 else -1
-        while (verb := next((v for v in _SUPERVISE if _is(line, i, v)), None)) is not None:
+        while (verb := next((v for v in listed("supervising") if _is(line, i, v)), None)) is not None:
             if verb == "hướng dẫn":
                 return True, i == first
             i += len(verb.split())
