@@ -19,7 +19,6 @@ from ingest.agency_words import Line, Word, words_of
 from ingest.assignments.vocabulary import listed
 
 _STOP = re.compile(r"[.!?]+[”\"')]*\s+")
-_SHORT_FORMS = ("tp", "tx", "tt", "ths", "ts", "pgs", "gs", "st")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
     after = text[stop.end() : stop.end() + 1]
     before = text[max(start, stop.start() - 6) : stop.start()]
     word = re.split(r"[\s(]", before)[-1].lower()
-    return after.isupper() and stop.start() - start > 3 and word not in _SHORT_FORMS
+    return after.isupper() and stop.start() - start > 3 and word not in listed("short_forms")
 
 
 def plain_words(text: str, start: int, end: int) -> Line:
