@@ -17,12 +17,14 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
 import urllib.request
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench.core import cancu, expected, free_port, memory_mib, timed, verdict, wait_ready
+from bench.core import HERE, cancu, free_port, timed, verdict, wait_ready
 from bench.measured import REPOSITORY, keep
+from bench.server_processes import held_mib, peak_mib
 
 PAGES = 100
 SIGNS_A_PAGE = 2_900
@@ -83,9 +85,10 @@ def measure(home: Path, text: str) -> dict[str, float]:
         try:
             wait_ready(base, 120)
             time.sleep(2)
-            idle = memory_mib(server.pid)
-            figures = _check(f"{base}/v1/citations/check", text)
-            figures["mib_above_idle"] = memory_mib(server.pid, "VmHWM") - idle
+            idle = held_mib(server.pid)
+            with peak_mib(server.pid) as most:
+                figures = _check(f"{base}/v1/citations/check", text)
+            figures["mib_above_idle"] = most[0] - idle
             figures["files_left"] = _left(home, Path(folder))
         finally:
             server.terminate()
@@ -140,15 +143,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if len(text) < PAGES * SIGNS_A_PAGE:
         print(f"no hundred pages of documents in {options.documents}", file=sys.stderr)
         return 1
-    bars = expected("long_draft")
+    expected = tomllib.loads((HERE / "expected.toml").read_text(encoding="utf-8"))["long_draft"]
     with tempfile.TemporaryDirectory() as folder:
         home = options.home or Path(folder)
         if options.home is None:
             timed(cancu(home, "build"))
         figures = measure(home, text)
-    words = {name: verdict(value, bars.get(name)) for name, value in figures.items()}
+    words = {name: verdict(value, expected.get(name)) for name, value in figures.items()}
     for name, value in figures.items():
-        print(f"{name:30} {value:10.2f}   expected ≤ {bars.get(name, '-'):>8}   {words[name]}")
+        print(f"{name:30} {value:10.2f}   expected ≤ {expected.get(name, '-'):>8}   {words[name]}")
     if options.keep:
         keep("long_draft", "bench.long_draft", figures)
     return 1 if "FAIL" in words.values() else 0
