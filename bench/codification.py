@@ -14,13 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from bench import measured
-from bench.core import HERE, cancu, memory_mib, serve_and_ask, timed, verdict
+from bench.core import cancu, expected, memory_mib, serve_and_ask, timed, verdict
 from index.articles import folder as folders
 from index.articles.searching import ArticleIndex
 from index.codification.articles import articles_home
@@ -103,10 +102,10 @@ def main() -> int:
         subprocess.run(cancu(home, "build"), check=True, capture_output=True)
         figures |= measured.alone(asked, home, questions)
         figures |= serve_and_ask(home, questions)
-    expected = tomllib.loads((HERE / "expected.toml").read_text(encoding="utf-8"))["codification"]
-    words = {name: verdict(value, expected.get(name)) for name, value in figures.items()}
+    bars = expected("codification")
+    words = {name: verdict(value, bars.get(name)) for name, value in figures.items()}
     for name, value in figures.items():
-        print(f"{name:26} {value:10.2f}   expected ≤ {expected.get(name, '-'):>8}   {words[name]}")
+        print(f"{name:26} {value:10.2f}   expected ≤ {bars.get(name, '-'):>8}   {words[name]}")
     if given.keep:
         print(measured.keep("codification", "bench.codification", figures, _PACKAGES))
     return 1 if "FAIL" in words.values() else 0

@@ -28,7 +28,7 @@ from statistics import median
 from typing import Any
 
 from bench import measured
-from bench.core import OWN_QUESTIONS
+from bench.core import OWN_QUESTIONS, expected
 from index import library
 from index.asking import ask
 from index.building import build
@@ -39,8 +39,6 @@ from index.evaluation.running import BenchmarkFiles, Conditions, Evaluation
 from index.model import located
 
 _PACKAGES = ("cancu", "faiss-cpu", "tantivy", "torch", "pymilvus", "milvus-lite")
-_BAR = 0.005
-"""By how much a metric may differ between engines."""
 _PATIENCE = "300"
 """Seconds: a large set in a file loads slowly, and nobody waits."""
 ENGINES = ("embedded", "milvus")
@@ -141,7 +139,7 @@ def _shown(figures: dict[str, Any]) -> bool:
     for name in ENGINES:
         print(f"{name + ' p50 ms':24} {told[name + '_p50_ms']:.1f}")
     for metric, (plain, other) in figures.get("metrics", {}).items():
-        good &= abs(plain - other) <= _BAR
+        good &= abs(plain - other) <= expected("engines")["metric_difference"]
         print(f"{metric:24} {plain:.5f} {other:.5f}  {other - plain:+.5f}")
     for name, seconds in figures.get("seconds", {}).items():
         print(

@@ -22,6 +22,7 @@ from index.statements import printed
 from ingest import citations
 from ingest.document import Citation, Head, Text
 from ingest.force_of_acts import LOWEST, rank_of
+from ingest.relations import detailing
 from ingest.work import work_id
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from index.stored import Directive
 
 GROUNDED = "căn cứ"
-DETAILING = ("quy định chi tiết", "quy định chi tiết thi hành", "hướng dẫn")
 _CANDIDATES = 60
 """Passages looked at for each of the draft's texts."""
 _COMPARABLE = 25
@@ -255,7 +255,7 @@ def _missing(library: Library, own: Sequence[str], day: date) -> list[Companion]
 
 def _detailing(library: Library, act: str, day: date) -> Iterable[Companion]:
     """Acts that detail or guide the basis, and those that it details, by the words that state it."""
-    marks = ",".join("?" * len(DETAILING))
+    marks = ",".join("?" * len(detailing()))
     for own, other, words in (
         ("target", "source", "được quy định chi tiết, hướng dẫn bởi"),
         ("source", "target", "quy định chi tiết, hướng dẫn"),
@@ -264,7 +264,7 @@ def _detailing(library: Library, act: str, day: date) -> Iterable[Companion]:
             f"SELECT * FROM link WHERE {own} = ? AND relation IN ({marks}) AND {other} IS NOT NULL"  # noqa: S608
             " ORDER BY document, start, rowid",
             act,
-            *DETAILING,
+            *detailing(),
         )
         by_act: dict[str, list[dict[str, object]]] = defaultdict(list)
         for row in rows:

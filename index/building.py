@@ -20,12 +20,8 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
-from index import changes, disk, fingerprint, generation, lexical
+from index import changes, disk, fingerprint, generation, lexical, passage_vectors
 from index.corpus_digest import corpus_digest
-from index.embedding import Vectors
 from index.embedding_process import EmbeddingProcess
 from index.engines import selected
 from index.engines.kept import drop_collections_of
@@ -38,7 +34,7 @@ from index.model import SETTING, Model, located
 from index.passages import embedded_text
 from index.postgres.queued_reading import queued
 from index.postgres.writing import Writing, shared
-from index.store import open_store, snapshot, transaction
+from index.store import open_store, snapshot
 from index.stored import passage_of
 from ingest import reading
 
@@ -145,7 +141,7 @@ def _run(
             if served and _agrees(served, corpus, model):
                 return _report(served, outcomes, began, published=False)
             served, embedded = _publish(home, db, embedding, corpus, tell)
-            _prune(db)
+            passage_vectors.prune(db)
         generation.remove_unused(home, writing.generations() if writing else ())
         return _report(served, outcomes, began, published=True, embedded=embedded, linked=linked)
 
@@ -215,7 +211,7 @@ def _publish_in(
     model = embedding.model
     name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{corpus[:8]}-{folder.name[-4:]}"
     engine = selected.writer(folder, name)
-    lacking = _lacking(db, model)
+    lacking = passage_vectors.lacking(db, model)
     texts = [embedded_text(row["kind"], row["heading"], row["text"]) for row in lacking]
     computed = embedding.passages(texts) if texts else iter(())
     total = db.execute("SELECT count(*) FROM passage").fetchone()[0]
@@ -224,8 +220,9 @@ def _publish_in(
     tell("indexing", total, total)
     spoken = (row[0] for row in db.execute("SELECT text FROM passage"))
     (folder / "syllable_pairs.json").write_text(SyllablePairs.of(spoken).as_json(), encoding="utf-8")
-    _keep(db, model, [row["searched"] for row in lacking], computed, tell)
-    keys, matrix = _vectors(db, model)
+    searched = [row["searched"] for row in lacking]
+    passage_vectors.keep(db, model, searched, computed, partial(tell, "embedding"))
+    keys, matrix = passage_vectors.stored(db, model)
     engine.meanings(keys, matrix)
     described = generation.Manifest(
         id=name,
@@ -247,47 +244,6 @@ def _publish_in(
     return place, len(texts)
 
 
-def _lacking(db: sqlite3.Connection, model: Model) -> list[sqlite3.Row]:
-    """What has no vector yet, long texts first."""
-    return db.execute(
-        "SELECT searched, kind, heading, text FROM passage WHERE searched NOT IN"
-        " (SELECT searched FROM embedding WHERE model = ?) GROUP BY searched ORDER BY length(text) DESC",
-        (model.key,),
-    ).fetchall()
-
-
-def _keep(
-    db: sqlite3.Connection,
-    model: Model,
-    searched: Sequence[bytes],
-    computed: Iterable[Vectors],
-    tell: Progress,
-) -> None:
-    """Stores vectors as they come, so that a killed build does not compute them again."""
-    at = 0
-    tell("embedding", at, len(searched))
-    for part in computed:
-        with transaction(db):
-            db.executemany(
-                "INSERT OR REPLACE INTO embedding VALUES (?,?,?)",
-                [(model.key, searched[at + n], vector.tobytes()) for n, vector in enumerate(part)],
-            )
-        at += len(part)
-        tell("embedding", at, len(searched))
-
-
-def _vectors(db: sqlite3.Connection, model: Model) -> tuple[NDArray[np.int64], Vectors]:
-    rows = db.execute(
-        "SELECT key, vector FROM passage JOIN embedding USING (searched) WHERE model = ? ORDER BY key",
-        (model.key,),
-    ).fetchall()
-    keys = np.fromiter((row["key"] for row in rows), np.int64, len(rows))
-    if not rows:
-        return keys, np.empty((0, 1), np.float32)
-    joined = np.frombuffer(b"".join(row["vector"] for row in rows), np.float32)
-    return keys, joined.reshape(len(rows), -1)
-
-
 def _entries(db: sqlite3.Connection, told: Callable[[int], None]) -> Iterator[lexical.Entry]:
     parties: dict[int, list[tuple[str, str]]] = {}
     for row in db.execute("SELECT passage, role, agency FROM passage_party ORDER BY passage, role, agency"):
@@ -297,9 +253,3 @@ def _entries(db: sqlite3.Connection, told: Callable[[int], None]) -> Iterator[le
             told(n)
         given = tuple(parties.get(row["key"], ()))
         yield lexical.Entry(passage_of(row), row["type"], row["issuer"], row["year"], given)
-
-
-def _prune(db: sqlite3.Connection) -> None:
-    """Drops vectors of words that no passage has any more."""
-    with transaction(db):
-        db.execute("DELETE FROM embedding WHERE searched NOT IN (SELECT searched FROM passage)")

@@ -8,7 +8,7 @@ below 10 and months 1 and 2 take a 0 before them (the same decree, mục 4).
 Laws of one name replace each other, so a checked citation of a law says which is meant: `which=True` adds
 number and date behind the name.
 
-Reads: heads, records, corpus/vocabulary/cited_form.toml. Writes: the words.
+Reads: heads, records, corpus/vocabulary/cited_form.toml, document_types.toml. Writes: the words.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import re
 from functools import cache
 from typing import Protocol
 
+from ingest.document_types import named_types
 from ingest.vocabulary import tables
 
 
@@ -41,7 +42,7 @@ class Headed(Protocol):
 
 def is_named(kind: str | None) -> bool:
     """Whether acts of a type are cited by type and name: laws, ordinances."""
-    return kind in _listed("named_types")
+    return kind in named_types()
 
 
 def first_citation(act: Headed, *, which: bool = False) -> str:

@@ -16,12 +16,12 @@ from index.rows import year_of
 from index.stored import Directive, StoredCitation, StoredDocument, citation_of, document_of
 from ingest.catalogue import Catalogue, Work, has_year, number_key, work_id
 from ingest.document import Citation, Head
+from ingest.document_types import named_types
 from ingest.vocabulary import slug
 
 _SENTENCES = 3
 _SENTENCE = 240
 """How many sentences that cite an act are searched with it, and code points of each."""
-_NAMED_TYPES = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def work_of(head: Head) -> Work | None:
     if not head.number or head.number_read != "full":
         return None
     family = "Đảng" if "-" in head.number.split("/")[0] else "hành chính"
-    name = f"{head.type} {head.title}" if head.type in _NAMED_TYPES and head.title else ""
+    name = f"{head.type} {head.title}" if head.type in named_types() and head.title else ""
     return Work(
         id=work_id(head.number, head.date),
         type=head.type or "",

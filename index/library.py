@@ -17,7 +17,7 @@ Reads: a home. Writes: records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -31,12 +31,13 @@ from index.codification import reading
 from index.codification.articles import articles_home
 from index.codification.closing import ClosingStatement, closing_of
 from index.codification.works import works as codified_works
-from index.corrected import OF_CONTENT, Correction
 from index.directives import of_work, work_of
 from index.embedding import Embedders, embedder_of_questions
 from index.engines import selected
 from index.errors import Away, EngineUnusable, Unusable
 from index.filtering import conditions_of
+from index.held_documents import HeldDocuments
+from index.held_tasks import HeldTasks
 from index.marks import SyllablePairs
 from index.model import Model, located
 from index.postgres.database import configured
@@ -44,28 +45,11 @@ from index.postgres.opened import SharedGeneration
 from index.records import Engine, Filters, Passage, PassageKind
 from index.snapshot import Records, Snapshot
 from index.stored import (
-    WITHOUT_TEXT,
-    AgencyCount,
     Directive,
-    DocumentSource,
-    StoredAssignment,
-    StoredCitation,
-    StoredDocument,
-    StoredRelation,
-    StoredTask,
-    assignment_of,
-    citation_of,
     directive_of,
-    document_of,
     passage_of,
-    relation_of,
-    target_of,
-    task_of,
-    text_of,
-    unit_of,
 )
 from ingest.catalogue import Catalogue, load_catalogue
-from ingest.document import Target, Text, Unit
 
 _TRIES = 5
 
@@ -89,7 +73,7 @@ def open(home: Path, embedders: Embedders | None = None) -> Library:  # noqa: A0
     raise Unusable(f"Chưa có chỉ mục ở {home}", "chưa dựng lần nào", "hãy chạy «cancu build» trước")
 
 
-class Library:
+class Library(HeldDocuments, HeldTasks):
     """One generation, opened."""
 
     def __init__(
@@ -199,142 +183,6 @@ class Library:
     def closing(self, number: str) -> list[ClosingStatement]:
         """What articles of the codification say of the force of the act with this number."""
         return self._shared.closing(number) if self._shared else closing_of(self.home, number)
-
-    # Documents and what is in them
-
-    def documents(self) -> tuple[StoredDocument, ...]:
-        """All documents, by id."""
-        query = f"SELECT {WITHOUT_TEXT} FROM document ORDER BY id"  # noqa: S608 - names of columns
-        return tuple(map(document_of, self.records.all(query)))
-
-    def each_document(self) -> Iterator[StoredDocument]:
-        """The documents by id, one at a time, so that memory does not grow with their number."""
-        key = ""
-        query = f"SELECT {WITHOUT_TEXT} FROM document WHERE id > ? ORDER BY id LIMIT 1"  # noqa: S608 - as above
-        while row := self.records.one(query, key):
-            key = row["id"]
-            yield document_of(row)
-
-    def document(self, document: str) -> StoredDocument | None:
-        """The document with this id."""
-        row = self.records.one(f"SELECT {WITHOUT_TEXT} FROM document WHERE id = ?", document)  # noqa: S608 - as above
-        return document_of(row) if row else None
-
-    def sources(self, document: str) -> tuple[DocumentSource, ...]:
-        """The files that are forms of a document, by path; the one that its text is from has its digest."""
-        query = "SELECT path, format, pages, digest FROM file WHERE document = ? ORDER BY path"
-        return tuple(DocumentSource(**dict(row)) for row in self.records.all(query, document))
-
-    def corrections(self, digest: str) -> tuple[Correction, ...]:
-        """What persons filled in in the head of the document with this content."""
-        if not self.records.has("correction"):
-            return ()  # a generation that an earlier version of the program published
-        return tuple(Correction(*row) for row in self.records.all(OF_CONTENT, digest))
-
-    def text(self, document: str) -> Text:
-        """A document's text; KeyError where there is no such document."""
-        row = self.records.one("SELECT * FROM document WHERE id = ?", document)
-        if row is None:
-            raise KeyError(document)
-        return text_of(row)
-
-    def units(self, document: str) -> tuple[Unit, ...]:
-        """A document's units, in order."""
-        rows = self.records.all("SELECT * FROM unit WHERE document = ? ORDER BY position", document)
-        return tuple(map(unit_of, rows))
-
-    def unit(self, document: str, eid: str) -> Unit | None:
-        """The unit with this id in a document."""
-        row = self.records.one("SELECT * FROM unit WHERE document = ? AND eid = ?", document, eid)
-        return unit_of(row) if row else None
-
-    def citations(
-        self,
-        *,
-        document: str | None = None,
-        unit: str | None = None,
-        act: str | None = None,
-        passage: int | None = None,
-    ) -> tuple[StoredCitation, ...]:
-        """Citations of a document, of a unit of it, of an act, inside a passage; conditions add up."""
-        wanted = {"document": document, "unit": unit, "act": act}
-        given = {column: value for column, value in wanted.items() if value is not None}
-        conditions = [f"{column} = ?" for column in given]
-        values: list[object] = list(given.values())
-        if passage is not None:
-            conditions.append("id IN (SELECT citation FROM passage_citation WHERE passage = ?)")
-            values.append(passage)
-        where = " AND ".join(conditions) or "TRUE"
-        query = f"SELECT * FROM citation WHERE {where} ORDER BY document, position"  # noqa: S608 - no value in it
-        return tuple(map(citation_of, self.records.all(query, *values)))
-
-    def relations(self, document: str | None = None) -> tuple[StoredRelation, ...]:
-        """Relations that a document states; of all documents, if none is named."""
-        where = "document = ?" if document else "TRUE"
-        query = f"SELECT * FROM relation WHERE {where} ORDER BY document, position"  # noqa: S608 - no value in it
-        return tuple(map(relation_of, self.records.all(query, *([document] if document else []))))
-
-    def targets(self, document: str) -> tuple[Target, ...]:
-        """The figures to be reached that a document states."""
-        rows = self.records.all("SELECT * FROM target WHERE document = ? ORDER BY position", document)
-        return tuple(map(target_of, rows))
-
-    # Who does what
-
-    def assignment(self, assignment: int) -> StoredAssignment:
-        """An assignment by its id; KeyError where there is none."""
-        found = self._assignments([assignment])
-        if not found:
-            raise KeyError(assignment)
-        return found[0]
-
-    def assignments(
-        self, *, document: str | None = None, agency: str | None = None, roles: Sequence[str] = ()
-    ) -> tuple[StoredAssignment, ...]:
-        """Assignments of a document, or those in which an agency has one of these roles (any, if empty)."""
-        conditions, values = ["TRUE"], list[object]()
-        if document:
-            conditions.append("document = ?")
-            values.append(document)
-        if agency:
-            role = f" AND role IN ({','.join('?' * len(roles))})" if roles else ""
-            conditions.append(f"id IN (SELECT assignment FROM party WHERE agency = ?{role})")  # noqa: S608 - marks only
-            values += [agency, *roles]
-        query = f"SELECT id FROM assignment WHERE {' AND '.join(conditions)} ORDER BY document, position"  # noqa: S608
-        return self._assignments([row["id"] for row in self.records.all(query, *values)])
-
-    def _assignments(self, keys: Sequence[int]) -> tuple[StoredAssignment, ...]:
-        rows = {row["id"]: row for row in self.records.among("SELECT * FROM assignment WHERE id IN", keys)}
-        tasks = self.records.among("SELECT * FROM task WHERE assignment IN", keys)
-        named = "SELECT * FROM party JOIN agency ON agency = name WHERE assignment IN"
-        parties = self.records.among(named, keys)
-        return tuple(
-            assignment_of(
-                rows[key],
-                sorted((t for t in tasks if t["assignment"] == key), key=lambda row: int(row["position"])),
-                sorted((p for p in parties if p["assignment"] == key), key=lambda row: int(row["position"])),
-            )
-            for key in keys
-            if key in rows
-        )
-
-    def tasks(self, document: str | None = None, *, assigned: bool | None = None) -> tuple[StoredTask, ...]:
-        """Tasks in the order of the text; only those with an assignment, or without, where asked."""
-        conditions = ["document = ?"] if document else ["TRUE"]
-        if assigned is not None:
-            conditions.append(f"assignment IS {'NOT ' if assigned else ''}NULL")
-        query = f"SELECT * FROM task WHERE {' AND '.join(conditions)} ORDER BY document, start, id"  # noqa: S608
-        return tuple(map(task_of, self.records.all(query, *([document] if document else []))))
-
-    def agencies(self) -> tuple[AgencyCount, ...]:
-        """The agencies that have a part in anything, with the number of assignments in each role, by name."""
-        query = """SELECT name, known, role, count(DISTINCT assignment) AS times FROM party
-                   JOIN agency ON agency = name GROUP BY name, known, role ORDER BY name, role"""
-        found: dict[str, AgencyCount] = {}
-        for row in self.records.all(query):
-            found.setdefault(row["name"], AgencyCount(row["name"], bool(row["known"]), {}))
-            found[row["name"]].roles[row["role"]] = row["times"]
-        return tuple(found.values())
 
     # Acts
 

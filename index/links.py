@@ -13,7 +13,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from ingest.relations import CHANGES
+from ingest.relations import changing
 from ingest.work import number_key
 
 _DONE = {
@@ -61,7 +61,7 @@ def _edges(db: sqlite3.Connection, document: sqlite3.Row) -> Iterator[Edge]:
         if target is None or target == source or (source is None and not mine):
             continue
         relation = row["relation"]
-        if mine and relation in CHANGES:
+        if mine and relation in changing():
             if target in changed[relation]:
                 continue
             relation = "dẫn chiếu" if relation != "hợp nhất" else relation

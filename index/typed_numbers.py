@@ -2,8 +2,8 @@
 
 A typed number leaves parts out; it fits every act that it does not contradict.
 
-Reads: a question in its comparable spelling, the types of documents. Writes: TypedNumber; whether an act
-fits one.
+Reads: a question in its comparable spelling, the types of documents; corpus/vocabulary/question_words.toml.
+Writes: TypedNumber; whether an act fits one.
 """
 
 from __future__ import annotations
@@ -14,11 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.syllables import fold
+from ingest.vocabulary import wording
 
 _DATE = re.compile(r"(?<![\w/.-])\d{1,2}[/.-]\d{1,2}(?:[/.-](?:19|20)\d\d)?(?![\w/-])")
-_MONTH = re.compile(
-    r"(?:tháng|quý|thang|quy|năm|nam|ngày|ngay|khóa|khoá|lần thứ)\s*\d{1,2}(?:/(?:19|20)\d\d)?(?![\w/-])"
-)
 _NUMBER = (
     r"(?P<number>\d{1,5})(?P<letters>[a-zđ]{2,5}(?=[-/]))?(?:/(?P<year>(?:19|20)\d\d))?"
     r"(?P<rest>(?:\s?[/-]\s?[a-zđ][\wđ&]{0,15}){0,5})"
@@ -72,7 +70,8 @@ def typed_numbers(text: str, types: Mapping[str, str]) -> tuple[TypedNumber, ...
     marks or without), the type's name. A bare number without a type, a year or a code is no act's number,
     nor is a date.
     """
-    dates = [m.span() for pattern in (_DATE, _MONTH) for m in pattern.finditer(text)]
+    counted = wording("question_words.toml", "counted")
+    dates = [m.span() for pattern in (_DATE, counted) for m in pattern.finditer(text)]
     found: list[TypedNumber] = []
     for m in _pattern(tuple(types)).finditer(text):
         read = _read(m, types)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from ingest.agency_closed import distributed_at, named_at
 from ingest.agency_groups import group_at
 from ingest.agency_mention import Found, Level, Mention, mention
-from ingest.agency_names import bases, names, phrases
+from ingest.agency_names import bases, listed, names, phrases
 from ingest.agency_open import open_at, unlisted_at
 from ingest.agency_verbs import begins_verb, opens_with_verb
 from ingest.agency_words import Line, Word, words_of
@@ -35,8 +35,6 @@ __all__ = [
     "unlisted_at",
 ]
 
-_VAGUE = ("đơn", "cơ", "tổ")
-"""First syllables of nouns that, bare, name nobody: `đơn vị`, `cơ quan`, `tổ chức`."""
 _POLICE = "Công an"
 _COMMITTEE = "Ban Chỉ đạo "
 _DEEPEST = 12
@@ -142,7 +140,8 @@ def _read(line: Sequence[Word], at: int, whole: bool) -> Found | None:
 def partner_at(line: Sequence[Word], at: int) -> Found | None:
     """The bodies behind words that only a body can follow (`phối hợp với`): a bare noun counts too."""
     found = agency_at(line, at)
-    if found is None and at < len(line) and line[at].lower not in _VAGUE and not begins_verb(line, at):
+    vague = at < len(line) and line[at].lower in listed("vague")
+    if found is None and at < len(line) and not vague and not begins_verb(line, at):
         return group_at(line, at, quantified(line, at), True) if quantified(line, at) < len(line) else None
     return found
 

@@ -8,14 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.agency_mention import Found, Mention, mention, printed_words
-from ingest.agency_names import Name, bases, branches, names, provinces_named, verbs
+from ingest.agency_names import Name, bases, branches, listed, names, provinces_named, verbs
 from ingest.agency_places import place_at, places_at
 from ingest.agency_words import Word
 
 _LONGEST_ADDITION = 4
-_SEVERAL_IN_A_PROVINCE = ("Ban Quản lý Khu", "Ban Quản lý các khu")
-_NUMBERED = frozenset({"vực", "số", "vùng"})
-"""Last syllables of names that a number ends: `Ngân hàng Nhà nước Khu vực XII`."""
 
 
 def distributed_at(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | None:
@@ -102,7 +99,7 @@ def named_at(line: Sequence[Word], at: int, first: int, whole: bool) -> Found | 
 
 def _of_a_province(name: str) -> bool:
     """Whether each province has one such body, so that the province's name behind it adds nothing."""
-    return name.startswith("Sở ") or ("tỉnh" in name and not name.startswith(_SEVERAL_IN_A_PROVINCE))
+    return name.startswith("Sở ") or ("tỉnh" in name and not name.startswith(listed("several")))
 
 
 def _more_of_name(line: Sequence[Word], at: int) -> int:
@@ -113,8 +110,8 @@ def _more_of_name(line: Sequence[Word], at: int) -> int:
             break
         stop += 1
     if stop == at and at < len(line) and not line[at].gap and line[at].text.isdigit():
-        stop += line[at - 1].lower in _NUMBERED
-    return stop if stop - at > 1 or (stop > at and line[at - 1].lower in _NUMBERED) else at
+        stop += line[at - 1].lower in listed("numbered")
+    return stop if stop - at > 1 or (stop > at and line[at - 1].lower in listed("numbered")) else at
 
 
 def _proper(line: Sequence[Word], at: int) -> int:

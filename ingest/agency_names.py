@@ -69,7 +69,9 @@ def branches(head: str) -> Phrases[str]:
     return found
 
 
-def _listed(key: str, file: str = "agency_patterns.toml") -> tuple[str, ...]:
+@cache
+def listed(key: str, file: str = "agency_patterns.toml") -> tuple[str, ...]:
+    """A list of agency_patterns.toml, or of another file, in its order."""
     return tuple(tables(file)[key])
 
 
@@ -82,25 +84,25 @@ def provinces_named() -> Phrases[str]:
 @cache
 def phrases(key: str) -> Phrases[str]:
     """A list of agency_patterns.toml as phrases."""
-    return Phrases((p, p) for p in _listed(key))
+    return Phrases((p, p) for p in listed(key))
 
 
 @cache
 def verbs() -> Phrases[str]:
     """Words that open what somebody is to do."""
-    return Phrases((p, p) for p in _listed("verbs", "task_verbs.toml"))
+    return Phrases((p, p) for p in listed("verbs", "task_verbs.toml"))
 
 
 @cache
 def adverbs() -> Phrases[str]:
     """Words that may stand before such a verb."""
-    return Phrases((p, p) for p in _listed("adverbs", "task_verbs.toml"))
+    return Phrases((p, p) for p in listed("adverbs", "task_verbs.toml"))
 
 
 @cache
 def modifiers() -> Phrases[bool]:
     """What may follow a group's nouns; True where more words follow up to a verb or a mark."""
-    return Phrases((p.removesuffix(" ~"), p.endswith("~")) for p in _listed("group_modifiers"))
+    return Phrases((p.removesuffix(" ~"), p.endswith("~")) for p in listed("group_modifiers"))
 
 
 def nearest(name: str) -> str | None:

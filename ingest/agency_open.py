@@ -9,15 +9,13 @@ import re
 from collections.abc import Sequence
 
 from ingest.agency_mention import Found, member_at, mention, printed_words, spelled_out
-from ingest.agency_names import nearest, phrases, verbs
+from ingest.agency_names import listed, nearest, phrases, verbs
 from ingest.agency_verbs import begins_verb, capital_verb, is_no_name
 from ingest.agency_words import Word
 
 _LONGEST_NAME = 16
 _WHOLE_NAME = 4
 """Words of a head that is a name by itself: `Văn phòng đăng ký đất đai`."""
-_COMMITTEES = ("tổ công tác", "ban chỉ đạo", "tổ giúp việc", "ban vận động")
-"""Bodies whose name says what they are for, in a verb."""
 _COMMITTEE = re.compile(r"^(?:BCĐ|Ban chỉ đạo)\b")
 
 
@@ -63,7 +61,7 @@ def _grown(line: Sequence[Word], at: int, whole: bool) -> int:
 
 def _purpose(line: Sequence[Word], at: int) -> bool:
     """Whether a verb behind a committee's head is part of its name: `Tổ công tác triển khai Đề án 06`."""
-    committee = " ".join(w.lower for w in line[max(0, at - 3) : at]).endswith(_COMMITTEES)
+    committee = " ".join(w.lower for w in line[max(0, at - 3) : at]).endswith(listed("committees"))
     return committee and any(w.capital and not w.gap for w in line[at + 1 : at + 4])
 
 

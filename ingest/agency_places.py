@@ -7,24 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.agency_names import names, phrases
+from ingest.agency_names import listed, names, phrases
 from ingest.agency_words import Word
 
-_LEVELS = (
-    "tỉnh",
-    "thành phố",
-    "huyện",
-    "thị xã",
-    "quận",
-    "xã",
-    "phường",
-    "thị trấn",
-    "đặc khu",
-    "cơ sở",
-    "trung ương",
-)
-_BESIDE = {"ủy", "uỷ", "đoàn", "hội", "đội", "trưởng"}
-"""Syllables that make another body of the word for a place: `huyện ủy`, `xã đội`."""
 _LONGEST_PLACE_NAME = 4
 
 
@@ -99,7 +84,8 @@ def _kinds(line: Sequence[Word], at: int) -> tuple[int, list[str]]:
         if i < len(line) and line[i].lower == "các" and kinds:
             break
         hit = phrases("places").longest(line, i, strict=True)
-        if hit is None or (hit[0] < len(line) and line[hit[0]].lower in _BESIDE and not line[hit[0]].gap):
+        following = line[hit[0]] if hit and hit[0] < len(line) else None
+        if hit is None or (following and following.lower in listed("behind_place") and not following.gap):
             break
         printed = " ".join(w.text for w in line[i : hit[0]])
         kinds.append("thành phố" if hit[1] == "tp" else printed)

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.agency_names import adverbs, phrases, verbs
+from ingest.agency_names import adverbs, listed, phrases, verbs
 from ingest.agency_words import Word
-
-_COMMITTEE_WORDS = ("chỉ", "quản", "tổ", "vận")
-"""First syllables of verbs that are part of a name behind `ban`: `Ban chỉ đạo`, `Ban quản lý`."""
 
 
 def begins_verb(line: Sequence[Word], at: int) -> bool:
     """Whether a verb of the vocabulary, in lower case, starts at a word."""
-    if line[at].capital or (at and line[at - 1].lower == "ban" and line[at].lower in _COMMITTEE_WORDS):
+    if line[at].capital or (at and line[at - 1].lower == "ban" and line[at].lower in listed("behind_ban")):
         return False
     hit = verbs().longest(line, at, strict=True) or adverbs().longest(line, at, strict=True)
     return hit is not None and line[at].lower != "và"

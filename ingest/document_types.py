@@ -39,6 +39,8 @@ class DocumentType:
     """Its numbers have no type code."""
     body: str = ""
     """The code of the one body that issues it."""
+    named: bool = False
+    """Its acts are cited by type and name."""
     refers: bool = True
     """With `này`, `nêu trên`, `đó` it is a reference of its own."""
     examples: tuple[str, ...] = ()
@@ -91,6 +93,12 @@ def organ_pattern(role: str | None = None) -> re.Pattern[str]:
 def types() -> tuple[DocumentType, ...]:
     """Every type of document of the vocabulary."""
     return records("document_types.toml", "type", DocumentType)
+
+
+@cache
+def named_types() -> tuple[str, ...]:
+    """The types whose acts are cited by type and name: the constitution, codes, laws, ordinances."""
+    return tuple(t.name for t in types() if t.named)
 
 
 @cache

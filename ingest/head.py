@@ -1,6 +1,6 @@
 """What the head and the tail of a document say of it; what they do not say is absent.
 
-Reads: Text, Unit records; document types, agencies and provinces of the vocabulary. Writes: Head.
+Reads: Text, Unit records; corpus/vocabulary/heads.toml, document types, agencies and provinces. Writes: Head.
 """
 
 from __future__ import annotations
@@ -16,50 +16,11 @@ from ingest.issuer import is_organ, issuer_of_column, issuer_of_number, issuer_o
 from ingest.numerals import iso
 from ingest.signer import signer_of
 from ingest.syllables import is_syllable
+from ingest.vocabulary import wording
 
-_MOTTO = re.compile(
-    r"(?:CỘNG H[ÒO][ÀA]? ?XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐỘC LẬP[-–—_. ]+TỰ DO[-–—_. ]+HẠNH PHÚC|"
-    r"^ĐẢNG CỘNG SẢN VIỆT NAM$)",
-    re.IGNORECASE,
-)
 _RULES = re.compile(r"[-_=*–—]{3,}|(?<!\S)[*_](?!\S)")
-_NUMBER = re.compile(
-    r"(?<!\w)(?:Số|SỐ|số)(?! lượng)\s*[:.]?\s*"
-    r"(?P<n>\d{1,6}(?: \d{1,3}(?= ?/))?[a-zđA-Z]?|[.…_\s]*)"
-    r"(?P<rest>(?: ?[/–-] ?(?:[^\W_]|&){1,24}){1,8})"
-)
-_BARE_NUMBER = re.compile(
-    r"(?P<n>\d{1,6}[a-zA-Z]?)"
-    r"(?P<rest>(?: ?/ ?\d{4})? ?[/-] ?[A-ZĐ][^\W_]{0,11}(?: ?[/-] ?(?:[^\W_]|&){1,24}){1,6})"
-)
-_DATE = re.compile(
-    r"(?:(?P<place>[^\W\d_][^\d,|]{1,40}?),? *)?(?<!\w)ngày *(?P<d>\d{1,2}|[.…_ ]*) *"
-    r"tháng *(?P<m>\d{1,2}|[.…_ ]*) *"
-    r"năm *(?P<y>\d{4}(?!\d)|[.…_]+)",
-    re.IGNORECASE,
-)
-"""Blanks and `…` stand for what is left open, or what recognition could not read."""
-_SHORT_DATE = re.compile(
-    r"(?:(?P<place>[^\W\d_][^\d,|]{1,40}?),? *)?ngày *(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})",
-    re.IGNORECASE,
-)
-_DATE_LINE = re.compile(
-    r"[^\d|]{0,40}\bng[^\W\d_]{1,2} .{0,8}th[^\W\d_]{1,2}ng .{0,8}n[^\W\d_]{1,2}m\b.{0,8}", re.IGNORECASE
-)
-"""A line of place and date, however badly read: no title is one."""
-_PASSED = re.compile(
-    r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Hiến pháp) này (?:đã )?được [^\n]{0,300}?thông qua (?=ngày)"
-)
-_SUBJECT = re.compile(r"(?:V/v|Về việc)[:.]? +(?P<title>\S.*)", re.IGNORECASE)
-_ADDRESSEE = re.compile(r"Kính *gửi|KÍNH GỬI|n?h *gửi *:|[^a-z|\n]{3,80} điện *: *$")
-"""To whom it goes; recognition may lose the first letters, a telegram says `Thủ tướng Chính phủ điện:`."""
-_BEHIND_MARKS = re.compile(r"[_\W] +(?P<heading>[^\W\d_a-z]+(?: [^\W\d_a-z]+){0,3})$")
 _LONGEST_MARKS = 80
 """Code points of a line that may be a stamp's with the type behind it."""
-_GAZETTE = re.compile(
-    r"(?:CÔNG BÁO|VĂN BẢN QUY PHẠM PHÁP LUẬT|VĂN BẢN PHÁP LUẬT KHÁC|VĂN BẢN HỢP NHẤT|PHẦN VĂN BẢN)"
-)
-_CONSOLIDATED = "XÁC THỰC VĂN BẢN HỢP NHẤT"
 _FAR = 30
 """Lines that a head can have."""
 
@@ -80,6 +41,10 @@ class _Parts:
     title: list[str] = field(default_factory=list)
     subject: str | None = None
     addressed: bool = False
+
+
+def _words(table: str) -> re.Pattern[str]:
+    return wording("heads.toml", table)
 
 
 def read_head(text: Text, units: Sequence[Unit], source_name: str, signed_on: Sequence[str] = ()) -> Head:
@@ -124,7 +89,7 @@ def _fragments(text: Text, units: Sequence[Unit]) -> list[str]:
     found: list[str] = []
     for unit in units:
         for cell in text.matching[unit.start : unit.end].split(" | "):
-            for line in _MOTTO.split(_RULES.sub("\n", cell)):
+            for line in _words("motto").split(_RULES.sub("\n", cell)):
                 found += [piece.strip(" *|") for piece in line.split("\n") if piece.strip(" *|")]
     return found
 
@@ -143,12 +108,12 @@ def _read_lines(lines: Sequence[str]) -> _Parts:
 
 def _is_late_date(parts: _Parts, line: str) -> bool:
     """Whether place and date stand alone on a line below what was taken for a title."""
-    return not parts.dated and _DATE.fullmatch(line) is not None
+    return not parts.dated and _words("date").fullmatch(line) is not None
 
 
 def _without_marks(parts: _Parts, line: str) -> str:
     """The type that the number tells, where a line has nothing before it but what a stamp left."""
-    found = _BEHIND_MARKS.search(line) if len(line) <= _LONGEST_MARKS else None
+    found = _words("behind_stamp").search(line) if len(line) <= _LONGEST_MARKS else None
     if found is None or not _announces(parts, found["heading"]):
         return line
     before = re.findall(r"[^\W\d_]{2,}", line[: found.start("heading")])
@@ -168,23 +133,23 @@ def _read_letterhead(parts: _Parts, line: str) -> None:
     if parts.number is None and (found := _number_in(rest)):
         parts.number = _canonical(found)
         rest = (rest[: found.start()] + "  " + rest[found.end() :]).strip()
-        rest = re.sub(r"^(?:Luật|Nghị quyết|Pháp lệnh|Bộ luật)\s*$", "", rest)
-    if not parts.dated and (found := _DATE.search(rest) or _SHORT_DATE.search(rest)):
+        rest = _words("numbered_type").sub("", rest)
+    if not parts.dated and (found := _words("date").search(rest) or _words("short_date").search(rest)):
         _read_date(parts, found)
         rest = (rest[: found.start()] + "  " + rest[found.end() :]).strip(" .,")
     rest = rest.strip()
-    if not rest or _GAZETTE.match(rest):
+    if not rest or _words("gazette").match(rest):
         return
     if heading := type_of_heading(rest):
         parts.type = heading[0]
         parts.title += [heading[1]] if heading[1] else []
-    elif found := _SUBJECT.match(rest):
+    elif found := _words("subject").match(rest):
         parts.subject = found["title"]
-    elif _ADDRESSEE.match(rest):
+    elif _words("addressee").match(rest):
         parts.addressed = True
     elif (_mostly_capitals(rest) and parts.number is None) or is_organ(rest) or _is_continuation(parts, rest):
         parts.column.append(rest)
-    elif parts.number and not parts.addressed and len(rest) > 20 and not _DATE_LINE.fullmatch(rest):
+    elif parts.number and not parts.addressed and len(rest) > 20 and not _words("date_line").fullmatch(rest):
         parts.title.append(rest)
 
 
@@ -203,7 +168,7 @@ def _is_continuation(parts: _Parts, rest: str) -> bool:
 
 def _read_title(parts: _Parts, line: str) -> None:
     if (
-        _ADDRESSEE.match(line)
+        _words("addressee").match(line)
         or parts.addressed
         or (parts.title and (is_organ(line) or line.startswith("(")))
     ):
@@ -213,7 +178,7 @@ def _read_title(parts: _Parts, line: str) -> None:
 
 
 def _number_in(line: str) -> re.Match[str] | None:
-    return _NUMBER.search(line) or _BARE_NUMBER.fullmatch(line)
+    return _words("number").search(line) or _words("bare_number").fullmatch(line)
 
 
 def _canonical(found: re.Match[str]) -> tuple[str, NumberRead]:
@@ -230,7 +195,7 @@ def _place(words: str | None) -> str | None:
 
 def _read_consolidated(parts: _Parts, tail: Sequence[str]) -> None:
     """A consolidated text bears its own number and date where its authentication stands, at the end."""
-    at = next((n for n, line in enumerate(tail) if _CONSOLIDATED in line), None)
+    at = next((n for n, line in enumerate(tail) if _words("authentication").search(line)), None)
     if at is None:
         return
     around = tail[max(0, at - 3) : at + 6]
@@ -238,19 +203,19 @@ def _read_consolidated(parts: _Parts, tail: Sequence[str]) -> None:
     if found is None:
         return
     parts.number = _canonical(found)
-    if dated := next((d for line in around if (d := _DATE.search(line))), None):
+    if dated := next((d for line in around if (d := _words("date").search(line))), None):
         parts.date, parts.place = (
             iso(dated["d"], dated["m"], dated["y"]),
             _place(re.sub(r".*/VBHN\S*", "", dated["place"] or "")),
         )
-    column = [piece.replace(_CONSOLIDATED, "").strip() for piece in tail[max(0, at - 3) : at + 2]]
+    column = [_words("authentication").sub("", piece).strip() for piece in tail[max(0, at - 3) : at + 2]]
     parts.column = [piece for piece in column if piece.isupper() and not _number_in(piece)]
 
 
 def _passed(text: str) -> str | None:
     """The date on which an act was passed, where its last words give it."""
-    found = _PASSED.search(text)
-    dated = _DATE.match(text, found.end()) if found else None
+    found = _words("passed").search(text)
+    dated = _words("date").match(text, found.end()) if found else None
     return iso(dated["d"], dated["m"], dated["y"]) if dated else None
 
 

@@ -1,7 +1,7 @@
 """The issuing body, named in full: with its place, in the vocabulary's spelling.
 
-Reads: lines of the head's left column, the canonical number, the text; agencies, provinces and document types
-of the vocabulary. Writes: the canonical name.
+Reads: lines of the head's left column, the canonical number, the text; corpus/vocabulary/issuers.toml,
+agencies, provinces and document types. Writes: the canonical name.
 """
 
 from __future__ import annotations
@@ -9,26 +9,31 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from ingest.document_types import IssuingBody, body_code, body_of_number, organ_pattern
-from ingest.vocabulary import agencies, bodies, provinces, records
+from ingest.vocabulary import agencies, bodies, provinces, records, tables, wording
 
-_GOES_ON = re.compile(r"(?:VÀ|CỦA|,|-|–|CÁC|VỀ)$")
-_PLACE = re.compile(
-    r"(?P<base>.*?\S)?\s*\b(?P<level>TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+"
-    r"(?P<place>[^,]{2,40})"
-)
-_SHORT = (
-    ("UBND", "ỦY BAN NHÂN DÂN"),
-    ("HĐND", "HỘI ĐỒNG NHÂN DÂN"),
-    ("TP. ", "THÀNH PHỐ "),
-    ("TP ", "THÀNH PHỐ "),
-)
-_CENTRAL = "BAN CHẤP HÀNH TRUNG ƯƠNG"
-_LOCAL_PARTY = ("TỈNH ỦY", "THÀNH ỦY", "HUYỆN ỦY", "ĐẢNG ỦY")
-_OF_COMMITTEE = re.compile(r"(?:BAN|VĂN PHÒNG|ỦY BAN KIỂM TRA)(?= |$)")
-_SIGNED_FOR = re.compile(r"(?:TM|T/M)\.? ?(?P<body>[^\n|]{3,80})")
+_FILE = "issuers.toml"
+_LONGEST = 300
+"""Code points of a body's name; what is longer repeats a place without end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """A short form of a letterhead, and what it stands for, in capitals."""
+
+    printed: str
+    full: str
+
+
+def _words(table: str) -> re.Pattern[str]:
+    return wording(_FILE, table)
+
+
+def _local_party() -> tuple[str, ...]:
+    return tuple(tables(_FILE)["local_party"])
 
 
 def organs(lines: Sequence[str]) -> list[str]:
@@ -36,18 +41,14 @@ def organs(lines: Sequence[str]) -> list[str]:
     found: list[str] = []
     for line in lines:
         words = " ".join(line.upper().split())
-        for short, full in _SHORT:
-            words = re.sub(rf"(?<!\w){re.escape(short)}", full, words)
-        goes_on = found and (_GOES_ON.search(found[-1]) or not organ_pattern("body").match(words))
+        for short in records(_FILE, "short", Short):
+            words = re.sub(rf"(?<!\w){re.escape(short.printed)}", short.full, words)
+        goes_on = found and (_words("goes_on").search(found[-1]) or not organ_pattern("body").match(words))
         if goes_on:
             found[-1] = f"{found[-1]} {words}"
         elif organ_pattern("body").match(words):
             found.append(words)
     return found
-
-
-_LONGEST = 300
-"""Code points of a body's name; what is longer repeats a place without end."""
 
 
 def issuer_of_column(lines: Sequence[str], number: str | None, text: str) -> str | None:
@@ -59,7 +60,7 @@ def issuer_of_column(lines: Sequence[str], number: str | None, text: str) -> str
     name = _with_superior(named[-1], superior)
     proper, known = proper_name(name, text)
     body = body_of_number(number) if number else None
-    if not known and body and body.place and (place := _PLACE.fullmatch(name)):
+    if not known and body and body.place and (place := _words("place").fullmatch(name)):
         return f"{body.name} {_place_name(place['level'], place['place'])}"
     return proper
 
@@ -81,7 +82,7 @@ def issuer_of_number(number: str, text: str, place: str | None) -> str | None:
 def issuer_of_signature(text: str, tail: Sequence[str]) -> str | None:
     """The body on whose behalf the document is signed: `TM. ỦY BAN NHÂN DÂN`, `T/M BỘ CHÍNH TRỊ`."""
     for line in tail:
-        if found := _SIGNED_FOR.search(line):
+        if found := _words("signed_for").search(line):
             words = found["body"].strip(" .,*")
             if words.isupper():
                 return proper_name(words, text)[0]
@@ -98,11 +99,11 @@ def proper_name(words: str, text: str) -> tuple[str, bool]:
         return words, False
     if name := _names().get(words.lower()):
         return name, True
-    if party := next((p for p in _LOCAL_PARTY if words.startswith(f"{p} ")), None):
+    if party := next((p for p in _local_party() if words.startswith(f"{p} ")), None):
         rest = words[len(party) + 1 :]
         province = _province_names().get(rest.lower())
         return f"{party.capitalize()} {province or _titled(rest)}", province is not None
-    if found := _PLACE.fullmatch(words):
+    if found := _words("place").fullmatch(words):
         place = _place_name(found["level"], found["place"])
         base, known = proper_name(found["base"], text) if found["base"] else ("", False)
         return f"{base} {place}".strip(), known
@@ -118,23 +119,25 @@ def is_organ(line: str) -> bool:
 
 def _with_superior(name: str, superior: str) -> str:
     """`SỞ Y TẾ` below `ỦY BAN NHÂN DÂN TỈNH X` is that province's; a Party department likewise."""
-    if superior.startswith(_CENTRAL) and _OF_COMMITTEE.match(name) and "TRUNG ƯƠNG" not in name:
+    of_committee = _words("of_committee").match(name)
+    if superior.startswith(tables(_FILE)["central"]) and of_committee and "TRUNG ƯƠNG" not in name:
         return f"{name} TRUNG ƯƠNG"
-    if _PLACE.search(name):
+    if _words("place").search(name):
         return name
-    if superior.startswith(_LOCAL_PARTY) and _OF_COMMITTEE.match(name):
+    if superior.startswith(_local_party()) and of_committee:
         return f"{name} {superior}"
-    found = _PLACE.fullmatch(superior)
-    if found and found["level"] in ("TỈNH", "THÀNH PHỐ", "TP", "TP."):
+    found = _words("place").fullmatch(superior)
+    if found and found["level"] in tables(_FILE)["completing"]:
         return f"{name} {found['level']} {found['place']}"
     return name
 
 
 def _named_beside(code: str, text: str) -> str | None:
     """The body that the text names most often behind numbers with the same code."""
+    after = "|".join(tables(_FILE)["after_body"])
     pattern = re.compile(
         rf"[/-]{re.escape(code)}(?![\w/-])[^\n.;]{{0,40}}? của (?P<body>[^\W\d_a-zà-ỹđ][^\n.;,()]{{3,80}}?)"
-        r"(?= về | thực hiện | ban hành | phê duyệt | triển khai | trình |[).;,\n]|$)"
+        rf"(?= (?:{after}) |[).;,\n]|$)"
     )
     names = Counter(m["body"].strip() for m in pattern.finditer(text))
     return names.most_common(1)[0][0] if names else None
@@ -157,7 +160,7 @@ def _place_name(level: str, place: str) -> str:
 
 def _province(place: str) -> str | None:
     """`tỉnh Tuyên Quang` for the place of a head's date line."""
-    bare = re.sub(r"^(?:thành phố|tp\.?|tỉnh)\s+", "", place.strip(), flags=re.IGNORECASE)
+    bare = _words("level").sub("", place.strip())
     found = next((p for p in provinces() if p.name.lower() == bare.lower()), None)
     return f"{found.kind} {found.name}" if found else None
 
@@ -173,7 +176,7 @@ def _names() -> dict[str, str]:
     for agency in agencies():
         for name in (agency.name, *agency.aliases):
             found.setdefault(name.lower(), agency.name)
-    for body in records("issuers.toml", "body", IssuingBody):
+    for body in records(_FILE, "body", IssuingBody):
         found.setdefault(body.name.lower(), body.name)
     return found
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from ingest.document import Line
 from ingest.letters import clean, comparable
-from ingest.vocabulary import records, tables
+from ingest.vocabulary import records, tables, wording
 
 _UPPER = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
 _LOWER = "a-z" + _UPPER[3:].lower()
@@ -25,7 +25,6 @@ _CLOSERS = ")]}”\"’»'"
 _RULE = re.compile(r"[-_=*~.…–— ]*[-_=*~–—]{3,}[-_=*~ –—]*|[*_=~ ]+")
 _SPLIT_NUMBER = re.compile(r"\w[/-]$|\d\.$")
 _BARE_TAIL = re.compile(r"[/-](?=\w)")
-_AMID_PROVISION = re.compile(r"\b(?:[Kk]hoản|[Đđ]iểm|tại|của|và|theo|đến|các)(?: [\w,]{1,4})?$")
 _CAPITAL_WORD = re.compile(r"(?<![^\s(“\"])[^\W\d_]{2,}(?![^\s,.;:)”\"])")
 _FAR_BACK = 400
 
@@ -242,7 +241,7 @@ def _starts_inside(item: str, current: Paragraph, before: str, words: str, width
     if item in ("letter", "counter alone") and _is_open(before):
         return True
     if item in ("article", "letter"):
-        return _AMID_PROVISION.search(before) is not None
+        return wording("paragraphs.toml", "amid_provision").search(before) is not None
     return item in ("number", "counter alone") and before.rsplit(" ", 1)[-1] in _unfinished(True)
 
 

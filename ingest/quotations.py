@@ -1,23 +1,19 @@
 """Units of one act quoted in another: what an amending act puts between quotation marks is not its own.
 
-Reads: Piece records. Writes: their `quoted` marks.
+Reads: Piece records; corpus/vocabulary/structure.toml. Writes: their `quoted` marks.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Protocol
 
 from ingest.numbering import Mark, follows, marks
+from ingest.vocabulary import wording
 
 _OPEN, _CLOSE = "“", "”"
 _REACH = 3000
 """Lines within which a quotation must be closed."""
-_ALONE = re.compile(r"(?:PHỤ LỤC|Phụ lục|MẪU|Mẫu)(?: (?:số )?[IVXLC\d]{1,6})?\b")
-_AMENDS = re.compile(
-    r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế|Thay (?:từ|cụm từ)|Bỏ (?:từ|cụm từ)|Hủy bỏ|Đính chính)(?!\w)"
-)
 
 
 class Line(Protocol):
@@ -77,7 +73,7 @@ def _opening(words: str) -> int | None:
 
 
 def _begins_unit(rest: str) -> bool:
-    return bool(rest) and bool(marks(rest) or _ALONE.match(rest))
+    return bool(rest) and bool(marks(rest) or wording("structure.toml", "quoted").match(rest))
 
 
 def _closings(found: Sequence[Line]) -> tuple[list[int | None], list[int | None]]:
@@ -130,4 +126,4 @@ def _continues(own: dict[str, Mark], mark: Mark) -> bool:
 
 
 def _amends(line: Line, mark: Mark) -> bool:
-    return bool(_AMENDS.match(line.words[mark.end :]))
+    return bool(wording("structure.toml", "amends").match(line.words[mark.end :]))

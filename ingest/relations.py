@@ -4,7 +4,8 @@ Between two acts: the relation stands in the first one's title (`Kết luận 15
 thực hiện Chỉ thị 46-CT/TW`) or passively between the two (`… được sửa đổi, bổ sung bởi …`). From the
 document: căn cứ and the relations of its own words; an act that it only points to is `dẫn chiếu`.
 
-Reads: Text, units, Head, Citations. Writes: Relation records, each pair and relation once, in text order.
+Reads: Text, Head, Citations; corpus/vocabulary/relations.toml. Writes: Relation records, each pair and
+relation once, in text order.
 """
 
 from __future__ import annotations
@@ -17,28 +18,14 @@ from functools import cache
 
 from ingest.citations import details
 from ingest.document import Citation, Head, Relation, Text, Unit
-from ingest.vocabulary import records
+from ingest.vocabulary import records, wording
 
-_BASIS = re.compile(r"[\s“\"*|\-]*Căn cứ(?: vào)?[ \u00a0]", re.IGNORECASE)
-_LIST_JOINT = re.compile(r"[ \u00a0]*(?:,|;|và|hoặc|, và)[ \u00a0]*(?:các[ \u00a0]+)?")
-_PASSIVE_END = r"(?:,?[ \u00a0]*(?:bởi|theo|tại|bằng)(?: các)?[ \u00a0]*)"
 _ITEM = re.compile(r"[ \u00a0*“\"]*(?:[-–+•]|[a-zđ]\)|\d{1,2}[.)])[ \u00a0]")
 _SENTENCE_END = re.compile(r"[;\n]|\.(?=[ \u00a0\n])|(?<=[^\d]):(?=\n)")
-_EXPIRES = re.compile(r"[^;.\n]{0,260}?(?<!\w)(?:hết hiệu lực|bị bãi bỏ|chấm dứt hiệu lực)", re.IGNORECASE)
 _REFERRED = "dẫn chiếu"
 _GROUNDED = "căn cứ"
-_OTHER_BASIS = re.compile(r"(?:Theo|Xét|Thực hiện|Trên cơ sở)(?!\w)")
-_POINTS = re.compile(r"(?<!\w)(?:theo|tại|căn cứ|khi|tinh thần|chỉ đạo của)[ \u00a0]|\(", re.IGNORECASE)
-_REGULATED = re.compile(r"(?<!\w)(?:theo|quy định tại|căn cứ)[ \u00a0]|\(", re.IGNORECASE)
-_NOT_DOING = re.compile(r"(?<!\w)(?:theo|được|đã|chưa|không|cụm từ|các nội dung)[ \u00a0]$", re.IGNORECASE)
-_CHANGING = re.compile(
-    r"[\s*“\"]*(?:Điều \d+[a-zđ]?[.:]|\d{1,2}[.)])?[ \u00a0]*"
-    r"(?:(?:Nghị quyết|Quyết định|Nghị định|Thông tư)[ \u00a0])?"
-)
 _LINE, _MOST = 6000, 400
 _NEAR, _FAR = 90, 320
-CHANGES = ("sửa đổi bổ sung", "thay thế", "bãi bỏ", "đính chính", "đình chỉ", "hợp nhất", "tạm ngưng")
-"""Relations by which an act changes another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +38,10 @@ class RelationWords:
     passive: str = ""
     ends: bool = False
     """A heading can state it for the whole list below."""
+    changes: bool = False
+    """By it an act changes another."""
+    details: bool = False
+    """An act lays down what another leaves open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +77,31 @@ def vocabulary() -> tuple[RelationWords, ...]:
 
 
 @cache
+def changing() -> frozenset[str]:
+    """The relations by which an act changes another."""
+    return frozenset(r.name for r in vocabulary() if r.changes)
+
+
+@cache
+def detailing() -> tuple[str, ...]:
+    """The relations of an act that lays down what another leaves open."""
+    return tuple(r.name for r in vocabulary() if r.details)
+
+
+def _words(table: str) -> re.Pattern[str]:
+    return wording("relations.toml", table)
+
+
+@cache
 def _active() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((r.name, re.compile(rf"(?<!\w)(?:{r.pattern})(?!\w)", re.IGNORECASE)) for r in vocabulary())
 
 
 @cache
 def _passive() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    by = _words("by").pattern
     return tuple(
-        (r.name, re.compile(rf"[ \u00a0,(]*(?:đã )?(?:{r.passive}){_PASSIVE_END}", re.IGNORECASE))
+        (r.name, re.compile(rf"[ \u00a0,(]*(?:đã )?(?:{r.passive}){by}", re.IGNORECASE))
         for r in vocabulary()
         if r.passive
     )
@@ -119,7 +127,7 @@ def _first_words(text: str, start: int, end: int) -> str | None:
     if not found:
         return None
     _, minus_end, name = min(found)
-    return None if name not in CHANGES and _POINTS.search(text, -minus_end, end) else name
+    return None if name not in changing() and _words("pointing").search(text, -minus_end, end) else name
 
 
 def _between(text: Text, acts: Sequence[_Act]) -> Iterator[Relation]:
@@ -143,7 +151,7 @@ def _in_title(text: Text, act: _Act, acts: Sequence[_Act], at: int) -> Iterator[
         if start < reached and name is None:
             continue
         gap = text.matching[reached:start]
-        if name is None or not _LIST_JOINT.fullmatch(gap):
+        if name is None or not _words("list_joint").fullmatch(gap):
             if name is not None:
                 break
             name = _first_words(text.matching, act.title_start, start)
@@ -169,7 +177,7 @@ def _passively(text: Text, act: _Act, acts: Sequence[_Act], at: int) -> Iterator
             if other.cited.start < reached:
                 continue
             gap = text.matching[reached : other.cited.start]
-            if gap.strip(" \u00a0") and not _LIST_JOINT.fullmatch(gap):
+            if gap.strip(" \u00a0") and not _words("list_joint").fullmatch(gap):
                 break
             if kind and (closed or kind != (other.cited.type or "?")):
                 break  # `theo Luật A và Luật B, Nghị quyết C hết hiệu lực`: C is another subject
@@ -216,10 +224,11 @@ def _own(
     """What the document does to an act, and where the words that say so start."""
     at = act.cited.start
     opening = segment + _blank(text, segment)
-    if earlier and _LIST_JOINT.fullmatch(text, earlier[-1][0].reach, at):
+    if earlier and _words("list_joint").fullmatch(text, earlier[-1][0].reach, at):
         return earlier[-1][1], at
     line = _line_start(text, at)
-    if _BASIS.match(text, opening) or (_BASIS.match(text, line) and not _OTHER_BASIS.match(text, opening)):
+    basis, other = _words("basis"), _words("other_basis")
+    if basis.match(text, opening) or (basis.match(text, line) and not other.match(text, opening)):
         return (_REFERRED if earlier else _GROUNDED), opening
     if not earlier and _ITEM.match(text, line) and (name := listed.relation(line)) is not None:
         return name, opening
@@ -227,7 +236,7 @@ def _own(
     said = _last_words(text, stretch, at)
     if said is not None and _governs(text, said, at, segment):
         return said
-    if not earlier and _EXPIRES.match(text, act.cited.end):
+    if not earlier and _words("ended").match(text, act.cited.end):
         return "bãi bỏ", at
     near = at - _NEAR
     return _REFERRED, opening if opening >= near else text.find(" ", near, at) + 1 or at
@@ -236,13 +245,13 @@ def _own(
 def _governs(text: str, said: tuple[str, int], act: int, segment: int) -> bool:
     """Whether words of a relation reach the act: close by, or at the head of the sentence that changes it."""
     name, start = said
-    if _NOT_DOING.search(text, max(0, start - 14), start):
+    if _words("not_doing").search(text, max(0, start - 14), start):
         return False
-    if (_REGULATED if name in CHANGES else _POINTS).search(text, start, act):
+    if _words("regulated" if name in changing() else "pointing").search(text, start, act):
         return False
     if act - start <= _NEAR:
         return True
-    return name in CHANGES and _CHANGING.fullmatch(text, segment, start) is not None
+    return name in changing() and _words("changing").fullmatch(text, segment, start) is not None
 
 
 def _blank(text: str, at: int) -> int:
@@ -277,16 +286,13 @@ class _Listed:
 
 
 def _list_heading(line: str) -> str | None:
-    if len(line) > 400 or not re.search(r"(?:sau|sau đây|dưới đây|gồm|như sau)[^:]{0,120}:\s*$|:\s*$", line):
+    if len(line) > 400 or not _words("heading").search(line):
         return None
-    if re.search(r"(?<!\w)hết hiệu lực(?!\w)", line, re.IGNORECASE):
+    if _words("expiring").search(line):
         return "bãi bỏ"
-    for r in vocabulary():
-        if r.ends and re.search(
-            rf"^[^;.]{{0,30}}(?<!\w)(?:{r.pattern})[^;]*văn bản"
-            rf"|(?<!\w)(?:{r.pattern}) các (?:văn bản|quyết định|nghị quyết|nghị định|thông tư)",
-            line,
-            re.IGNORECASE,
-        ):
+    acts = _words("listed_acts").pattern
+    for r in (r for r in vocabulary() if r.ends):
+        said = rf"(?<!\w)(?:{r.pattern})"
+        if re.search(rf"^[^;.]{{0,30}}{said}[^;]*văn bản|{said} {acts}", line, re.IGNORECASE):
             return r.name
     return None

@@ -1,52 +1,24 @@
 """The person who signs.
 
-Reads: lines of the tail. Writes: a name.
+Reads: lines of the tail; corpus/vocabulary/signers.toml. Writes: a name.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from ingest.regions import is_landmark
+from ingest.vocabulary import tables, wording
 
-_RANK = re.compile(
-    r"^(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)|"
-    r"(?:GS|PGS|TS|ThS|BS|KS|CN|LS|NGND|NGƯT|TTND|TTƯT)\.?)[ .,]+",
-    re.IGNORECASE,
-)
+_FILE = "signers.toml"
 _WORD = re.compile(r"[^\W\d_]+")
-_OFFICE_WORDS = frozenset(
-    [
-        "ủy",
-        "ban",
-        "nhân",
-        "dân",
-        "hội",
-        "đồng",
-        "chính",
-        "phủ",
-        "bộ",
-        "sở",
-        "tỉnh",
-        "thành",
-        "phố",
-        "thủ",
-        "tướng",
-        "chủ",
-        "tịch",
-        "trưởng",
-        "nơi",
-        "nhận",
-        "lưu",
-        "văn",
-        "phòng",
-        "như",
-        "đã",
-        "ký",
-    ]
-)
-_SIGNED = re.compile(r"[(\[]?(?:đã ký|daky|ký tên|ký)[)\]]?", re.IGNORECASE)
+
+
+@cache
+def _office_words() -> frozenset[str]:
+    return frozenset(tables(_FILE)["office_words"])
 
 
 def signer_of(tail: Sequence[str]) -> str | None:
@@ -78,13 +50,14 @@ def _is_office(line: str) -> bool:
 
 
 def _name(line: str) -> str | None:
-    words = _RANK.sub("", _SIGNED.sub("", line).strip(" .*-"))
-    words = _RANK.sub("", words).strip()
+    rank = wording(_FILE, "rank")
+    words = rank.sub("", wording(_FILE, "signed").sub("", line).strip(" .*-"))
+    words = rank.sub("", words).strip()
     parts = words.split()
     if not 2 <= len(parts) <= 5 or not all(
         _WORD.fullmatch(p) and p[0].isupper() and (p[1:].islower() or len(p) == 1) for p in parts
     ):
         return None
-    if all(p.lower() in _OFFICE_WORDS for p in parts):
+    if all(p.lower() in _office_words() for p in parts):
         return None
     return words

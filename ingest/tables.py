@@ -1,12 +1,11 @@
 """Tables that only lay a page out become the lines that they hold; tables of content stay rows.
 
-Reads: Line records. Writes: Line records.
+Reads: Line records; corpus/vocabulary/layout.toml. Writes: Line records.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -14,8 +13,7 @@ from ingest.document import Line
 from ingest.layout import column
 from ingest.letters import clean, comparable
 from ingest.paragraphs import is_capitals, is_rule
-
-_SIGNATURE = re.compile(r"(?:^|\n)\(?(?:ký|đã ký|họ tên|chữ ký)\b", re.IGNORECASE)
+from ingest.vocabulary import wording
 
 
 def unrolled(lines: Sequence[Line]) -> list[Line]:
@@ -40,7 +38,7 @@ def is_layout(rows: Sequence[Line]) -> bool:
     text = "\n".join(cell for row in rows[:8] for cell in row.cells)
     if len(rows) <= 8 and column(by_line=True).search(comparable(text)):
         return True
-    return len(rows) == 1 and bool(_SIGNATURE.search(text))
+    return len(rows) == 1 and bool(wording("layout.toml", "signature").search(text))
 
 
 def _cell_lines(row: Line, cell: str) -> list[Line]:

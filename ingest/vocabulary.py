@@ -149,6 +149,16 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words with one meaning."""
+
+    pattern: str
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...] = ()
+    """Texts that look like them and have another meaning."""
+
+
 @cache
 def tables(file: str, folder: str = "vocabulary") -> dict[str, Any]:
     """Read a data file of corpus/ as TOML gives it.
@@ -173,6 +183,15 @@ def records(file: str, table: str, kind: type[T], folder: str = "vocabulary") ->
     if not isinstance(found, list):
         raise VocabularyError(f"{where}: no [[{table}]]")
     return tuple(record(kind, item, f"{where} [[{table}]] {at}") for at, item in enumerate(found, 1))
+
+
+@cache
+def wording(file: str, table: str) -> re.Pattern[str]:
+    """The words of a table `[[table]]` whose records all mean the same, one pattern.
+
+    Raises VocabularyError as `records` does.
+    """
+    return re.compile("|".join(f"(?:{one.pattern})" for one in records(file, table, Words)))
 
 
 def record(kind: type[T], item: object, where: str) -> T:

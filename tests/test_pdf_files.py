@@ -6,7 +6,8 @@ import pytest
 
 from ingest.formats import open_source
 from ingest.formats.pdf_furniture import without_furniture
-from ingest.formats.pdf_page import Page, TextLine, visual_lines
+from ingest.formats.pdf_lines import TextLine, visual_lines
+from ingest.formats.pdf_page import Page
 from ingest.formats.pdf_paragraphs import page_lines
 from ingest.formats.pdf_words import Word, read_words
 from ingest.text import compose, place

@@ -1,9 +1,12 @@
 """References to parts of acts: lists, ranges and units shared by several come out one by one."""
 
+import re
+
 import pytest
 
 from ingest.citations import find, places, provision
 from ingest.document import Head, Text, Unit
+from ingest.provisions import levels, path_of
 from ingest.reading import read
 
 
@@ -91,3 +94,20 @@ def test_bare_references_in_an_amending_article_mean_the_amended_act():
         "Điều 1 có hiệu lực từ ngày ký và khoản 1 Điều 3 từ ngày sau.\n"
     )
     assert [t for _, t in targets(text)] == ["15/2020/NĐ-CP", "self", "self"]
+
+
+@pytest.mark.parametrize("level", levels().values(), ids=lambda level: level.word)
+def test_labels_of_a_level_are_read_whole(level):
+    for label in level.examples:
+        assert re.fullmatch(level.label, label), label
+        unit = f"{level.official.removesuffix(' số')} {label}"
+        [found] = provisions(f"{unit} khoản 1 Điều 2" if level.depth < 2 else f"{unit} của Luật")
+        assert found.split(" khoản 1 ")[0] == f"{level.official} {label.strip('“”)').removeprefix('số ')}"
+
+
+def test_what_stands_apart_comes_before_the_units_of_the_text():
+    assert path_of("điểm a khoản 2 Điều 5 Chương I") == (
+        ("chương", "i"), ("điều", "5"), ("khoản", "2"), ("điểm", "a"),
+    )  # fmt: skip
+    assert path_of("Mẫu số 01 Phụ lục II") == (("mẫu số", "01"), ("phụ lục", "ii"))
+    assert path_of("Mục 1 Phụ lục II") == (("phụ lục", "ii"), ("mục", "1"))

@@ -67,3 +67,9 @@ def test_the_evidence_is_the_texts_own_words(plan_path):
     for relation in relations.find(document.text, document.units, document.head, document.citations):
         assert relation.evidence == document.text.printed[relation.start : relation.end]
         assert relation.source != relation.target
+
+
+def test_the_vocabulary_tells_which_relations_change_an_act_and_which_detail_one():
+    assert {"sửa đổi bổ sung", "thay thế", "bãi bỏ"} <= relations.changing()
+    assert set(relations.detailing()) == {"quy định chi tiết", "quy định chi tiết thi hành", "hướng dẫn"}
+    assert not relations.changing() & {*relations.detailing(), "thực hiện", "phê duyệt"}

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from index.codification.reading import Codification
 from index.codification.records import CodifiedAct
+from ingest.document_types import named_types
 from ingest.work import Address, Work
-
-_NAMED_TYPES = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 
 
 def works(codification: Codification) -> tuple[Work, ...]:
@@ -33,7 +32,7 @@ def _work(act: CodifiedAct, source: str) -> Work:
         date=act.date,
         issuer=act.issuer,
         title_source="official",
-        names=(named,) if act.title and act.type in _NAMED_TYPES else (),
+        names=(named,) if act.title and act.type in named_types() else (),
         official=(source,),
         addresses=(Address(act.url, "official", note=source),) if act.url else (),
     )

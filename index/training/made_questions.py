@@ -4,7 +4,7 @@ Three kinds: of an article's title, of a term that an article defines, of the wo
 where a title says little (`Tổ chức thực hiện`), with the subject of its act. Words are left out by chance,
 so that the model cannot rely on every one of them.
 
-Reads: articles. Writes: Pair records.
+Reads: articles; corpus/vocabulary/made_questions.toml. Writes: Pair records.
 """
 
 from __future__ import annotations
@@ -17,20 +17,10 @@ from dataclasses import dataclass
 
 from index.articles.windows import embedded, windows
 from index.training.forms import asked, forms, lowered
+from ingest.vocabulary import tables, wording
 
 _NUMBER = re.compile(r"^(?:\d+[a-zđ.]*\.?|[a-zđ]\d?\)|-|\+)\s*")
-_SUBJECT = re.compile(
-    r"^(thông tư |nghị định |quyết định )?(liên tịch )?(về việc |v/v )?(quy định |hướng dẫn |ban hành |"
-    r"sửa đổi, bổ sung )?(chi tiết |một số điều của |việc |về |thi hành |thực hiện )*",
-    re.IGNORECASE,
-)
-_DEFINED = re.compile(
-    r"^(?:\d+[a-zđ]?\.|[a-zđ]\))?\s*[\"“]?([^.;:\"”]{3,90}?)[\"”]?\s*(?:\([^)]{1,60}\)\s*)?"
-    r"(?:là|được hiểu là|bao gồm)\s"
-)
-_BODY = re.compile(r"(?:trách nhiệm|ủy ban|bộ|cục|sở|tổng cục|ban|vụ|viện|chi cục)\s", re.IGNORECASE)
-_BODY_ENDS = re.compile(r"[:;,]| có trách nhiệm| chịu trách nhiệm")
-_TERMS = ("giải thích từ ngữ", "thuật ngữ", "khái niệm")
+_FILE = "made_questions.toml"
 _COMMON = 3
 """A title that more articles bear says little by itself."""
 
@@ -67,7 +57,7 @@ def made_questions(articles: Sequence[Article], chance: random.Random) -> Iterat
 
 def subject(article: Article) -> str:
     """What an act is about: its title without `Quy định về`, `Hướng dẫn thi hành` and the like."""
-    return _SUBJECT.sub("", article.act).strip() or article.act
+    return wording(_FILE, "before_subject").sub("", article.act).strip() or article.act
 
 
 def _of_article(article: Article, common: bool, chance: random.Random) -> Iterator[tuple[str, str, str]]:
@@ -76,8 +66,8 @@ def _of_article(article: Article, common: bool, chance: random.Random) -> Iterat
         question = _of_title(article, common, chance)
         if len(question.split()) > 3:
             yield asked("title", question, chance), windows(article.text)[0], "title"
-    if any(name in article.title.lower() for name in _TERMS):
-        defined = [line for line in lines if _DEFINED.match(line)]
+    if any(name in article.title.lower() for name in tables(_FILE)["terms"]):
+        defined = [line for line in lines if wording(_FILE, "defines").match(line)]
         for line in chance.sample(defined, min(4, len(defined))):
             yield _of_term(article, line, chance), _around(article.text, line, chance), "term"
     for _ in range(2 if lines else 0):
@@ -98,7 +88,7 @@ def _of_title(article: Article, common: bool, chance: random.Random) -> str:
 
 
 def _of_term(article: Article, line: str, chance: random.Random) -> str:
-    found = _DEFINED.match(line)
+    found = wording(_FILE, "defines").match(line)
     question = asked("term", found[1].strip() if found else line, chance)
     about = subject(article)
     if about and chance.random() < 0.25:
@@ -115,8 +105,8 @@ def _of_clause(article: Article, line: str, chance: random.Random) -> str:
     if len(kept) < 4:
         return ""
     said, about = " ".join(kept), subject(article)
-    if about and _BODY.match(said) and chance.random() < 0.5:
-        body = _BODY_ENDS.split(said)[0]
+    if about and wording(_FILE, "body").match(said) and chance.random() < 0.5:
+        body = wording(_FILE, "behind_body").split(said)[0]
         return asked("duty", body, chance) + forms("link").draw(chance) + lowered(about)
     if about and chance.random() < 0.1:
         return said + forms("link").draw(chance) + lowered(about)

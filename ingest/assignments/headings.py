@@ -17,14 +17,11 @@ from ingest.assignments.outline import Outline, section_kind
 from ingest.assignments.parties import assignment
 from ingest.assignments.predicate import Reading, agency_run, plain_words, read_predicate
 from ingest.assignments.subjects import Subject, plain_duty, subject_of
+from ingest.assignments.vocabulary import listed
 from ingest.document import Assignment, Text
 
 _BRACKETS = re.compile(r"\(([^()]{10,400})\)\s*:?$")
 _COVERED = 0.75
-_HANDS_OVER = ("có", "chịu", "căn", "thực", "theo", "tổ")
-"""First syllables of what hands a list over: `có trách nhiệm`, `căn cứ …`, `thực hiện các nhiệm vụ sau`."""
-_UNFINISHED = ("lĩnh vực", "hoạt động", "ngành", "nghề", "liên quan đến", "tham gia")
-"""Words that no name ends with: what follows them, commas and all, belongs to it."""
 _TRIVIAL = 7
 """Words of a predicate that only opens a list: `có trách nhiệm thực hiện các nhiệm vụ sau:`."""
 
@@ -136,9 +133,9 @@ class HeadingReader:
             return None
         if first.kind != "group" or read_predicate(subject.line, self.text.matching, self.level).explicit:
             return None
-        if subject.line[0].lower in _HANDS_OVER or first.start != block.body:
+        if subject.line[0].lower in listed("hands_over") or first.start != block.body:
             return None
-        if "," in words and not first.canonical.endswith(_UNFINISHED):
+        if "," in words and not first.canonical.endswith(listed("unfinished")):
             return None
         printed = self.text.printed[first.start : block.body + len(words)]
         return replace(

@@ -5,15 +5,13 @@ Reads: blocks, Text. Writes: Outline.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.assignments.blocks import PARAGRAPH, Block
 from ingest.assignments.subjects import subject_of
-from ingest.assignments.vocabulary import section_kinds
+from ingest.assignments.vocabulary import pattern, section_kinds
 
-_TAIL = re.compile(r"Nơi nhận\s*:?", re.IGNORECASE)
 _CLOSED = (".", ";", ",", "...", "…", "./.")
 _LONG_HEADING = 330
 _NAMES_A_SECTION = 170
@@ -70,7 +68,7 @@ def _sections(blocks: Sequence[Block], text: str, headings: frozenset[int]) -> l
     tail = False
     for block in blocks:
         words = text[block.body : block.end]
-        tail = (tail or _TAIL.match(words) is not None) and block.kind != "part"
+        tail = (tail or pattern("recipients").match(words) is not None) and block.kind != "part"
         while open_headings and block.depth < PARAGRAPH and open_headings[-1][0] >= block.depth:
             open_headings.pop()
         inherited = open_headings[-1][1] if open_headings else ""

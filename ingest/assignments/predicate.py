@@ -16,10 +16,9 @@ from itertools import pairwise
 from ingest.agency import Level, Mention, agency_at, at_level, begins_verb, partner_at, share_place
 from ingest.agency_names import adverbs
 from ingest.agency_words import Line, Word, words_of
+from ingest.assignments.vocabulary import listed
 
 _STOP = re.compile(r"[.!?]+[”\"')]*\s+")
-_SHORT_FORMS = ("tp", "tx", "tt", "ths", "ts", "pgs", "gs", "st")
-_SUPERVISE = ("theo dõi", "đôn đốc", "kiểm tra", "giám sát", "chỉ đạo", "chủ trì", "hướng dẫn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
     after = text[stop.end() : stop.end() + 1]
     before = text[max(start, stop.start() - 6) : stop.start()]
     word = re.split(r"[\s(]", before)[-1].lower()
-    return after.isupper() and stop.start() - start > 3 and word not in _SHORT_FORMS
+    return after.isupper() and stop.start() - start > 3 and word not in listed("short_forms")
 
 
 def plain_words(text: str, start: int, end: int) -> Line:
@@ -174,7 +173,7 @@ def _guides(line: Sequence[Word]) -> tuple[bool, bool]:
         while (hit := adverbs().longest(line, i, strict=True)) is not None and hit[0] < len(line):
             i = hit[0]
         first = i if at == 0 else -1
-        while (verb := next((v for v in _SUPERVISE if _is(line, i, v)), None)) is not None:
+        while (verb := next((v for v in listed("supervising") if _is(line, i, v)), None)) is not None:
             if verb == "hướng dẫn":
                 return True, i == first
             i += len(verb.split())

@@ -5,7 +5,6 @@ Reads: blocks, Outline, Text. Writes: Assignment records.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ingest.agency import Level
@@ -13,9 +12,8 @@ from ingest.assignments.blocks import Block
 from ingest.assignments.items import read_item
 from ingest.assignments.outline import Outline
 from ingest.assignments.subjects import plain_duty, subject_of
+from ingest.assignments.vocabulary import pattern
 from ingest.document import Assignment, Text
-
-_BASIS = re.compile(r"Căn cứ|Theo đề nghị|Xét đề nghị")
 
 
 def find_sentences(
@@ -29,7 +27,8 @@ def find_sentences(
     for block in blocks:
         if block.index not in free or block.row is not None or outline.sections[block.index] == "tail":
             continue
-        if _BASIS.match(text.matching, block.start, block.end) and text.matching[block.end - 1] in ";,":
+        basis = pattern("basis").match(text.matching, block.start, block.end)
+        if basis and text.matching[block.end - 1] in ";,":
             continue
         subject = subject_of(text.matching, block.body, block.end, level)
         if subject is None or subject.alone:

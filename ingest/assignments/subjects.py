@@ -12,31 +12,11 @@ from itertools import pairwise
 from ingest.agency import Level, Mention, begins_verb, opens_with_verb
 from ingest.agency_words import Line, Word
 from ingest.assignments.predicate import agency_run, plain_words
-from ingest.assignments.vocabulary import openings
+from ingest.assignments.vocabulary import listed, openings
 
-_PAST_OR_OTHER = {
-    "đã",
-    "được",
-    "không",
-    "có",
-    "nào",
-    "đang",
-    "bị",
-    "mà",
-    "của",
-    "về",
-    "khi",
-    "nếu",
-    "để",
-    "nhằm",
-    "vì",
-    "theo đó",
-}
-_DUTIES = {"trách", "nhiệm", "thể"}
 _PLAIN_DUTY = (("chủ", "trì"), ("trách", "nhiệm"))
 _DUTY_WITHIN = 14
 _MOST_WORDS_BEFORE = 90
-_PURPOSE = ("để", "nhằm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +84,7 @@ def _does(line: Sequence[Word], at: int) -> bool:
     if set(line[at].gap) - set(", "):
         return False
     following = line[at + 1].lower if at + 1 < len(line) else ""
-    if line[at].lower in _PAST_OR_OTHER and not (line[at].lower == "có" and following in _DUTIES):
+    if line[at].lower in listed("tells") and not (line[at].lower == "có" and following in listed("duties")):
         return line[at].lower == "được" and following in ("giao", "phân")
     return begins_verb(line, at)
 
@@ -137,7 +117,7 @@ def _behind_clause(
             if found is not None and not found.alone:
                 return replace(found, at_head=False)
         if bounded and not opening and begins_verb(line, at) and openings().longest(line, at) is None:
-            if not topic and line[0].lower not in _PURPOSE:
+            if not topic and line[0].lower not in listed("purpose"):
                 return None
             passed = topic
         at = max(at + 1, agency_run(line, at, text, level)[0])

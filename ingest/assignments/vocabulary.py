@@ -1,6 +1,6 @@
 """The words of roles, labels and sections, compiled.
 
-Reads: corpus/vocabulary/roles.toml. Writes: patterns and phrase lookups.
+Reads: corpus/vocabulary/roles.toml, assignment_words.toml. Writes: patterns and phrase lookups.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.agency_words import Phrases
-from ingest.vocabulary import records
+from ingest.vocabulary import records, tables, wording
 
 ROLES = ("lead", "coordinate", "implement", "guide", "requested")
 
@@ -60,6 +60,17 @@ def section_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (r.id, re.compile(r.pattern, re.IGNORECASE)) for r in records("roles.toml", "section", Pattern)
     )
+
+
+@cache
+def listed(name: str) -> tuple[str, ...]:
+    """A list of assignment_words.toml, in its order."""
+    return tuple(tables("assignment_words.toml")[name])
+
+
+def pattern(table: str) -> re.Pattern[str]:
+    """The words of a table of assignment_words.toml, whose records all mean the same."""
+    return wording("assignment_words.toml", table)
 
 
 def label_of(words: str) -> str | None:

@@ -9,34 +9,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.citations.vocabulary import one_of, phrases
+from ingest.citations.vocabulary import one_of, phrases, words
 from ingest.document_types import type_word
 from ingest.numerals import iso
 from ingest.vocabulary import agencies
 
-_DATE = re.compile(
-    r"[ \u00a0,(]*(?:ban hành |ký |ký ban hành )?ngày[ \u00a0]*(\d{1,2})[ \u00a0]*(?:[/.\-]|tháng)[ \u00a0]*"
-    r"(\d{1,2})[ \u00a0]*(?:[/.\-]|,?[ \u00a0]*năm)[ \u00a0]*(\d{4})(?!\d)\)?",
-    re.IGNORECASE,
-)
-_DATE_UNREAD = re.compile(
-    r"[ \u00a0,(]*ngày[ \u00a0]*(?:\d{1,2}|…|\.{2,12})?[ \u00a0]*(?:/|tháng)[ \u00a0]*"
-    r"(?:\d{1,2}|…|\.{2,12})?[ \u00a0]*(?:/|năm)[ \u00a0]*(?:\d{4}|…)",
-    re.IGNORECASE,
-)
-_OF = re.compile(r"[ \u00a0,]*(?:của|do)[ \u00a0]+(?=[^\W\d_])", re.IGNORECASE)
-_COMMA = re.compile(r"[ \u00a0]*,[ \u00a0]+(?=(?:Hội nghị|Ban|Bộ|Chính phủ|Thủ tướng|Ủy ban|Hội đồng) )")
-_TERM = re.compile(r"[ \u00a0,]*\((?:khóa|Khóa|khoá)[^()\n]{1,40}\)")
 _WORD = re.compile(r"[ \u00a0]*([^\W_][\w/&.-]*|[-–])")
-_AND = re.compile(r"[ \u00a0]*(?:,|và)[ \u00a0]+")
-_NUMBERED = re.compile(r"[^;.\n]{0,60}?(?<!\w)số[ \u00a0]\d")
-_ASKED = re.compile(
-    r"(?:[Đđ]ề nghị|[Ýý] kiến|[Đđ]ề xuất|[Tt]rình|[Bb]áo cáo|[Kk]iến nghị)(?: thẩm định)? của "
-)
 _QUOTES = {"“": "”", '"': '"', "«": "»", "'": "'"}
 _TITLE_LIMIT = 900
 _BACK = 260
-_PLACES = frozenset(("tỉnh", "thành", "huyện", "quận", "xã", "phường", "thị", "đặc", "nước", "các", "cấp"))
 _NAME = 120
 """Code points of the longest name of a body that is looked for."""
 
@@ -58,7 +39,7 @@ def read(text: str, at: int) -> Details:
     issuer, end = _issuer(text, end)
     if date is None:
         date, end = _date(text, end)
-    if m := _TERM.match(text, end):
+    if m := words("term").match(text, end):
         end = m.end()
     start, stop = _title(text, end)
     title = _plain(text[start:stop]) if stop > start else None
@@ -69,11 +50,11 @@ def issuer_before(text: str, start: int) -> str | None:
     """The issuer printed before a citation: `Theo đề nghị của Giám đốc Sở Tài chính tại Tờ trình số …`."""
     line = text.rfind("\n", max(0, start - _BACK), start) + 1
     before = text[max(line, start - _BACK) : start]
-    asked = list(_ASKED.finditer(before))
+    asked = list(words("asked").finditer(before))
     if not asked:
         return None
     issuer, end = _issuer_name(before, asked[-1].end())
-    joined = re.fullmatch(r",?[ \u00a0]*(?:tại|theo)(?: các)?[ \u00a0]*(?:văn bản[ \u00a0]*)?", before[end:])
+    joined = words("written_in").fullmatch(before, end)
     return issuer if joined else None
 
 
@@ -82,7 +63,7 @@ def _title_stop() -> re.Pattern[str]:
     """What a title cannot hold."""
     return re.compile(
         r"[;\n|]|\.(?=\s|$)|\.\.\.|\.?/\.|(?<=[\w”\"]) ?\((?=" + one_of("title_remarks") + r")"
-        r"|,? (?:đã |và )?được (?:sửa|bổ|thay|đính|ban|phê)|,? hết hiệu lực|,? có hiệu lực|, gửi |,? thì "
+        "|" + words("after_title").pattern
     )
 
 
@@ -93,7 +74,7 @@ def _issuer_head() -> re.Pattern[str]:
 
 
 @cache
-def _words(key: str) -> frozenset[str]:
+def _listed(key: str) -> frozenset[str]:
     return frozenset(phrases(key))
 
 
@@ -104,15 +85,15 @@ def _title_starts() -> re.Pattern[str]:
 
 
 def _date(text: str, at: int) -> tuple[str | None, int]:
-    if m := _DATE.match(text, at):
+    if m := words("date").match(text, at):
         return iso(m[1], m[2], m[3]), m.end()
-    if m := _DATE_UNREAD.match(text, at):
+    if m := words("date_unread").match(text, at):
         return None, m.end()
     return None, at
 
 
 def _issuer(text: str, at: int) -> tuple[str | None, int]:
-    m = _OF.match(text, at) or _COMMA.match(text, at)
+    m = words("of_issuer").match(text, at) or words("issuer_behind_comma").match(text, at)
     if m is None:
         return None, at
     issuer, end = _issuer_name(text, m.end())
@@ -125,7 +106,7 @@ def _issuer_name(text: str, at: int) -> tuple[str | None, int]:
     first = end == at
     while m := _WORD.match(text, end):
         word = m.group(1)
-        if end == known > at and word[0].islower() and word not in _PLACES:
+        if end == known > at and word[0].islower() and word not in _listed("places"):
             break  # behind a whole name only a place goes on in small letters
         if not first and (_stops(text, m) or _opens_title(text, end, m)):
             break
@@ -134,7 +115,7 @@ def _issuer_name(text: str, at: int) -> tuple[str | None, int]:
         if m.group(1).endswith("."):
             end -= 1
             break
-        joint = _AND.match(text, end)
+        joint = words("name_joint").match(text, end)
         if joint and _goes_on(text, at, joint):
             end = joint.end()
             first = True
@@ -169,29 +150,26 @@ def _opens_title(text: str, end: int, m: re.Match[str]) -> bool:
     """`… và Xã hội Quy định hoạt động …`: a title in capitals goes on right behind the name."""
     following = _WORD.match(text, m.end())
     pair = f"{m.group(1)} {following.group(1) if following else ''}".lower()
-    if pair in _words("inside_issuer"):
+    if pair in _listed("inside_issuer"):
         return False  # `Bộ trưởng Bộ Giao thông vận tải`: `giao` begins no title here
     return m.group(1)[:1].isupper() and _title_starts().match(text, end) is not None
 
 
 def _stops(text: str, m: re.Match[str]) -> bool:
     word = m.group(1)
-    if word not in _words("after_issuer"):
+    if word not in _listed("after_issuer"):
         return False
     following = _WORD.match(text, m.end())
     pair = word + (" " + following.group(1) if following else "")
     comma = text[m.start(1) : m.start(1) + 12]
-    return not any(pair == p or comma.startswith(p) for p in _words("inside_issuer"))
+    return not any(pair == p or comma.startswith(p) for p in _listed("inside_issuer"))
 
 
 def _goes_on(text: str, start: int, joint: re.Match[str]) -> bool:
     """Whether `,` or `và` belongs to the name: `Bộ Văn hóa, Thể thao và Du lịch`."""
     if text.startswith("chống", joint.end()) and text[: joint.start()].lower().endswith("phòng"):
         return True
-    head = re.match(
-        r"(?:Giám đốc |Bộ trưởng |Chánh |Trưởng )?(Bộ|Sở|Ban|Cục|Vụ|Phòng|Tổng cục)(?!\w)",
-        text[start : start + 30],
-    )
+    head = words("many_named").match(text[start : start + 30])
     if head is None or not text[joint.end() : joint.end() + 1].isupper():
         return False
     return _issuer_head().match(text, joint.end()) is None
@@ -199,7 +177,7 @@ def _goes_on(text: str, start: int, joint: re.Match[str]) -> bool:
 
 def _title(text: str, at: int) -> tuple[int, int]:
     """Where the title stands, or an empty span."""
-    quoted = re.compile(r"[ \u00a0,]*(?:về (?:việc )?)?([“\"«])", re.IGNORECASE).match(text, at)
+    quoted = words("quoted_title").match(text, at)
     if quoted and (stop := _closing(text, quoted.end(), quoted.group(1))):
         return quoted.start(1), stop
     m = _title_starts().match(text, at)
@@ -217,11 +195,10 @@ def _title_end(text: str, start: int) -> int:
             continue
         end = m.start()
         break
-    words = list(type_word().finditer(text, start, end))
-    for m in words:
+    for m in type_word().finditer(text, start, end):
         before = text[max(start, m.start() - 5) : m.start()]
-        joined = re.search(r"(?:,|và)[ \u00a0](?:các )?$", before)
-        if joined and m.group()[0].isupper() and _NUMBERED.match(text, m.end(), end):
+        joined = words("next_act").search(before)
+        if joined and m.group()[0].isupper() and words("numbered").match(text, m.end(), end):
             return m.start() - (len(before) - joined.start())
     return end
 
@@ -254,7 +231,7 @@ def _closing(text: str, start: int, opening: str) -> int | None:
 
 def _plain(title: str) -> str:
     title = re.sub(r"\s+", " ", title).strip(" ,;.")
-    title = re.sub(r"^(?:về việc|về) ", "", title, flags=re.IGNORECASE).strip()
+    title = words("about").sub("", title).strip()
     if len(title) > 1 and _QUOTES.get(title[0]) == title[-1] and title[1:-1].count(title[-1]) == 0:
         title = title[1:-1].strip()
     return title

@@ -14,13 +14,9 @@ from ingest.catalogue import load_catalogue
 from ingest.citations import anaphora, details, linking, name, number, places, provision, short_names, stated
 from ingest.citations.mention import Mention
 from ingest.citations.resolution import resolve
+from ingest.citations.vocabulary import words
 from ingest.document import Citation, Head, Text, Unit
 
-_OWN_NUMBER = re.compile(
-    r"(?:^|\|)[ \u00a0*(]*"
-    r"(?:số|(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết)[ \u00a0]+số(?=[ \u00a0]*:))[ \u00a0]*:?[ \u00a0]*$",
-    re.IGNORECASE,
-)
 _HEAD_REACH = 4000
 _NEAR_LINE_START = 80
 
@@ -75,7 +71,7 @@ def _is_own(text: str, mention: Mention, head: Head) -> bool:
         return False
     digits = re.search(r"\d|…|\.{3}|/", text[mention.start : mention.end])
     before = text[line : mention.start + (digits.start() if digits else 0)]
-    if not _OWN_NUMBER.search(before):
+    if not words("own_number").search(before):
         return False
     if ":" in before and not text[mention.end : mention.end + 2].strip(" \u00a0*"):
         return True

@@ -1,6 +1,6 @@
 """The labels behind a unit's word in a provision: `a, b và đ`, `5 đến 9`, `II`; lists and ranges, one by one.
 
-Reads: the matching text behind a unit's word. Writes: labels.
+Reads: the matching text behind a unit's word; corpus/vocabulary/provisions.toml. Writes: labels.
 """
 
 from __future__ import annotations
@@ -10,29 +10,16 @@ from functools import cache
 
 from ingest.citations import vocabulary
 from ingest.numerals import LETTERS, roman, to_roman
+from ingest.provisions import levels
 
 MOST = 200
 """More units or labels than this are no list that somebody wrote."""
 SPACE = "[ \u00a0]"
-_LABELS = {
-    0: r"(?:[a-zđ]|\d{1,2}(?:\.\d{1,2}){1,3})\)?",
-    1: r"[“\"]?(?:[a-zđ]\d{0,2}|\d{1,3}(?:\.\d{1,3}){0,3}[a-zđ]?)[”\"]?\)?",
-    2: r"(?:[IVX]{1,4}\.)?\d{1,3}[a-zđ]{0,2}",
-    3: r"\d{1,4}[a-zđ]{0,2}",
-    4: r"(?:\d{1,2}|[IVXLC]{1,6}|[A-Z])(?:\.\d{1,2}){0,3}",
-    5: r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVXLC]{1,6}(?:\.\d{1,2}){0,3}|[A-ZĐ])",
-    6: r"(?:[IVXLC]{1,6}|\d{1,2})",
-    7: r"(?:[IVXLC]{1,6}|\d{1,2}|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|[A-Z])",
-    8: r"(?:số )?(?:[IVXLC]{1,6}|\d{1,2}|[A-Z])(?:[.\-]?\d{1,2}|[a-zA-Z](?!\w)){0,2}",
-}
-_FORM_LABEL = r"số[ \u00a0]*(?:\d{1,3}|[IVX]{1,5})[a-zđ]?(?:[.\-/]\w{1,12}){0,4}(?!\w)"
-_NEXT_LABEL = re.compile(rf"{SPACE}*(?:,{SPACE}*(?:và|hoặc)|,|;|và/hoặc|và|hoặc){SPACE}*")
-_TO = re.compile(rf"{SPACE}*(?:đến(?: hết)?|tới|[-–]){SPACE}*")
 
 
-def read(text: str, at: int, word: str, level: int) -> tuple[list[str], int]:
+def read(text: str, at: int, word: str) -> tuple[list[str], int]:
     """The labels behind a unit's word, ranges expanded, and where they end."""
-    label = re.compile(_FORM_LABEL if word == "mẫu" else _LABELS[level], 0)
+    label = re.compile(levels()[word].label)
     space = re.compile(rf"{SPACE}+").match(text, at)
     if space is None:
         return [], at
@@ -50,14 +37,14 @@ def read(text: str, at: int, word: str, level: int) -> tuple[list[str], int]:
 
 
 def _more(text: str, at: int, label: re.Pattern[str], word: str, last: str) -> tuple[list[str], int]:
-    if to := _TO.match(text, at):
+    if to := vocabulary.words("label_range").match(text, at):
         again = re.compile(rf"{word}{SPACE}+", re.IGNORECASE).match(text, to.end())
         upper = label.match(text, again.end() if again else to.end())
         if upper and _ends(text, upper):
             through = _range(last, _label(upper))
             if through:
                 return through, upper.end()
-    if joint := _NEXT_LABEL.match(text, at):
+    if joint := vocabulary.words("label_joint").match(text, at):
         following = label.match(text, joint.end())
         if following and _ends(text, following) and after_label().match(text, following.end()):
             if _label(following).isdigit() and ";" in joint.group():

@@ -16,15 +16,6 @@ from ingest.citations import vocabulary
 from ingest.citations.mention import Mention
 from ingest.citations.provision import Reference
 
-_FOLLOWS = re.compile(r"[ \u00a0]*\(|[ \u00a0]+tại(?: các)?[ \u00a0]+")
-_AMENDS = re.compile(
-    r"^[“\" ]*Điều \d+[a-zđ]?[.:][ \u00a0]*(?:[Ss]ửa đổi|[Bb]ổ sung|[Tt]hay thế|[Bb]ãi bỏ|[Đđ]ính chính)",
-    re.MULTILINE,
-)
-_AMENDING_ITEM = re.compile(
-    r"^[ ]*(\d{1,3})\.[ \u00a0](?:Sửa đổi|Bổ sung|Thay thế|Bãi bỏ|Đính chính)(?!\w)", re.MULTILINE
-)
-_OPENS_ITEMS = re.compile(r"như sau[ \u00a0]*:?[ \u00a0]*$")
 _QUOTATION, _NESTED = 20_000, 40
 """So far back a quotation's mark is looked for; so many stretches back one that is still open."""
 _ARTICLE = re.compile(r"^[ *]*Điều \d+[a-zđ]?[.:]", re.MULTILINE)
@@ -51,7 +42,7 @@ def amended(text: str, acts: Sequence[Mention]) -> list[Amended]:
     articles = [m.start() for m in _ARTICLE.finditer(text)]
     act_starts = [a.start for a in acts]
     found: list[Amended] = []
-    for match in _AMENDS.finditer(text):
+    for match in vocabulary.words("amending_article").finditer(text):
         line_end = _line_end(text, match.end())
         at = bisect_right(act_starts, match.start())
         following = bisect_right(articles, match.end())
@@ -66,12 +57,12 @@ def _amending_items(
     text: str, acts: Sequence[Mention], act_starts: Sequence[int], articles: Sequence[int]
 ) -> Iterator[Amended]:
     """`5. Sửa đổi, bổ sung một số điều của Luật … như sau:` up to the next item of its kind."""
-    for match in _AMENDING_ITEM.finditer(text):
+    for match in vocabulary.words("amending_item").finditer(text):
         line_end = _line_end(text, match.end())
         last = bisect_left(act_starts, line_end)
         first = bisect_right(act_starts, match.start())
         named = [a for a in acts[first:last] if a.kind in ("number", "name")]
-        if not named or not _OPENS_ITEMS.search(text, match.start(), line_end):
+        if not named or not vocabulary.words("opens_items").search(text, match.start(), line_end):
             continue
         following = bisect_right(articles, match.end())
         limit = articles[following] if following < len(articles) else len(text)
@@ -166,11 +157,11 @@ def _behind(
         return None
     act = acts[at]
     gap = text[reference.end : act.start]
-    if reference.this and not re.fullmatch(r"[ \u00a0]*(?:của[ \u00a0]+)?", gap):
+    if reference.this and not vocabulary.words("this_of").fullmatch(gap):
         return None
     if act.kind == "number" and re.fullmatch(r",[ \u00a0]+", gap):
         return act  # `khoản 1 Điều 18d, Nghị định số 132/2008/NĐ-CP`: the comma stands for `của`
-    listed = re.fullmatch(r"[ \u00a0]*(?:,|và|, và)[ \u00a0]*", gap)
+    listed = vocabulary.words("only_listed").fullmatch(gap)
     return act if _connector().fullmatch(gap) and not listed else None
 
 
@@ -181,4 +172,5 @@ def _before(
     if at < 0 or reference.this:
         return None
     act = acts[at]
-    return act if act.kind == "number" and _FOLLOWS.fullmatch(text, act.end, reference.start) else None
+    follows = vocabulary.words("act_then_provision").fullmatch(text, act.end, reference.start)
+    return act if act.kind == "number" and follows else None

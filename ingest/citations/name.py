@@ -15,33 +15,17 @@ from functools import cache
 from ingest.citations import vocabulary
 from ingest.citations.mention import Mention
 
-_LAW = re.compile(
-    r"(?<!\w)(Bộ luật|BỘ LUẬT|Bộ Luật|bộ luật|Luật|LUẬT|luật|Pháp lệnh|PHÁP LỆNH|pháp lệnh)[ \u00a0]+"
-    r"(?=[^\W\d_])"
-)
-_AFTER_AMENDING = frozenset(("được", "đã", "có", "ngày", "năm", "này", "thì", "là", "quy", "và", "trong"))
 _DIGIT = re.compile(r"[ \u00a0]*[:]?[ \u00a0]*\d")
-_YEAR = re.compile(
-    r"[ \u00a0]*,?[ \u00a0]*(?:\((?:năm )?((?:19|20)\d\d)\)|(?:năm )?((?:19|20)\d\d)(?![\d/]))"
-)
 _LONGER = 3
 """A known name that goes on by at most so many words is taken for a longer, unknown one."""
 _WORD = re.compile(r"[ \u00a0]+([^\W_]+)")
-_QUOTED = re.compile(r"(?<!\w)(Đề án|Chương trình|Chiến lược)[ \u00a0]+([“\"«])([^”\"»\n]{8,400})[”\"»]")
-_NUMBERED = re.compile(
-    r"(?<!\w)(Đề án|Chương trình)[ \u00a0]+(?:số )?(\d{2,4}(?:-\d{2})?)(?![\w/.-])"
-    r"(?:[ \u00a0]+của[ \u00a0]+(Chính phủ|Thủ tướng Chính phủ))?"
-)
 
 
 @cache
 def _approved() -> re.Pattern[str]:
     """A programme, scheme or strategy behind the words that approve it."""
-    return re.compile(
-        r"(?<!\w)(?:[Pp]hê duyệt|[Bb]an hành)[ \u00a0]+"
-        r"((Đề án|Chương trình|Chiến lược)[ \u00a0]+(?=[^\W\d_])[^;:.\n|()“”\"]{8,260}?)"
-        r"(?=[;:.\n|()“”\"]|$|" + vocabulary.one_of("after_programme") + ")"
-    )
+    approved, after = vocabulary.words("approved_programme").pattern, vocabulary.one_of("after_programme")
+    return re.compile(rf"{approved}(?=[;:.\n|()“”\"]|$|{after})")
 
 
 def find(text: str, numbers: Sequence[Mention]) -> list[Mention]:
@@ -71,7 +55,7 @@ def _covers(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 def _laws(text: str) -> Iterator[Mention]:
     reached = 0
-    for match in _LAW.finditer(text):
+    for match in vocabulary.words("law").finditer(text):
         if match.start() < reached or not _is_law(text, match):
             continue
         end = _name_end(text, match)
@@ -79,7 +63,7 @@ def _laws(text: str) -> Iterator[Mention]:
             continue
         name = re.sub(r"\s+", " ", text[match.start() : end])
         name = vocabulary_case(name)
-        year = _YEAR.match(text, end)
+        year = vocabulary.words("law_year").match(text, end)
         stop = year.end() if year else end
         kind = (
             "Bộ luật"
@@ -88,7 +72,7 @@ def _laws(text: str) -> Iterator[Mention]:
             if match[1].lower() == "pháp lệnh"
             else "Luật"
         )
-        inner = re.search(r"(?<!\w)(?:Luật|Bộ luật|Pháp lệnh)(?!\w)", text[match.end() : end])
+        inner = vocabulary.words("inner_law").search(text[match.end() : end])
         reached = match.end() if inner else stop
         yield Mention(
             match.start(),
@@ -182,7 +166,8 @@ def _next_word(text: str, end: int, amending: bool, comma_free: bool) -> int | N
     word = m[2]
     rest = text[m.start(2) : m.start(2) + 12]
     if amending:
-        return None if word in _AFTER_AMENDING or _DIGIT.match(text, m.end()) else m.end()
+        ends = word in vocabulary.phrases("after_amending") or _DIGIT.match(text, m.end())
+        return None if ends else m.end()
     if m[1]:
         return (
             m.end()
@@ -205,7 +190,7 @@ def _next_word(text: str, end: int, amending: bool, comma_free: bool) -> int | N
 
 
 def _programmes(text: str) -> Iterator[Mention]:
-    for m in _QUOTED.finditer(text):
+    for m in vocabulary.words("quoted_programme").finditer(text):
         name = re.sub(r"\s+", " ", m.group())
         approved = text[max(0, m.start() - 12) : m.start()].lower().endswith(("phê duyệt ", "ban hành "))
         yield Mention(
@@ -218,7 +203,7 @@ def _programmes(text: str) -> Iterator[Mention]:
             reach=m.end(),
             approved=approved,
         )
-    for m in _NUMBERED.finditer(text):
+    for m in vocabulary.words("numbered_programme").finditer(text):
         yield Mention(
             m.start(), m.end(), "name", m[1], name=re.sub(r"\s+", " ", m.group()), issuer=m[3], reach=m.end()
         )

@@ -11,14 +11,11 @@ from dataclasses import replace
 
 from ingest.citations import vocabulary
 from ingest.citations.mention import Mention
-from ingest.citations.vocabulary import ASSEMBLY_CODES, Shape
+from ingest.citations.vocabulary import ASSEMBLY_CODES, Shape, words
 from ingest.document_types import DocumentType, type_named, type_of_number, type_word
 
 _WINDOW = 220
-_NUMBER_WORD = re.compile(r"[ \u00a0,(]*(?:(?:có )?số(?: hiệu)?[ \u00a0]*[:.]?[ \u00a0]*)?$", re.IGNORECASE)
 _GAP = re.compile(r"[ \u00a0](?:[^\W\d_]|[ \u00a0,&\-–])*$")
-_NOT_IN_GAP = re.compile(r"(?<!\w)(?:ngày|tại|kèm|theo|này|nêu|trên|đó|gồm|như|hoặc)(?!\w)", re.IGNORECASE)
-_LIST = re.compile(r"[ \u00a0]*(?:[,;]|và|hoặc|,? và)?[ \u00a0]*(?:số)?[ \u00a0]*$")
 _LAWS = ("Bộ luật", "Luật", "Pháp lệnh", "Nghị quyết", "Lệnh")
 _SLASHES = 2
 """Slashes of a whole number with its year."""
@@ -93,7 +90,8 @@ def _mention(text: str, shape: Shape, match: re.Match[str], previous: Mention | 
     code = match.groupdict().get("code")
     code = _spelled(code) if code else None
     word, start, near = _word_before(text, match.start(), code)
-    if word is None and previous is not None and _LIST.fullmatch(text, previous.end, match.start()):
+    listed = words("number_list")
+    if word is None and previous is not None and listed.fullmatch(text, previous.end, match.start()):
         inherited = type_named(previous.type or "")
         word = inherited if inherited is not None and _fits(inherited, code) else None
         near = word is not None
@@ -124,7 +122,7 @@ def _word_before(text: str, at: int, code: str | None) -> tuple[DocumentType | N
     line = text.rfind("\n", max(0, at - _WINDOW), at) + 1
     window = text[max(line, at - _WINDOW) : at]
     base = at - len(window)
-    lead = _NUMBER_WORD.search(window)
+    lead = words("before_number").search(window)
     before = window[: lead.start()] if lead else window
     numbered = bool(lead and lead.group().strip(" ,(\u00a0"))
     for found in reversed(list(type_word().finditer(before))):
@@ -134,7 +132,7 @@ def _word_before(text: str, at: int, code: str | None) -> tuple[DocumentType | N
             continue
         if not gap.strip():
             return word, base + found.start(), True
-        if _NOT_IN_GAP.search(gap) or not _GAP.fullmatch(gap):
+        if words("not_before_number").search(gap) or not _GAP.fullmatch(gap):
             break
         law = word.name in _LAWS
         near = (numbered or law) and len(gap.split()) <= (30 if law else 12)
@@ -145,9 +143,7 @@ def _word_before(text: str, at: int, code: str | None) -> tuple[DocumentType | N
 
 def _outermost(before: str, base: int, word: DocumentType, start: int) -> tuple[DocumentType, int, bool]:
     """`Luật sửa đổi, bổ sung một số điều của Luật Đất đai số …`: the number is the amending law's."""
-    amending = re.search(
-        r"(?<!\w)(Luật|Pháp lệnh|Nghị quyết) (?:[Ss]ửa đổi|[Bb]ổ sung)[^;:.()\n]*$", before[:start]
-    )
+    amending = words("amending_act").search(before[:start])
     if amending and not re.search(r"[;:.(]", before[amending.start() : start]):
         outer = type_named(amending.group(1))
         if outer is not None:
@@ -169,5 +165,5 @@ def _law_name(text: str, start: int, number: int, word: DocumentType | None) -> 
     """`Luật Đất đai` of `Luật Đất đai số 31/2024/QH15`; None where only the type is printed."""
     if word is None or word.name not in _LAWS[:3]:
         return None
-    name = _NUMBER_WORD.sub("", text[start:number]).strip(" ,(\u00a0")
+    name = words("before_number").sub("", text[start:number]).strip(" ,(\u00a0")
     return re.sub(r"\s+", " ", name) if len(name) > len(word.name) else None

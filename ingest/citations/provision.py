@@ -4,7 +4,7 @@ A list of units is read group by group (a unit's word with its labels). A group 
 open ones before it, so that `khoản 1, khoản 6 Điều 4; khoản 3 Điều 6` is three provisions. Lists and ranges
 come out one by one, in the official form: điểm, khoản, Điều, Mục, Chương.
 
-Reads: the matching text. Writes: references with their provisions.
+Reads: the matching text; corpus/vocabulary/provisions.toml. Writes: references with their provisions.
 """
 
 from __future__ import annotations
@@ -12,42 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from ingest.citations.labels import MOST, SPACE
 from ingest.citations.labels import read as labels_of
+from ingest.citations.vocabulary import words
+from ingest.provisions import levels
+from ingest.vocabulary import tables
 
-_LEVELS = {
-    "tiết": 0,
-    "điểm": 1,
-    "khoản": 2,
-    "điều": 3,
-    "tiểu mục": 4,
-    "mục": 5,
-    "chương": 6,
-    "phần": 7,
-    "mẫu": 7,
-    "phụ lục": 8,
-}
-_WORDS = {
-    "điều": "Điều",
-    "tiểu mục": "Tiểu mục",
-    "mục": "Mục",
-    "chương": "Chương",
-    "phần": "Phần",
-    "mẫu": "Mẫu số",
-    "phụ lục": "Phụ lục",
-}
-_UNIT = re.compile(
-    r"(?<![\w/])(?<!tài )(?<!điều )"
-    r"(tiết|điểm|khoản|điều|tiểu mục|mục|chương|phần|phụ lục|mẫu(?=[ \u00a0]+số))(?!\w)",
-    re.IGNORECASE,
-)
 _THIS = re.compile(rf"{SPACE}+(này)(?!\w)")
-_JOIN = re.compile(
-    rf"{SPACE}*(?:,|;|và/hoặc|hoặc|và|, và|[-–])?{SPACE}*"
-    rf"(?:(?:tại|của|thuộc|quy định tại|các|và){SPACE}+){{0,2}}"
-)
-_ATTACHED = re.compile(r"[ \u00a0]+(?:(?:được )?ban hành kèm theo|kèm theo|đính kèm)(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +47,19 @@ class _Group:
     """`các` before the unit: what stands before holds for each label."""
 
 
+@cache
+def _unit() -> re.Pattern[str]:
+    """The word of any unit."""
+    others = "".join(f"(?<!{word})" for word in tables("provisions.toml")["not_after"])
+    units = "|".join(level.printed or word for word, level in levels().items())
+    return re.compile(rf"(?<![\w/]){others}({units})(?!\w)", re.IGNORECASE)
+
+
 def find(text: str) -> list[Reference]:
     """Every reference to provisions, headings (`Điều 5. Phạm vi`) left out."""
     found: list[Reference] = []
     at = 0
-    for match in _UNIT.finditer(text):
+    for match in _unit().finditer(text):
         if match.start() < at:
             continue
         groups = list(_groups(text, match.start()))
@@ -107,7 +88,7 @@ def _groups(text: str, at: int) -> Iterator[_Group]:
     joined_by, spread, start = "", _has_each(text, at), at
     labels = 0
     while labels < MOST:
-        match = _UNIT.match(text, start)
+        match = _unit().match(text, start)
         if match is None:
             return
         group = _group(text, match, joined_by, spread)
@@ -117,7 +98,7 @@ def _groups(text: str, at: int) -> Iterator[_Group]:
         labels += len(group.labels)
         if "này" in group.labels:
             return
-        join = _JOIN.match(text, group.end)
+        join = words("unit_joint").match(text, group.end)
         joined_by = join.group() if join else ""
         start = join.end() if join else group.end
         spread = "các" in joined_by
@@ -129,13 +110,13 @@ def _has_each(text: str, at: int) -> bool:
 
 def _group(text: str, match: re.Match[str], joined_by: str, spread: bool) -> _Group | None:
     word = match[1].lower()
-    level = _LEVELS[word]
+    level = levels()[word].depth
     start = match.start()
     if this := _THIS.match(text, match.end()):
         return _Group(level, ("này",), start, this.end(), joined_by, spread)
-    labels, end = labels_of(text, match.end(), word, level)
+    labels, end = labels_of(text, match.end(), word)
     if not labels:
-        if word == "phụ lục" and (attached := _ATTACHED.match(text, match.end())):
+        if word == "phụ lục" and (attached := words("attached").match(text, match.end())):
             end = match.end() if _names_act(text, attached.end()) else attached.end()
             return _Group(level, ("",), start, end, joined_by, spread)
         return None
@@ -152,10 +133,7 @@ def _group(text: str, match: re.Match[str], joined_by: str, spread: bool) -> _Gr
 
 
 def _names_act(text: str, at: int) -> bool:
-    return (
-        re.compile(r"[ \u00a0]+(?:Nghị|Thông|Quyết|Luật|Kế|Quy|Công|Chỉ|Đề|Chương|Hướng)").match(text, at)
-        is not None
-    )
+    return words("act_begins").match(text, at) is not None
 
 
 def _expand(groups: list[_Group]) -> list[list[str]]:
@@ -176,7 +154,7 @@ def _expand(groups: list[_Group]) -> list[list[str]]:
 
 def _holds(group: _Group, top: int) -> bool:
     """Whether a unit holds the open items: no `và` or `;` before it, and no comma behind an Điều."""
-    joint = re.sub(r"(?<!\w)(?:tại|của|thuộc|quy định|các)(?!\w)", "", group.joined_by).strip(" \u00a0-–")
+    joint = words("silent_joint").sub("", group.joined_by).strip(" \u00a0-–")
     return not joint or (joint == "," and top != 3)
 
 
@@ -192,12 +170,12 @@ def _closed(
 
 
 def _part(group: _Group, label: str) -> str:
-    word = next(
-        w
-        for w, level in _LEVELS.items()
-        if level == group.level and (level != 7 or (w == "mẫu") == _is_form(label, group))
+    official = next(
+        level.official
+        for word, level in levels().items()
+        if level.depth == group.level and (level.depth != 7 or (word == "mẫu") == _is_form(label, group))
     )
-    return f"{_WORDS.get(word, word)} {label}".strip()
+    return f"{official} {label}".strip()
 
 
 def _is_form(label: str, group: _Group) -> bool:

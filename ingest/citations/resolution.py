@@ -15,11 +15,11 @@ from dataclasses import replace
 
 from ingest.catalogue import Catalogue, Work
 from ingest.document import Citation, Head
+from ingest.document_types import named_types
 from ingest.vocabulary import provinces
 from ingest.work import has_year, name_key, number_key
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\)?$")
-_LAWS = ("Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh")
 _ANY_TYPE = ("Văn bản", "Ý kiến")
 
 
@@ -118,7 +118,7 @@ def _undated(number: str, found: Sequence[Work]) -> tuple[Work | None, str | Non
 
 def _by_name(cited: Citation, head: Head, catalogue: Catalogue) -> tuple[Work | None, str | None]:
     name = cited.target_name or cited.text
-    year = _YEAR.search(cited.text) if cited.type in _LAWS else None
+    year = _YEAR.search(cited.text) if cited.type in named_types() else None
     names = (name, cited.title) if cited.title else (name,)
     for one in names:
         every = catalogue.named(one or "")

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.citations.mention import Mention
+from ingest.citations.vocabulary import words
 
 _NEAR = 6
 _LINE = 4000
 """So far back a line's start is looked for: long enough for any paragraph, short enough for any file."""
-_BASIS = re.compile(r"[\s*“\"|\-]*Căn cứ(?!\w)", re.IGNORECASE)
 
 
 def with_numbers(text: str, names: Sequence[Mention], numbers: Sequence[Mention]) -> list[Mention]:
@@ -77,4 +77,4 @@ def _years(mention: Mention) -> set[str]:
 
 def _is_basis(text: str, mention: Mention) -> bool:
     line = text.rfind("\n", max(0, mention.start - _LINE), mention.start) + 1
-    return _BASIS.match(text, line) is not None
+    return words("basis").match(text, line) is not None

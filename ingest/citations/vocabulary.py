@@ -1,7 +1,7 @@
 """What acts' numbers and names look like, as records of corpus/vocabulary.
 
-Reads: document_types.toml, number_shapes.toml, named_acts.toml, citation_words.toml. Writes: frozen records,
-compiled patterns.
+Reads: document_types.toml, number_shapes.toml, named_acts.toml, citation_words.toml, citation_forms.toml.
+Writes: frozen records, compiled patterns.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from ingest.document_types import types
-from ingest.vocabulary import records, tables
+from ingest.vocabulary import records, tables, wording
 
 Family = Literal["normative", "assembly", "administrative", "party", "letter"]
 
@@ -125,6 +125,11 @@ def phrases(key: str) -> tuple[str, ...]:
 def one_of(key: str) -> str:
     """A list of citation_words.toml as a pattern's alternatives, longest first."""
     return "|".join(re.escape(p).replace(r"\ ", " ") for p in sorted(phrases(key), key=len, reverse=True))
+
+
+def words(table: str) -> re.Pattern[str]:
+    """The words of a table of citation_forms.toml, whose records all mean the same."""
+    return wording("citation_forms.toml", table)
 
 
 @cache

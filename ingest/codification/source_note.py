@@ -18,7 +18,7 @@ from datetime import date
 from functools import cache
 
 from ingest.codification.records import Amendment, Provenance, SourceAct
-from ingest.codification.vocabulary import amendment_words, type_names, type_pattern
+from ingest.codification.vocabulary import amendment_words, note_words, type_names, type_pattern
 
 LONGEST = 20_000
 """Code points of a note that are read; the longest of real ones has some 3,000."""
@@ -29,12 +29,7 @@ _NUMBER = (
 )
 _DAY = r"(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{4})|(\d{1,2}) tháng (\d{1,2}) năm (\d{4})"
 _DATE = re.compile(_DAY)
-_EFFECT = re.compile(rf"có hiệu lực(?: thi hành)?(?: kể)? từ ngày (?:{_DAY})")
-_EFFECT_STARTS = re.compile(r"[,.]?\s*(?:(?:(?:các )?(?:khoản|điểm) [^()]{1,120}?)?có hiệu lực)")
 _NAMED = re.compile(rf"(?P<title>.*?),?\s*ngày (?P<day>{_DAY}) của (?P<issuer>(?:(?!ngày \d).)+)")
-_BEFORE_ACT = re.compile(
-    r"(?:\d{1,4}\w?|(?:Điều|Khoản|Điểm|Mục|Phần|Chương|Phụ lục|Danh mục)\b.{0,200})?", re.IGNORECASE
-)
 
 
 def read_note(note: str, url: str = "") -> Provenance:
@@ -43,12 +38,12 @@ def read_note(note: str, url: str = "") -> Provenance:
     inner = _without_brackets(said)[:LONGEST]
     begins = _act().search(inner)
     provision = inner[: begins.start()].strip(" ,(") if begins else ""
-    if begins is None or not _BEFORE_ACT.fullmatch(provision):
+    if begins is None or not note_words("provision").fullmatch(provision):
         return Provenance(said, url=url)
     number, rest = _number(inner[begins.end() :])
-    effect = _EFFECT_STARTS.search(rest)
+    effect = note_words("effect_begins").search(rest)
     named, after = (rest[: effect.start()], rest[effect.start() :]) if effect else (rest, "")
-    first = _EFFECT.search(after)
+    first = _effect().search(after)
     return Provenance(
         said,
         _source_act(_type(begins[1]), number, named),
@@ -77,6 +72,11 @@ def _without_brackets(note: str) -> str:
         inner = inner[1:].strip(" .")
         inner = inner[:-1].strip(" .") if inner.endswith(")") else inner
     return inner
+
+
+@cache
+def _effect() -> re.Pattern[str]:
+    return re.compile(rf"{note_words('effect').pattern}(?:{_DAY})")
 
 
 @cache
@@ -114,7 +114,7 @@ def _source_act(kind: str, number: str, named: str) -> SourceAct | None:
 def _earliest(after: str) -> str:
     """The first day of effect that is stated before any later act is named."""
     own = after.split(" bởi ")[0]
-    return min((day for found in _EFFECT.finditer(own) if (day := _day(found))), default="")
+    return min((day for found in _effect().finditer(own) if (day := _day(found))), default="")
 
 
 def _day(found: re.Match[str]) -> str:
@@ -138,7 +138,7 @@ def _amendments(said: str) -> Iterator[Amendment]:
             if begins is None:
                 continue
             number, rest = _number(part[begins.end() :])
-            effect = _EFFECT.search(rest)
+            effect = _effect().search(rest)
             yield Amendment(
                 relation=relation,
                 partly=partly,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.document_types import types
-from ingest.vocabulary import records
+from ingest.vocabulary import records, wording
 
 _FILE = "codification_notes.toml"
 _ISSUED_AS = frozenset(("normative", "assembly", "none"))
@@ -40,6 +40,11 @@ def amendment_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Names of what later acts do, with the patterns that find them."""
     found = records(_FILE, "amendment", AmendmentWord)
     return tuple((word.name, re.compile(rf"(?<!\w){word.pattern}(?!\w)", re.IGNORECASE)) for word in found)
+
+
+def note_words(table: str) -> re.Pattern[str]:
+    """The words of a table of codification_notes.toml, whose records all mean the same."""
+    return wording(_FILE, table)
 
 
 @cache

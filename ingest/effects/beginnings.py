@@ -19,14 +19,6 @@ from ingest.effects.days import first_after, told
 from ingest.effects.sentences import Sentence
 from ingest.effects.vocabulary import words
 
-_SELF = re.compile(
-    r"(?<!\w)(?P<type>Hiến pháp|Bộ luật|Luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định"
-    r"|Thông tư liên tịch|Thông tư|Chỉ thị|Kế hoạch|Chương trình|Quy định|Quy chế|Hướng dẫn|Kết luận|Lệnh"
-    r"|Thông tri|Công điện|Điều lệ)(?:[ \u00a0](?:này|được|đã được)(?!\w)|(?=[ \u00a0]có hiệu lực))",
-)
-_BEFORE = re.compile(
-    r"(?:trước|sau|đến|khi|từ|kể từ|cho đến|tại)[ \u00a0](?:ngày|khi|thời điểm|đó)?[ \u00a0]*$", re.IGNORECASE
-)
 _GAP = 400
 """Code points that may stand between what a text calls itself and the words of effect."""
 
@@ -43,7 +35,7 @@ def self_type(head: Head, said: Sequence[Sentence], text: str) -> str | None:
 
 def names_itself(text: str, start: int, end: int, type_: str | None) -> re.Match[str] | None:
     """Where a stretch calls the text by its own type with `này`."""
-    for m in _SELF.finditer(text, start, end):
+    for m in words("self").finditer(text, start, end):
         if type_ is None or type_.startswith(m["type"]):  # a joint circular calls itself `Thông tư này`
             return m
     return None
@@ -96,11 +88,13 @@ _LEAD = 4
 def _whole(text: str, sentence: Sentence, type_: str | None) -> tuple[str, re.Match[str], int] | None:
     """What the text calls itself in a sentence of effect, where, and where the words of effect end."""
     subject = names_itself(text, sentence.start, sentence.end, type_)
-    if subject is None or _BEFORE.search(text, max(sentence.start, subject.start() - 14), subject.start()):
+    if subject is None:
+        return None
+    if words("before_self").search(text, max(sentence.start, subject.start() - 14), subject.start()):
         return None
     for m in words("beginning").finditer(text, subject.end(), min(sentence.end, subject.end() + _GAP)):
         gap = text[subject.end() : m.start()]
-        if not re.search(r"[;:]|(?<!\w)(?:mà|nhưng|hết|không)(?!\w)", gap):
+        if not words("otherwise").search(gap):
             return subject["type"], subject, m.end()
     return None
 

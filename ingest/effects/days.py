@@ -39,7 +39,7 @@ def told(text: str, at: int, end: int, head: Head) -> Told | None:
 
 def told_within(text: str, start: int, end: int, head: Head) -> Told | None:
     """The first day that is told in a stretch behind `từ` or `sau`; None where none is."""
-    for m in re.compile(r"(?<!\w)(?:kể|từ|sau)[ \u00a0]", re.IGNORECASE).finditer(text, start, end):
+    for m in words("since").finditer(text, start, end):
         if found := told(text, m.start(), end, head):
             return found
     return None

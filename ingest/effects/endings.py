@@ -21,21 +21,6 @@ from ingest.effects.sentences import Level, Sentence
 from ingest.effects.targets import Cited, Target
 from ingest.effects.vocabulary import doing, ending, words
 
-_START = re.compile(
-    r"[ \u00a0]*(?:(?:Kể từ|Từ) (?:ngày|khi)[^,;:]{0,120}[,:][ \u00a0]*"
-    r"|Đồng thời,?[ \u00a0]*|Nay[ \u00a0]+)?",
-    re.IGNORECASE,
-)
-_JOINT = re.compile(r"(?:^|[,;:]|(?<!\w)(?:và|đồng thời|thì|nay|này)|(?<=\d{4}))[ \u00a0]*$", re.IGNORECASE)
-_CHAINED = re.compile(r"[ \u00a0]*(?:,|và|, và)[ \u00a0]*")
-_SUBJECT = re.compile(
-    r"[ \u00a0]*(?:Từ[ \u00a0]+(?=[Đđ]iều|[Kk]hoản))?(?:(?:Các|Những|Một số|Toàn bộ|Riêng)[ \u00a0]+)?"
-    r"(?:(?:quy định|nội dung|văn bản|điều|khoản|phần|danh mục)"
-    r"[^.;:\d]{0,160}"
-    r"|(?:Quy chế|Quy định|Điều lệ|Danh mục|Chương trình|Quy trình)[^.;:\d]{0,200}kèm theo[ \u00a0])?",
-    re.IGNORECASE,
-)
-_LISTED = re.compile(r"(?<!\w)(?:sau|sau đây|dưới đây|như sau|gồm|các văn bản|sau:)(?!\w)|:$", re.IGNORECASE)
 _RANK: dict[Level, int] = {"article": 0, "clause": 1, "point": 2, "dash": 3, "": 4}
 
 
@@ -141,7 +126,7 @@ class _Reader:
 
     def _heading_kind(self, sentence: Sentence) -> EffectKind | None:
         """What a line that heads a list says of what is listed."""
-        if not _LISTED.search(self.text, sentence.start, sentence.end):
+        if not words("listed").search(self.text, sentence.start, sentence.end):
             return None
         if m := ending().search(self.text, sentence.start, sentence.end):
             return m.lastgroup  # type: ignore[return-value]
@@ -164,12 +149,14 @@ class _Reader:
                 continue
             following = [v for v in verbs[n + 1 :] if v.start() >= covered]
             chained = bool(following) and bool(
-                _CHAINED.fullmatch(self.text, verb.end(), following[0].start())
+                words("chained").fullmatch(self.text, verb.end(), following[0].start())
             )
             if chained:
                 continue
             earlier = verbs[n - 1] if n else None
-            mixed = earlier is not None and bool(_CHAINED.fullmatch(self.text, earlier.end(), verb.start()))
+            mixed = earlier is not None and bool(
+                words("chained").fullmatch(self.text, earlier.end(), verb.start())
+            )
             limit = following[0].start() if following else stop
             kind = "amended" if mixed else str(verb.lastgroup)
             targets = self.cited.targets(verb.end(), stop if not following else limit)
@@ -182,11 +169,11 @@ class _Reader:
 
     def _stands(self, verb: re.Match[str], sentence: Sentence) -> bool:
         """Whether words of doing are the sentence's own predicate, not part of a title or of a rule."""
-        opening = _START.match(self.text, sentence.start, sentence.end)
+        opening = words("opening").match(self.text, sentence.start, sentence.end)
         begins = opening.end() if opening else sentence.start
         if verb.start() <= begins:
             return True
-        if not _JOINT.search(self.text, max(sentence.start, verb.start() - 24), verb.start()):
+        if not words("joint").search(self.text, max(sentence.start, verb.start() - 24), verb.start()):
             return False
         first = doing().match(self.text, begins, sentence.end)
         return (
@@ -220,9 +207,9 @@ class _Reader:
 
     def _ending(self, start: int, said: re.Match[str]) -> list[tuple[str, Target]]:
         """The acts between the start of a clause and the words of ending, where they open it."""
-        opening = _START.match(self.text, start, said.start())
+        opening = words("opening").match(self.text, start, said.start())
         begins = opening.end() if opening else start
-        lead = _SUBJECT.match(self.text, begins, said.start())
+        lead = words("subject").match(self.text, begins, said.start())
         edge = lead.end() if lead else begins
         targets = self.cited.targets(begins, said.start())
         firsts = [t.start for t in targets[:1]] + [p.start for p in self.cited.parts(begins, edge + 2)][:1]

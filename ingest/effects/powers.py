@@ -12,11 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ingest.document import Citation, Head
-from ingest.document_types import body_of_number, type_of_number
+from ingest.document_types import body_of_number, named_types, type_of_number
 from ingest.force_of_acts import LOWEST, forces, rank_of
 from ingest.work import has_year, name_key
-
-_NAMED = ("Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,7 @@ def _of(number: str | None, type_: str | None, issuer: str | None) -> _Standing:
         name_key(named),
         bool(body and body.place),
         bool(number and "-" in number.split("/")[0]),
-        bool(number and has_year(number)) or type_ in _NAMED,
+        bool(number and has_year(number)) or type_ in named_types(),
         number is not None,
     )
 
@@ -68,4 +66,4 @@ def _rank(type_: str, issuer: str) -> int:
 
 
 def _type_of_name(name: str) -> str | None:
-    return next((t for t in _NAMED if name.startswith(t)), None)
+    return next((t for t in named_types() if name.startswith(t)), None)

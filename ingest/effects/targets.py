@@ -17,19 +17,6 @@ from ingest.citations import details
 from ingest.document import Citation
 from ingest.effects.vocabulary import words
 
-_LIST = re.compile(r"[ \u00a0]*(?:,|;|và|, và)[ \u00a0]*")
-_LAST = re.compile(r"[ \u00a0]*,?[ \u00a0]*(?:và|hoặc)[ \u00a0]*")
-_NEAR = re.compile(
-    r"[ \u00a0]*,?[ \u00a0]*(?:của|tại|thuộc|ban hành kèm theo|kèm theo|quy định tại)?[ \u00a0]*"
-    r"(?:các|Quy chế|Quy định|Danh mục|bản)?[ \u00a0]*(?:ban hành kèm theo|kèm theo)?[ \u00a0]*"
-)
-_PARTLY = re.compile(
-    r"(?<!\w)(?:một số|một phần|một hoặc một số|(?:các |những )?(?:quy định|nội dung)(?! chi tiết)"
-    r"|phần|cụm từ|danh mục"
-    r"|phụ lục|biểu)(?!\w)",
-    re.IGNORECASE,
-)
-_INSERTED = re.compile(r"[ \u00a0]*(?:vào[ \u00a0]+)?(?:ngay[ \u00a0]+)?sau[ \u00a0]+")
 _UPPER = re.compile(r"Điều \S+.*")
 _LABEL = re.compile(r"(?:điểm|khoản|Điều) \S+")
 _BRACKET = re.compile(r"\([^()\n]*$")
@@ -94,9 +81,9 @@ class Cited:
                 continue
             since = reached if found else start
             provisions = self._of(act, since)
-            partly = bool(provisions) or bool(_PARTLY.search(self.text, since, act.start))
+            partly = bool(provisions) or bool(words("partly").search(self.text, since, act.start))
             if found and not partly and found[-1].partly and not found[-1].provisions:
-                partly = bool(_LIST.fullmatch(self.text, found[-1].reach, act.start))
+                partly = bool(words("list_joint").fullmatch(self.text, found[-1].reach, act.start))
             reach = max(act.end, min(details.read(self.text, act.end).end, end))
             found.append(Target(position, provisions, partly, act.start, reach))
             passing.open(reach)
@@ -106,7 +93,7 @@ class Cited:
     def provisions(self, start: int, end: int) -> tuple[str, ...]:
         """The provisions named in a stretch; of `khoản 4 sau khoản 3 Điều 3` only the new one."""
         parts = list(self.parts(start, end))
-        if len(parts) > 1 and _INSERTED.fullmatch(self.text, parts[0].end, parts[1].start):
+        if len(parts) > 1 and words("inserted").fullmatch(self.text, parts[0].end, parts[1].start):
             whole = _UPPER.search(parts[1].provision[-1]) if parts[1].provision else None
             new = _LABEL.match(parts[0].provision[0]) if parts[0].provision else None
             if new:
@@ -120,8 +107,8 @@ class Cited:
         parts = list(self.parts(since, act.start))
         edge, first = act.start, act.start
         for part in reversed(parts):
-            near = part.end >= edge or _NEAR.fullmatch(self.text, part.end, edge)
-            if not (part.target in known or near or _LIST.fullmatch(self.text, part.end, edge)):
+            near = part.end >= edge or words("belonging").fullmatch(self.text, part.end, edge)
+            if not (part.target in known or near or words("list_joint").fullmatch(self.text, part.end, edge)):
                 break
             edge = first = part.start
         return self.provisions(first, act.start) if first < act.start else ()
@@ -160,12 +147,12 @@ class _Passing:
             return False
         gap = self._text[self._list_at : act.start]
         first = not self._type
-        joined = not gap.strip() if first else bool(_LIST.fullmatch(gap)) and not self._last
+        joined = not gap.strip() if first else bool(words("list_joint").fullmatch(gap)) and not self._last
         same = first or (act.type or "") == self._type
         if not (joined and same):
             self._list_at = None
             return False
-        self._last = not first and bool(_LAST.fullmatch(gap))
+        self._last = not first and bool(words("last_joint").fullmatch(gap))
         self._type = act.type or "?"
         self._list_at = details.read(self._text, act.end).end
         return True

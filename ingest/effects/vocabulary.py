@@ -11,7 +11,7 @@ from functools import cache
 from typing import Literal
 
 from ingest.document import EffectDay, EffectKind
-from ingest.vocabulary import records
+from ingest.vocabulary import Words, records
 
 DoingKind = Literal["superseded", "repealed", "amended", "corrected", "suspended", "words"]
 
@@ -44,14 +44,6 @@ class Day:
     examples: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words with one meaning."""
-
-    pattern: str
-    examples: tuple[str, ...]
-
-
 @cache
 def doing() -> re.Pattern[str]:
     """Words of doing; the name of the group that matched is the kind."""
@@ -73,7 +65,7 @@ def days() -> tuple[tuple[EffectDay, re.Pattern[str]], ...]:
 
 @cache
 def words(table: str) -> re.Pattern[str]:
-    """The words of a table that has one meaning: beginning, until, exception, passing."""
+    """The words of a table whose records all mean the same, in any capitals."""
     patterns = (one.pattern for one in records("effects.toml", table, Words))
     return re.compile("|".join(f"(?:{_spaced(pattern)})" for pattern in patterns), re.IGNORECASE)
 

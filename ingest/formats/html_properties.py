@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from ingest.document import Stated
 from ingest.formats.html_elements import BLOCKS, Node, is_of_text
-from ingest.formats.html_pages import property_of, status_of
+from ingest.formats.html_pages import FILE, property_of, status_of
 from ingest.numerals import iso
+from ingest.vocabulary import wording
 
 _FEW = 2
 _LONG = 400
@@ -22,13 +23,8 @@ _MOST = 40
 """Rows of a table of properties."""
 _DATES = ("date", "effective_from", "ends_on")
 _DATE = re.compile(r"(?<!\d)(\d{1,2})\s?[/\-.]\s?(\d{1,2})\s?[/\-.]\s?(\d{4})(?!\d)")
-_WORDED_DATE = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
 _ISO_DATE = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _NUMBER = re.compile(r"\d[\w.]{0,8}(?: ?[/-] ?[^\W_&]{1,12}(?:&\w+)?\d{0,4}){1,8}")
-_UNSAID = re.compile(
-    r"(?:đã biết|đang cập nhật|chưa cập nhật|không xác định|n/?a|[.…\-–—_*]*|đăng nhập.*|xem .*)",
-    re.IGNORECASE,
-)
 _LINE = re.compile(r"([^:\n]{3,40}?)\s*:\s*(\S.*)")
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d{1,6}\)(https?://[^\s<>\"']{1,500})", re.IGNORECASE)
 
@@ -49,7 +45,7 @@ def stated_on(body: Node, document: Node, page: str | None) -> tuple[Stated | No
     if not values:
         return None, frozenset(tables)
     printed = found.get("status") if values.get("status") or "status" in found else None
-    printed = None if printed is None or _UNSAID.fullmatch(printed) else printed
+    printed = None if printed is None or wording(FILE, "unsaid").fullmatch(printed) else printed
     stated = Stated(**values, status_printed=printed, page=page)  # type: ignore[arg-type]  # all are text
     return stated, frozenset(tables)
 
@@ -84,7 +80,7 @@ def _innermost(body: Node) -> list[Node]:
 
 def _put(found: dict[str, str], pairs: Sequence[tuple[str, str]]) -> None:
     for name, value in pairs:
-        if name and value and (name not in found or _UNSAID.fullmatch(found[name])):
+        if name and value and (name not in found or wording(FILE, "unsaid").fullmatch(found[name])):
             found[name] = value
 
 
@@ -157,7 +153,7 @@ def _pair_of_line(line: str) -> tuple[str, str] | None:
 def _value(name: str, raw: str) -> str | None:
     """A property's value as `Stated` keeps it; None where the page does not say it."""
     words = " ".join(raw.split()).strip(" .;")
-    if _UNSAID.fullmatch(words):
+    if wording(FILE, "unsaid").fullmatch(words):
         return None
     if name in _DATES:
         return _day(words)
@@ -172,5 +168,5 @@ def _value(name: str, raw: str) -> str | None:
 def _day(words: str) -> str | None:
     if found := _ISO_DATE.search(words):
         return iso(found[3], found[2], found[1])
-    found = _DATE.search(words) or _WORDED_DATE.search(words)
+    found = _DATE.search(words) or wording(FILE, "worded_date").search(words)
     return iso(found[1], found[2], found[3]) if found else None

@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from ingest.formats.pdf_page import Page, TextLine
+from ingest.formats.pdf_lines import TextLine
+from ingest.formats.pdf_page import Page
 from ingest.layout import running_head
 
 _DIGITS = re.compile(r"\d+")

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from statistics import median
 
 from ingest.document import Line
-from ingest.formats.pdf_page import Page, TextLine
+from ingest.formats.pdf_lines import TextLine
+from ingest.formats.pdf_page import Page
 
 _NOTE_START = re.compile(r"(?:\d{1,3}(?![.,)/\d])|\(\d{1,3}\)|\[\d{1,3}\]|\*{1,3})\s*(?=[^\W\d_]|[“\"(])")
 _INDENT = 6.0

@@ -22,19 +22,14 @@ from ingest.document_types import types
 from ingest.recognition.preparation import Prepared
 from ingest.recognition.readings import look_printed, piece_of, readings
 from ingest.recognition.tesseract import ENGLISH, VIETNAMESE, Bounds, ReadLine, ReadWord
-from ingest.vocabulary import records
+from ingest.vocabulary import records, tables, wording
 
 UNREAD = "…"
 _DEEP = 0.45
 """Head lines stand in this part of the page."""
 _LEFT = 0.52
 """The number stands left of this part of the page's width, the date right of the middle."""
-_LABELLED = re.compile(r"[s§$8][^\W_]{1,2}\s*[:.;]", re.IGNORECASE)
-_DIGITS_FIRST = re.compile(
-    r"[_\W]?[^\s:.;]{2,4}\s*[:.;]\s*(?P<n>[\dOoIlÌ|]{1,6}[a-zđ]?)\s*[_.]*\s*(?:/\s*(?P<year>\d{4})\s*)?(?=[/-])"
-)
-_DAY = re.compile(r"ng[^\W\d_]y", re.IGNORECASE)
-_LOOKS_LIKE = str.maketrans({"O": "0", "o": "0", "I": "1", "l": "1", "Ì": "1", "|": "1"})
+_FILE = "recognised_heads.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +80,7 @@ def _number_place(lines: Sequence[ReadLine], width: int, height: int) -> _Found 
             while last + 1 < len(line.words) and _goes_on(line, last, width):
                 last += 1
             text = " ".join(w.text for w in line.words[first : last + 1])
-            if first == 0 and _LABELLED.match(text) and re.search(r"[/-]", text):
+            if first == 0 and wording(_FILE, "labelled").match(text) and re.search(r"[/-]", text):
                 return _Found(n, first, last, first)
     return None
 
@@ -102,9 +97,9 @@ def _date_place(lines: Sequence[ReadLine], width: int, height: int) -> _Found | 
         if line.foot > _DEEP * height:
             continue
         for first, word in enumerate(line.words):
-            if word.x0 > 0.4 * width and _DAY.match(word.text):
+            if word.x0 > 0.4 * width and wording(_FILE, "day").match(word.text):
                 rest = " ".join(w.text for w in line.words[first:])
-                if re.search(r"th[^\W\d_]ng", rest) and re.search(r"\d{4}\W*$", rest):
+                if wording(_FILE, "month").search(rest) and re.search(r"\d{4}\W*$", rest):
                     seen = next(m for m, w in enumerate(line.words) if w.x0 > 0.4 * width)
                     return _Found(n, first, len(line.words) - 1, seen)
     return None
@@ -165,16 +160,16 @@ def _number(
     agreed = _agreed(figures) if len(figures) > 1 else None
     if agreed and not (printed(agreed) or _unanimous(figures)):
         agreed = None
-    separator = "-" if re.search(r"\d\s*-\s*[A-ZĐ]", first) and "/" in codes else "/"
+    separator = "-" if wording(_FILE, "hyphened").search(first) and "/" in codes else "/"
     return f"Số: {agreed or UNREAD}{separator}{codes}"
 
 
 def _figures(reading: str) -> str | None:
     """The number's figures with its year, where a reading has nothing else between label and codes."""
-    found = _DIGITS_FIRST.match(reading)
+    found = wording(_FILE, "serial").match(reading)
     if found is None:
         return None
-    figures = found["n"].translate(_LOOKS_LIKE)
+    figures = found["n"].translate(_figures_read())
     if not figures[0].isdigit():
         return None
     return f"{figures}/{found['year']}" if found["year"] else figures
@@ -224,7 +219,7 @@ def _parts(reading: str) -> tuple[str | None, str | None, str | None]:
     found = _shape("date").search(reading)
     if found is None:
         return None, None, None
-    day, month = (found[name].translate(_LOOKS_LIKE) for name in ("d", "m"))
+    day, month = (found[name].translate(_figures_read()) for name in ("d", "m"))
     return (
         day if day.isdigit() else None,
         month if month.isdigit() else None,
@@ -246,5 +241,12 @@ def _is_date(year: str, month: str, day: str) -> bool:
 
 @cache
 def _shape(identity: str) -> re.Pattern[str]:
-    shapes = records("recognised_heads.toml", "shape", HeadShape)
+    shapes = records(_FILE, "shape", HeadShape)
     return next(re.compile(shape.pattern) for shape in shapes if shape.id == identity)
+
+
+@cache
+def _figures_read() -> dict[int, str]:
+    """Letters that are read for figures, as `str.translate` wants them."""
+    read: dict[str, str] = tables(_FILE)["digits"]["read"]
+    return str.maketrans(read)
