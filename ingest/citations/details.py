@@ -24,8 +24,12 @@ _DATE_UNREAD = re.compile(
     r"(?:\d{1,2}|…|\.{2,12})?[ \u00a0]*(?:/|năm)[ \u00a0]*(?:\d{4}|…)",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"\([A-ZĐ]{1,3}\d{1,3}\)")
+"""The unit of a ministry behind a number: `04/HD-BCA(A11)`."""
 _OF = re.compile(r"[ \u00a0,]*(?:của|do)[ \u00a0]+(?=[^\W\d_])", re.IGNORECASE)
-_COMMA = re.compile(r"[ \u00a0]*,[ \u00a0]+(?=(?:Hội nghị|Ban|Bộ|Chính phủ|Thủ tướng|Ủy ban|Hội đồng) )")
+_COMMA = re.compile(
+    r"[ \u00a0]*,[ \u00a0]+(?=(?:Hội nghị|Ban|Bộ(?! luật)|Chính phủ|Thủ tướng|Ủy ban|Hội đồng) )"
+)
 _TERM = re.compile(r"[ \u00a0,]*\((?:khóa|Khóa|khoá)[^()\n]{1,40}\)")
 _WORD = re.compile(r"[ \u00a0]*([^\W_][\w/&.-]*|[-–])")
 _AND = re.compile(r"[ \u00a0]*(?:,|và)[ \u00a0]+")
@@ -54,7 +58,8 @@ class Details:
 
 def read(text: str, at: int) -> Details:
     """The date, issuer and title printed behind a citation that ends at `at`; none where none is printed."""
-    date, end = _date(text, at)
+    unit = _UNIT.match(text, at)
+    date, end = _date(text, unit.end() if unit else at)
     issuer, end = _issuer(text, end)
     if date is None:
         date, end = _date(text, end)

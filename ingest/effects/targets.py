@@ -15,14 +15,26 @@ from dataclasses import dataclass
 
 from ingest.citations import details
 from ingest.document import Citation
+from ingest.effects.titles import Titles
 from ingest.effects.vocabulary import words
 
 _LIST = re.compile(r"[ \u00a0]*(?:,|;|và|, và)[ \u00a0]*")
 _LAST = re.compile(r"[ \u00a0]*,?[ \u00a0]*(?:và|hoặc)[ \u00a0]*")
+_REMARK = r"(?:[ \u00a0]*\([^()\n]{1,80}\))?"
+_NEXT = re.compile(_REMARK + _LIST.pattern)
 _NEAR = re.compile(
-    r"[ \u00a0]*,?[ \u00a0]*(?:của|tại|thuộc|ban hành kèm theo|kèm theo|quy định tại)?[ \u00a0]*"
+    _REMARK + r"[ \u00a0]*,?[ \u00a0]*(?:của|tại|thuộc|ban hành kèm theo|kèm theo|quy định tại)?[ \u00a0]*"
     r"(?:các|Quy chế|Quy định|Danh mục|bản)?[ \u00a0]*(?:ban hành kèm theo|kèm theo)?[ \u00a0]*"
 )
+_BEFORE_ACT = (
+    _NEAR,
+    re.compile(
+        _REMARK + r"[ \u00a0]*,?[ \u00a0]*(?:của|tại|thuộc)?[ \u00a0]*(?:Quy chế|Quy định|Quy trình|Quy chuẩn"
+        r"|Danh mục|Điều lệ|Chương trình|[Bb]ản)[^;:.()\d\n]{0,160}theo[ \u00a0]*"
+    ),
+    re.compile(r"[ \u00a0]*[-–][ \u00a0]*[^;:.()\d\n]{3,120}[ \u00a0](?:của|tại|thuộc)[ \u00a0]*"),
+)
+"""What may stand between a part and its act: a regulation that the act issued, the part's own heading."""
 _PARTLY = re.compile(
     r"(?<!\w)(?:một số|một phần|một hoặc một số|(?:các |những )?(?:quy định|nội dung)(?! chi tiết)"
     r"|phần|cụm từ|danh mục"
@@ -33,6 +45,7 @@ _INSERTED = re.compile(r"[ \u00a0]*(?:vào[ \u00a0]+)?(?:ngay[ \u00a0]+)?sau[ \u
 _UPPER = re.compile(r"Điều \S+.*")
 _LABEL = re.compile(r"(?:điểm|khoản|Điều) \S+")
 _BRACKET = re.compile(r"\([^()\n]*$")
+_CLOSED = re.compile(r"[^()\n]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +96,24 @@ class Cited:
     def targets(self, start: int, end: int) -> list[Target]:
         """The acts that a stretch is about, in order, each with the parts named for it."""
         found: list[Target] = []
-        reached, passing = start, _Passing(self.text)
+        reached, passing, titles = start, _Passing(self.text), Titles(self.text, start)
         for position, act in self.acts(start, end):
-            if act.start < reached:
+            inside = act.start < reached
+            if titles.hold(act, reached):
+                reached = reached if inside else max(reached, min(titles.end, end))
                 continue
-            if passing.covers(act):
+            if passing.covers(act) or (found and passing.leads(act, reached)):
                 reached = passing.end
                 continue
             if _BRACKET.search(self.text, max(start, act.start - 200), act.start) and found:
+                closed = _CLOSED.match(self.text, act.end)
+                passing.open(closed.end() if closed else act.end)
+                reached = max(reached, passing.end)
                 continue
             since = reached if found else start
             provisions = self._of(act, since)
             partly = bool(provisions) or bool(_PARTLY.search(self.text, since, act.start))
+            partly = partly or bool(words("part_of").search(self.text, since, act.start))
             if found and not partly and found[-1].partly and not found[-1].provisions:
                 partly = bool(_LIST.fullmatch(self.text, found[-1].reach, act.start))
             reach = max(act.end, min(details.read(self.text, act.end).end, end))
@@ -120,8 +139,9 @@ class Cited:
         parts = list(self.parts(since, act.start))
         edge, first = act.start, act.start
         for part in reversed(parts):
-            near = part.end >= edge or _NEAR.fullmatch(self.text, part.end, edge)
-            if not (part.target in known or near or _LIST.fullmatch(self.text, part.end, edge)):
+            near = part.end >= edge or any(p.fullmatch(self.text, part.end, edge) for p in _BEFORE_ACT)
+            joined = any(p.fullmatch(self.text, part.end, edge) for p in (_NEXT, _INSERTED))
+            if not (part.target in known or near or joined):
                 break
             edge = first = part.start
         return self.provisions(first, act.start) if first < act.start else ()
@@ -132,6 +152,10 @@ def _above(label: str, upper: str, whole: str) -> str:
     if label.startswith("điểm"):
         return re.sub(r"^điểm \S+ ", "", whole)
     return upper if label.startswith("khoản") else ""
+
+
+_LEAD = 140
+"""Code points before an act in which such words stand."""
 
 
 class _Passing:
@@ -153,6 +177,18 @@ class _Passing:
         m = words("passing").match(self._text, reach)
         self._list_at = m.end() if m else None
         self._last, self._type = False, ""
+
+    def leads(self, act: Citation, since: int) -> bool:
+        """Whether words that lead such a list in stand right before an act, the first of the list."""
+        window = max(since, act.start - _LEAD)
+        if not any(not self._text[m.end() : act.start].strip() for m in self._passing(window, act.start)):
+            return False
+        self._last, self._type = False, act.type or "?"
+        self._list_at = details.read(self._text, act.end).end
+        return True
+
+    def _passing(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        return words("passing").finditer(self._text, start, end)
 
     def covers(self, act: Citation) -> bool:
         """Whether an act belongs to the list that is open, which it then carries on."""

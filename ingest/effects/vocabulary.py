@@ -73,7 +73,7 @@ def days() -> tuple[tuple[EffectDay, re.Pattern[str]], ...]:
 
 @cache
 def words(table: str) -> re.Pattern[str]:
-    """The words of a table that has one meaning: beginning, until, exception, passing."""
+    """The words of a table that has one meaning: beginning, until, exception, passing, titled, part_of."""
     patterns = (one.pattern for one in records("effects.toml", table, Words))
     return re.compile("|".join(f"(?:{_spaced(pattern)})" for pattern in patterns), re.IGNORECASE)
 
