@@ -39,6 +39,8 @@ def test_dates(printed, date):
         ("của Bộ Văn hóa, Thể thao và Du lịch quy định", "Bộ Văn hóa, Thể thao và Du lịch"),
         ("của Ủy ban nhân dân tỉnh Phú Thọ ban hành", "Ủy ban nhân dân tỉnh Phú Thọ"),
         ("của Bộ Tài chính, Bộ Công an yêu cầu", "Bộ Tài chính"),
+        ("của Bộ trưởng Bộ Giao thông vận tải quy định", "Bộ trưởng Bộ Giao thông vận tải"),
+        ("của Bộ trưởng Bộ Thông tin và Truyền thông ban hành", "Bộ trưởng Bộ Thông tin và Truyền thông"),
         ("của Hội đồng nhân dân Thành phố;", "Hội đồng nhân dân Thành phố"),
         ("về việc phê duyệt", None),
     ],

@@ -210,6 +210,17 @@ def test_an_act_in_the_title_of_another_one_does_not_end():
             [("26/2016/TT-BTC", (), False)],
         ),
         (
+            "2. Nghị định này thay thế Nghị định số 2/2022/NĐ-CP ngày 29 tháng 01 năm 2022 của Chính phủ điều chỉnh mức trợ "
+            "cấp đối với cán bộ đã nghỉ việc theo Quyết định số 130/2001/QĐ-TTg ngày 20 tháng 6 năm 2001 của Thủ tướng Chính "
+            "phủ và Quyết định số 111/2001/QĐ-TTg ngày 13 tháng 10 năm 2001 của Thủ tướng Chính phủ.",
+            [("2/2022/NĐ-CP", (), False)],
+        ),
+        (
+            "2. Điều lệ bảo vệ cây ban hành kèm theo Nghị định số 58/2002/NĐ-CP ngày 03 tháng 6 năm 2002 của Chính phủ; Nghị "
+            "định số 2/2007/NĐ-CP ngày 05 tháng 01 năm 2007 của Chính phủ về cây hết hiệu lực kể từ ngày Luật này có hiệu lực.",
+            [("58/2002/NĐ-CP", (), True), ("2/2007/NĐ-CP", (), False)],
+        ),
+        (
             "2. Chương IX - Đánh giá, cấp chứng chỉ kỹ năng của Luật Dạy nghề số 76/2006/QH11 hết hiệu lực kể từ ngày Luật "
             "này có hiệu lực.",
             [("76/2006/QH11", ("Chương IX",), True)],
@@ -233,8 +244,9 @@ def test_an_act_in_the_title_of_another_one_does_not_end():
 )  # fmt: skip
 def test_a_title_is_not_what_ends_and_a_part_is_not_the_whole(words, expected):
     stored = Text(words, words)
-    cited = find_citations(stored, (), LAW)
-    found = [e for e in effects.find(stored, LAW, cited) if e.kind not in ("begins", "lapses")]
+    head = DECREE if "Nghị định này" in words else LAW
+    cited = find_citations(stored, (), head)
+    found = [e for e in effects.find(stored, head, cited) if e.kind not in ("begins", "lapses")]
     assert [(cited[e.target].number, e.provisions, e.partly) for e in found] == expected
 
 

@@ -37,6 +37,10 @@ _NUMBERED = re.compile(r"[^;.\n]{0,60}?(?<!\w)số[ \u00a0]\d")
 _ASKED = re.compile(
     r"(?:[Đđ]ề nghị|[Ýý] kiến|[Đđ]ề xuất|[Tt]rình|[Bb]áo cáo|[Kk]iến nghị)(?: thẩm định)? của "
 )
+_OFFICER = re.compile(
+    r"(?:Bộ trưởng|Thứ trưởng|Thống đốc|Chủ nhiệm|Giám đốc|Tổng giám đốc|Chánh án|Viện trưởng|Tổng cục trưởng"
+    r"|Cục trưởng)(?:,[ \u00a0]Chủ nhiệm)?[ \u00a0]+"
+)
 _QUOTES = {"“": "”", '"': '"', "«": "»", "'": "'"}
 _TITLE_LIMIT = 900
 _BACK = 260
@@ -150,12 +154,17 @@ def _issuer_name(text: str, at: int) -> tuple[str | None, int]:
 
 
 def _known_name_end(text: str, at: int) -> int:
-    """Where the longest name of the vocabulary ends: `Bộ Giao thông vận tải`; `at` where none stands here."""
-    lower = text[at : at + _NAME].lower().replace("\u00a0", " ")
+    """Where the longest name of the vocabulary ends, that of who heads it before it or not: `Bộ trưởng Bộ …`.
+
+    `at` where none stands here.
+    """
+    officer = _OFFICER.match(text, at)
+    start = officer.end() if officer else at
+    lower = text[start : start + _NAME].lower().replace("\u00a0", " ")
     first = " ".join(lower.split(" ", 2)[:2])
     for name in _known_names().get(first, ()):
         if lower.startswith(name) and not lower[len(name) : len(name) + 1].isalnum():
-            return at + len(name)
+            return start + len(name)
     return at
 
 

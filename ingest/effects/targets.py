@@ -96,14 +96,17 @@ class Cited:
     def targets(self, start: int, end: int) -> list[Target]:
         """The acts that a stretch is about, in order, each with the parts named for it."""
         found: list[Target] = []
-        reached, passing, titles = start, _Passing(self.text), Titles(self.text, start)
+        reached = start
+        of: str | None = None
+        spread = False  # `một số quy định của` an act holds for those that are listed behind it
+        passing, titles = _Passing(self.text), Titles(self.text, start)
         for position, act in self.acts(start, end):
             inside = act.start < reached
-            if titles.hold(act, reached):
-                reached = reached if inside else max(reached, min(titles.end, end))
-                continue
-            if passing.covers(act) or (found and passing.leads(act, reached)):
+            if not inside and (passing.covers(act) or (found and passing.leads(act, reached))):
                 reached = passing.end
+                continue
+            if titles.hold(act, reached, of):
+                reached = reached if inside else max(reached, min(titles.end, end))
                 continue
             if _BRACKET.search(self.text, max(start, act.start - 200), act.start) and found:
                 closed = _CLOSED.match(self.text, act.end)
@@ -113,9 +116,11 @@ class Cited:
             since = reached if found else start
             provisions = self._of(act, since)
             partly = bool(provisions) or bool(_PARTLY.search(self.text, since, act.start))
+            of_list = partly and not provisions
             partly = partly or bool(words("part_of").search(self.text, since, act.start))
-            if found and not partly and found[-1].partly and not found[-1].provisions:
-                partly = bool(_LIST.fullmatch(self.text, found[-1].reach, act.start))
+            if spread and not partly:
+                of_list = partly = bool(_LIST.fullmatch(self.text, found[-1].reach, act.start))
+            spread, of = of_list, act.type
             reach = max(act.end, min(details.read(self.text, act.end).end, end))
             found.append(Target(position, provisions, partly, act.start, reach))
             passing.open(reach)

@@ -33,19 +33,21 @@ class Titles:
         self.end = start
         """How far the last act that stands in a title reaches, with its date and title."""
 
-    def hold(self, act: Citation, reached: int) -> bool:
-        """Whether an act stands in the title of one before it, which reaches to `reached`."""
+    def hold(self, act: Citation, reached: int, of: str | None) -> bool:
+        """Whether an act stands in the title of one before it, of type `of`, which reaches to `reached`."""
         led = words("titled").search(self._text, max(self._start, act.start - _BACK), act.start)
-        if not (act.start < reached or led or self._goes_on(act)):
+        if not (act.start < reached or led or self._goes_on(act, of)):
             self._last = None
             return False
         self._last = act
         self.end = details.read(self._text, act.end).end
         return True
 
-    def _goes_on(self, act: Citation) -> bool:
+    def _goes_on(self, act: Citation, of: str | None) -> bool:
         """Whether an act goes on with a list that began inside a title."""
         last = self._last
-        if last is None or act.issuer or not _LIST.fullmatch(self._text, self.end, act.start):
+        if last is None or not _LIST.fullmatch(self._text, self.end, act.start):
             return False
-        return act.type == last.type or (act.type in _LAWS and last.type in _LAWS)
+        if act.type == last.type and of not in (None, act.type):
+            return True
+        return not act.issuer and (act.type == last.type or (act.type in _LAWS and last.type in _LAWS))
