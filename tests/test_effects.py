@@ -221,6 +221,17 @@ def test_an_act_in_the_title_of_another_one_does_not_end():
             [("58/2002/NĐ-CP", (), True), ("2/2007/NĐ-CP", (), False)],
         ),
         (
+            "2. Bãi bỏ Thông tư số 53/2010/TT-BTC ngày 10/9/2010 của Bộ Tài chính về việc sửa đổi một số Điều của Quyết định "
+            "số 86/2005/QĐ-BTC ngày 26/12/2005 và Thông tư số 06/2010/TT-BTC ngày 02/02/2010.",
+            [("53/2010/TT-BTC", (), False)],
+        ),
+        (
+            "2. Bãi bỏ Thông tư số 5/2010/TT-BQP ngày 10/9/2010 của Bộ trưởng Bộ Quốc phòng quy định cơ cấu tổ chức của cơ "
+            "quan thi hành án dân sự trong Quân đội và Điều 2, Quyết định số 93/2005/QĐ-BQP ngày 07 tháng 7 năm 2005 của Bộ "
+            "trưởng Bộ Quốc phòng về cây.",
+            [("5/2010/TT-BQP", (), False), ("93/2005/QĐ-BQP", ("Điều 2",), True)],
+        ),
+        (
             "2. Chương IX - Đánh giá, cấp chứng chỉ kỹ năng của Luật Dạy nghề số 76/2006/QH11 hết hiệu lực kể từ ngày Luật "
             "này có hiệu lực.",
             [("76/2006/QH11", ("Chương IX",), True)],

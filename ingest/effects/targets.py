@@ -96,7 +96,7 @@ class Cited:
     def targets(self, start: int, end: int) -> list[Target]:
         """The acts that a stretch is about, in order, each with the parts named for it."""
         found: list[Target] = []
-        reached = start
+        reached = before = start
         of: str | None = None
         spread = False  # `một số quy định của` an act holds for those that are listed behind it
         passing, titles = _Passing(self.text), Titles(self.text, start)
@@ -114,13 +114,13 @@ class Cited:
                 reached = max(reached, passing.end)
                 continue
             since = reached if found else start
-            provisions = self._of(act, since)
+            provisions = self._of(act, before)
             partly = bool(provisions) or bool(_PARTLY.search(self.text, since, act.start))
             of_list = partly and not provisions
             partly = partly or bool(words("part_of").search(self.text, since, act.start))
             if spread and not partly:
                 of_list = partly = bool(_LIST.fullmatch(self.text, found[-1].reach, act.start))
-            spread, of = of_list, act.type
+            spread, of, before = of_list, act.type, act.end
             reach = max(act.end, min(details.read(self.text, act.end).end, end))
             found.append(Target(position, provisions, partly, act.start, reach))
             passing.open(reach)

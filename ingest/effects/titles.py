@@ -3,8 +3,8 @@
     thay thế … Hướng dẫn số 04/HD-BCA ngày … hướng dẫn thực hiện Chỉ thị số 06/2008/CT-TTg …
     Nghị quyết số 144/2016/QH13 … về việc lùi hiệu lực của Bộ luật Hình sự số 100/2015/QH13, Bộ luật …
 
-A list that begins inside a title goes on there, as long as its acts are of one kind and no issuer is told, as
-it is of acts that are listed themselves. Where that is not sure nothing is done to an act.
+A list that begins inside a title goes on there, as long as its acts are of one kind, or bare, and no issuer
+is told, as it is of acts that are listed themselves. Where that is not sure nothing is done to an act.
 
 Reads: the matching text, Citations. Writes: nothing.
 """
@@ -50,4 +50,5 @@ class Titles:
             return False
         if act.type == last.type and of not in (None, act.type):
             return True
-        return not act.issuer and (act.type == last.type or (act.type in _LAWS and last.type in _LAWS))
+        alike = act.type == last.type or (act.type in _LAWS and last.type in _LAWS)
+        return not act.issuer and (alike or not act.title)
