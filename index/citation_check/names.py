@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from index.citation_check.known import Known
 
 _ENDED = ("superseded", "repealed")
+_STANDING = ("in_force", "amended", "partly_expired")
 
 
 def by_name(cited: Citation, head: Head, known: Known, day: str) -> Identified:
@@ -50,6 +51,16 @@ def by_name(cited: Citation, head: Head, known: Known, day: str) -> Identified:
         reason += " Tên gần giống: " + "; ".join(f"{w.title} ({w.number})" for w in near) + "."
     shown = tuple(candidate(w, "tên khác một chữ", known) for w in near)
     return Identified(None, "not_in_corpus", reason, shown, near[0] if len(near) == 1 else None)
+
+
+def _by_fate(every: Sequence[Work], day: str, known: Known) -> list[Work]:
+    """The one act of a name that texts say is in force on a day, and all others not."""
+    on = date.fromisoformat(day)
+    told = [(work, fate_of(known.library, work.id, on).status) for work in every]
+    if any(status == "unknown" for _, status in told):
+        return []
+    standing = [work for work, status in told if status in _STANDING]
+    return standing if len(standing) == 1 else []
 
 
 def _of_undated(cited: Citation, name: str, every: Sequence[Work], found: Identified) -> Identified:
@@ -89,6 +100,7 @@ def _of_name(cited: Citation, name: str, every: Sequence[Work], day: str, known:
             return Identified(meant[0])
     else:
         meant = list(every) if len(every) == 1 else list(known.library.catalogue.named(name, day))
+        meant = meant if len(meant) == 1 else _by_fate(every, day, known) or meant
         if len(meant) == 1:
             return _alone(name, meant[0], day, known)
     shown = tuple(candidate(w, "cùng tên", known) for w in every[:5])
