@@ -34,6 +34,7 @@ _OF_THE_ASSEMBLY = re.compile(r"/(?:UBTV)?QH\d")
 """Laws and resolutions have one row of numbers there, so a number tells no type."""
 _LONG = 500
 _PARTS = re.compile(r"(?<=[;:\n])\s*")
+_EFFECT = re.compile(r"(?<!\w)(?:hiệu lực|bãi bỏ|thay thế)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +110,25 @@ def _proof(fate: Fate, number: str) -> str:
         return ""
     if fate.basis == "source":
         return f" Căn cứ: {fate.sentence}."
-    words = _shortened(fate.sentence, number)
+    words = shortened(fate.sentence, number)
     return f" Căn cứ: “{words}”" + ("" if words.endswith((".", ";")) else ".")
 
 
-def _shortened(sentence: str, number: str) -> str:
-    """A long sentence without the parts between its first one, those that name the act, and its last one.
+def shortened(sentence: str, number: str) -> str:
+    """A long sentence with its first part, those that name the act, and a last one that speaks of effect.
 
     The whole stands in the check of the component `effect`.
     """
     if len(sentence) <= _LONG:
         return sentence
     parts = _PARTS.split(sentence)
-    kept = [n for n, part in enumerate(parts) if n in (0, len(parts) - 1) or number in part]
+    kept = [n for n, part in enumerate(parts) if n == 0 or number in part]
+    if parts[-1:] and _EFFECT.search(parts[-1]) and kept[-1] != len(parts) - 1:
+        kept.append(len(parts) - 1)
     words = parts[0]
     for last, n in pairwise(kept):
         words += (" " if n == last + 1 else " […] ") + parts[n]
-    return words
+    return words if kept[-1] == len(parts) - 1 else f"{words} […]"
 
 
 def spoken(day: str | None) -> str:
