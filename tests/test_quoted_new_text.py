@@ -130,6 +130,17 @@ def test_new_text_of_an_act_that_nothing_names_is_not_checked(library):
     assert "không xác định được văn bản được sửa đổi" in found["khoản 77 Điều này"].reason
 
 
+def test_a_pointer_back_in_new_text_is_no_name_of_the_amended_act(library):
+    text = (
+        f"{HEAD}Điều 1. Sửa đổi, bổ sung một số điều của Luật Bảo tồn cây cổ thụ số 902/2020/QH14\n"
+        "1. Sửa đổi khoản 2 Điều 2 như sau:\n“2. Theo Luật này và Pháp lệnh nói trên, theo Nghị định này.”.\n"
+    )
+    found = {i.text: i for i in items(library, text) if i.kind == "anaphora"}
+    assert (found["Luật này"].status, found["Luật này"].act) == ("found", "902-2020-qh14")
+    assert found["Pháp lệnh nói trên"].status == "unresolved_reference"
+    assert "902" not in found["Nghị định này"].reason
+
+
 def test_other_quoted_words_are_left_open(library):
     found = of_provisions(
         library, f"{HEAD}Điều 1. Cây\nTheo hướng dẫn “thực hiện khoản 77 Điều 2 và khoản 9”.\n"

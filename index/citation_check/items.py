@@ -65,7 +65,7 @@ class Checker:
 
     def _reference(self, cited: Citation, said: Said) -> None:
         new = self._provisions.new_texts.around(cited)
-        if new is not None:
+        if new is not None and cited.text.rstrip().lower().endswith("này"):
             self._of_amended(cited, new, said)
             return
         if cited.target is None and self._may_be_common(cited):
@@ -91,10 +91,12 @@ class Checker:
     def _of_amended(self, cited: Citation, new: NewText, said: Said) -> None:
         """`Nghị định này`, `Điều này` in new text that an amendment quotes: the amended act, or its part."""
         target = new.target if cited.target in (None, "self") else cited.target
-        if target is None:
+        act = self._provisions.act_called(target)
+        kinds = {act.type if act else None, cited.type} - {None}
+        if target is None or len(kinds) > 1:
             said.find("not_checked", OF_UNKNOWN)
             return
-        named = _named(cited.type, target)
+        named = _named(act.type if act else cited.type, target)
         meant = f"{new.place.complete(cited.text)} của {named}" if cited.type is None else named
         said.checks.append(Check("reference", cited.text, meant, True))
         said.act = cited.resolved or slug(target)

@@ -79,7 +79,7 @@ class ProvisionItems:
         if new is None:
             said.find("not_checked", "Nằm trong phần trích dẫn; nói về văn bản được trích, chưa kiểm tra.")
             return
-        named = self._act_called(new.target)
+        named = self.act_called(new.target)
         if named is None or (cited.target not in (None, "self") and not _is(cited.target, named)):
             said.find("not_checked", OF_UNKNOWN)
             return
@@ -256,7 +256,7 @@ class ProvisionItems:
             return named[at]
         return named[at - 1] if at else named[0] if named else None
 
-    def _act_called(self, target: str | None) -> Citation | None:
+    def act_called(self, target: str | None) -> Citation | None:
         """Where the draft names the act that it calls so."""
         return next(iter(self._by_key.get(number_key(target or ""), [])), None)
 
