@@ -51,7 +51,8 @@ def standing(
         return said
     amended = [x for x in work.amended_by if x.effective_from and x.effective_from <= day] if work else []
     if amended and provision is None:
-        return _by_link(max(amended, key=lambda x: x.effective_from), "amended", as_of)
+        last = max(amended, key=lambda x: (x.certainty == "confirmed", x.effective_from))
+        return _by_link(last, "amended", as_of)
     released = _released(library, act, as_of, provision)
     if released and released.status != "in_force":
         return released

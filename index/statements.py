@@ -6,6 +6,7 @@ Reads: effects and relations of the store. Writes: Statement records.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 600
 """Code points from the words over a list to the end of an item that are shown whole."""
+_OF_A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d\)?,?\s+(?:đã\s+)?được\s")
 _OF_ACT = """
     SELECT effect.*, document.work, document.number, document.date,
            (SELECT day FROM effect AS own WHERE own.document = effect.document AND own.kind = 'begins'
@@ -69,12 +71,17 @@ def of_act(library: Library, act: str) -> list[Statement]:
         " ORDER BY link.document, link.start, link.rowid",
         act,
     )
-    said = [*_stated(library, [*own, *done], act), *_in_passing(library, passing, act)]
-    return [*said, *_codified(library, act, {one.by for one in said})]
+    said = list(_stated(library, [*own, *done], act))
+    codified = _codified(library, act, {one.by for one in said})
+    return [*said, *_in_passing(library, passing, act), *codified]
 
 
 def _codified(library: Library, act: str, heard: set[str | None]) -> Iterator[Statement]:
-    """What codified closing articles say of an act, where the library lacks the text that says it."""
+    """What codified closing articles say of an act, where the library lacks the text that says it.
+
+    An act that another text names in passing as having amended it has not been heard: its own words tell
+    parts and day.
+    """
     directive = library.directive(act)
     if directive is None or not directive.number or not has_year(directive.number):
         return
@@ -126,8 +133,15 @@ def _stated(library: Library, rows: Iterable[sqlite3.Row], act: str) -> Iterator
 
 
 def _in_passing(library: Library, rows: Iterable[sqlite3.Row], act: str) -> Iterator[Statement]:
-    """`Luật A … đã được sửa đổi, bổ sung một số điều theo Luật B`: so at the latest when that is written."""
+    """`Luật A … đã được sửa đổi, bổ sung một số điều theo Luật B`: so at the latest when that is written.
+
+    Of an act known by its name alone, words that name it with a year are about the act of that year.
+    """
+    named = library.directive(act)
     for row in rows:
+        words = printed(library, row["document"], row["start"], row["end"])
+        if named and not named.number and _OF_A_YEAR.search(words):
+            continue
         said = library.document(row["document"])
         yield Statement(
             kind="amended",
@@ -139,7 +153,7 @@ def _in_passing(library: Library, rows: Iterable[sqlite3.Row], act: str) -> Iter
             provisions=(),
             partly=True,
             exception="",
-            sentence=printed(library, row["document"], row["start"], row["end"]),
+            sentence=words,
             document=row["document"],
             start=row["start"],
             end=row["end"],

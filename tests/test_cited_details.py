@@ -39,6 +39,8 @@ def test_dates(printed, date):
         ("của Bộ Văn hóa, Thể thao và Du lịch quy định", "Bộ Văn hóa, Thể thao và Du lịch"),
         ("của Ủy ban nhân dân tỉnh Phú Thọ ban hành", "Ủy ban nhân dân tỉnh Phú Thọ"),
         ("của Bộ Tài chính, Bộ Công an yêu cầu", "Bộ Tài chính"),
+        ("của Bộ trưởng Bộ Giao thông vận tải quy định", "Bộ trưởng Bộ Giao thông vận tải"),
+        ("của Bộ trưởng Bộ Thông tin và Truyền thông ban hành", "Bộ trưởng Bộ Thông tin và Truyền thông"),
         ("của Hội đồng nhân dân Thành phố;", "Hội đồng nhân dân Thành phố"),
         ("về việc phê duyệt", None),
     ],
@@ -83,3 +85,30 @@ def test_the_documents_own_number_in_its_head_is_no_citation():
     found = only(text, Head(number="105/2025/QĐ-UBND"))
     assert found.text == "Quyết định số 105/2025/QĐ-UBND"
     assert found.target == "self"
+
+
+def test_the_date_behind_an_amending_law_is_its_own():
+    text = (
+        "Căn cứ Luật Vườn cây ngày 19 tháng 6 năm 2015; Luật sửa đổi, bổ sung một số điều của Luật Vườn cây và Luật Rừng "
+        "cây ngày 22 tháng 11 năm 2019;\nCăn cứ Luật Vườn cây, Luật Nhà ở ngày 27 tháng 11 năm 2023;"
+    )
+    found = [(c.target_name, c.date) for c in find(Text(text, text), (), Head()) if c.kind == "name"]
+    assert found == [
+        ("Luật Vườn cây", "2015-06-19"),
+        ("Luật sửa đổi, bổ sung một số điều của Luật Vườn cây", "2019-11-22"),
+        ("Luật Vườn cây", None),
+        ("Luật Rừng cây", None),
+        ("Luật Vườn cây", None),
+        ("Luật Nhà ở", "2023-11-27"),
+    ]
+
+
+def test_the_unit_behind_a_number_does_not_hide_what_follows():
+    found = only("Hướng dẫn số 04/HD-BCA(A11) ngày 16 tháng 3 năm 2009 của Bộ Công an về cây;")
+    assert (found.date, found.issuer, found.title) == ("2009-03-16", "Bộ Công an", "cây")
+
+
+def test_a_code_behind_a_comma_is_no_issuer():
+    text = "theo Bộ luật Hình sự số 100/2015/QH13, Bộ luật Tố tụng hình sự số 101/2015/QH13"
+    found = [(c.number, c.issuer) for c in find(Text(text, text), (), Head()) if c.kind == "number"]
+    assert found == [("100/2015/QH13", None), ("101/2015/QH13", None)]

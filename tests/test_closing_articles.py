@@ -20,7 +20,7 @@ Bắc Ninh, ngày 07 tháng 3 năm 2023
 KẾ HOẠCH
 Chăm sóc cây
 Căn cứ Nghị định số 811/2011/NĐ-CP ngày 05 tháng 3 năm 2011 của Chính phủ về cây;
-Căn cứ Nghị định số 812/2012/NĐ-CP ngày 06 tháng 4 năm 2012 của Chính phủ về vườn;
+Căn cứ Nghị định số 812/2012/NĐ-CP đã được sửa đổi, bổ sung một số điều theo Nghị định số 820/2020/NĐ-CP;
 """
 
 

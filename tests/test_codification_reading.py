@@ -11,7 +11,7 @@ import pytest
 from index.codification import reading
 from index.codification.importing import import_release
 from index.codification.store import store_path
-from index.codification.works import works
+from index.codification.works import names_of, works
 from index.errors import Unusable
 from ingest.catalogue import load_catalogue
 from tests.writers.codification import MOBILISING, SAFETY, SAFETY_2, two_subjects, write_release
@@ -72,6 +72,20 @@ def test_acts_become_works_with_their_source(held):
     assert known.with_works(found.values()).get(work.id) == known.get(work.id), (
         "the catalogue's own record stays"
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "names"),
+    [
+        ("Luật", "Lưu trữ", ("Luật Lưu trữ",)),
+        ("Luật", "Luât Dân quân tự vệ", ("Luật Dân quân tự vệ", "Luật Luât Dân quân tự vệ")),
+        ("Luật", "Luật sư", ("Luật sư", "Luật Luật sư")),
+        ("Bộ luật", "Bộ Luật lao động", ("Bộ luật lao động", "Bộ luật Bộ Luật lao động")),
+        ("Pháp lệnh", "Pháp điển hệ thống", ("Pháp lệnh Pháp điển hệ thống",)),
+    ],
+)
+def test_a_law_is_called_by_its_type_and_title(kind, title, names):
+    assert names_of(kind, title) == names
 
 
 def test_threads_share_it(held):

@@ -130,6 +130,11 @@ def test_a_part_may_begin_on_a_day_of_its_own():
             ],
         ),
         (
+            "Điều 3. Sửa đổi, bổ sung các luật có liên quan\n2. Bổ sung điểm c vào sau điểm b khoản 4 Điều 12 của Nghị "
+            "định về cây số 72/2020/NĐ-CP đã được sửa đổi, bổ sung theo Nghị định số 5/2022/NĐ-CP như sau:\n“c) Mới.”.",
+            [("amended", "72/2020/NĐ-CP", ("điểm c khoản 4 Điều 12",))],
+        ),
+        (
             "Thay thế cụm từ “huyện” bằng cụm từ “xã” tại khoản 3 Điều 2 Nghị định số 72/2020/NĐ-CP.",
             [("amended", "72/2020/NĐ-CP", ("khoản 3 Điều 2",))],
         ),
@@ -162,6 +167,110 @@ def test_acts_named_in_passing_do_not_end():
     assert [(one[0], one[1]) for one in found] == [
         ("superseded", "41/2010/QH12"),
         ("superseded", "54/2012/QH13"),
+    ]
+
+
+def test_an_act_in_the_title_of_another_one_does_not_end():
+    found = said(
+        "Điều 10. Hiệu lực\n2. Quyết định này thay thế các văn bản và các Điều, Khoản trong các văn bản liên quan sau:\n"
+        "a) Quyết định số 18/2011/QĐ-TTg ngày 18 tháng 3 năm 2011 của Thủ tướng Chính phủ về cây;\n"
+        "b) Mục I (xác định cây) và Khoản 1 Mục II Hướng dẫn số 04/HD-BCA(A11) ngày 16 tháng 3 năm 2009 của Bộ Công an "
+        "hướng dẫn thực hiện Chỉ thị số 06/2008/CT-TTg ngày 01 tháng 02 năm 2008 của Thủ tướng Chính phủ về cây.",
+        Head(
+            number="12/2018/QĐ-TTg",
+            number_read="full",
+            type="Quyết định",
+            date="2018-03-06",
+            issuer="Thủ tướng",
+        ),
+    )
+    assert ("superseded", "18/2011/QĐ-TTg", ()) in [one[:3] for one in found]
+    assert ("superseded", "04/HD-BCA", ("Mục I", "khoản 1 Mục II")) in [one[:3] for one in found]
+    assert "06/2008/CT-TTg" not in {one[1] for one in found}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "2. Nghị quyết số 144/2016/QH13 ngày 29 tháng 6 năm 2016 của Quốc hội về việc lùi hiệu lực thi hành của Bộ luật "
+            "Hình sự số 100/2015/QH13, Bộ luật Tố tụng hình sự số 101/2015/QH13, Luật Thi hành tạm giữ, tạm giam số "
+            "94/2015/QH13 hết hiệu lực kể từ ngày Luật này có hiệu lực thi hành.",
+            [("144/2016/QH13", (), False)],
+        ),
+        (
+            "2. Nghị định số 7/2007/NĐ-CP ngày 12 tháng 01 năm 2007 của Chính phủ hướng dẫn thi hành một số điều của Luật "
+            "Cây, Nghị định số 14/2013/NĐ-CP ngày 05 tháng 02 năm 2013 của Chính phủ sửa đổi Nghị định số 7/2007/NĐ-CP hết "
+            "hiệu lực kể từ ngày Luật này có hiệu lực.",
+            [("7/2007/NĐ-CP", (), False), ("14/2013/NĐ-CP", (), False)],
+        ),
+        (
+            "2. Bãi bỏ Thông tư số 26/2016/TT-BTC ngày 29 tháng 6 năm 2016 của Bộ Tài chính sửa đổi, bổ sung một số điều của "
+            "Thông tư số 15/2012/TT-BTC, Thông tư số 07/2012/TT-BTC và Thông tư số 88/2008/TT-BTC.",
+            [("26/2016/TT-BTC", (), False)],
+        ),
+        (
+            "2. Nghị định này thay thế Nghị định số 2/2022/NĐ-CP ngày 29 tháng 01 năm 2022 của Chính phủ điều chỉnh mức trợ "
+            "cấp đối với cán bộ đã nghỉ việc theo Quyết định số 130/2001/QĐ-TTg ngày 20 tháng 6 năm 2001 của Thủ tướng Chính "
+            "phủ và Quyết định số 111/2001/QĐ-TTg ngày 13 tháng 10 năm 2001 của Thủ tướng Chính phủ.",
+            [("2/2022/NĐ-CP", (), False)],
+        ),
+        (
+            "2. Điều lệ bảo vệ cây ban hành kèm theo Nghị định số 58/2002/NĐ-CP ngày 03 tháng 6 năm 2002 của Chính phủ; Nghị "
+            "định số 2/2007/NĐ-CP ngày 05 tháng 01 năm 2007 của Chính phủ về cây hết hiệu lực kể từ ngày Luật này có hiệu lực.",
+            [("58/2002/NĐ-CP", (), True), ("2/2007/NĐ-CP", (), False)],
+        ),
+        (
+            "2. Bãi bỏ Thông tư số 53/2010/TT-BTC ngày 10/9/2010 của Bộ Tài chính về việc sửa đổi một số Điều của Quyết định "
+            "số 86/2005/QĐ-BTC ngày 26/12/2005 và Thông tư số 06/2010/TT-BTC ngày 02/02/2010.",
+            [("53/2010/TT-BTC", (), False)],
+        ),
+        (
+            "2. Bãi bỏ Thông tư số 5/2010/TT-BQP ngày 10/9/2010 của Bộ trưởng Bộ Quốc phòng quy định cơ cấu tổ chức của cơ "
+            "quan thi hành án dân sự trong Quân đội và Điều 2, Quyết định số 93/2005/QĐ-BQP ngày 07 tháng 7 năm 2005 của Bộ "
+            "trưởng Bộ Quốc phòng về cây.",
+            [("5/2010/TT-BQP", (), False), ("93/2005/QĐ-BQP", ("Điều 2",), True)],
+        ),
+        (
+            "2. Chương IX - Đánh giá, cấp chứng chỉ kỹ năng của Luật Dạy nghề số 76/2006/QH11 hết hiệu lực kể từ ngày Luật "
+            "này có hiệu lực.",
+            [("76/2006/QH11", ("Chương IX",), True)],
+        ),
+        (
+            "2. Bãi bỏ khoản 2 Điều 37, Điều 38 của Quy chế hoạt động văn hóa công cộng ban hành kèm theo Nghị định số "
+            "103/2009/NĐ-CP ngày 06 tháng 11 năm 2009 của Chính phủ.",
+            [("103/2009/NĐ-CP", ("khoản 2 Điều 37", "Điều 38"), True)],
+        ),
+        (
+            "2. Bãi bỏ quy trình đo địa chấn được ban hành tại Quyết định số 661/2004/QĐ-BTC ngày 23 tháng 12 năm 2004.",
+            [("661/2004/QĐ-BTC", (), True)],
+        ),
+        (
+            "2. Thông tư số 6/2018/TT-BTC ngày 28 tháng 02 năm 2018 của Bộ Tài chính quy định việc xác định chỉ tiêu, trình "
+            "độ, được sửa đổi, bổ sung tại Thông tư số 01/2019/TT-BTC ngày 25 tháng 02 năm 2019 hết hiệu lực kể từ ngày Luật "
+            "này có hiệu lực.",
+            [("6/2018/TT-BTC", (), False)],
+        ),
+    ],
+)  # fmt: skip
+def test_a_title_is_not_what_ends_and_a_part_is_not_the_whole(words, expected):
+    stored = Text(words, words)
+    head = DECREE if "Nghị định này" in words else LAW
+    cited = find_citations(stored, (), head)
+    found = [e for e in effects.find(stored, head, cited) if e.kind not in ("begins", "lapses")]
+    assert [(cited[e.target].number, e.provisions, e.partly) for e in found] == expected
+
+
+def test_an_act_named_in_passing_behind_a_short_name_does_not_end():
+    found = said(
+        "2. Nghị định số 11/2016/NĐ-CP ngày 03 tháng 02 năm 2016 của Chính phủ về cây (sau đây gọi là Nghị định số "
+        "11/2016/NĐ-CP) đã được sửa đổi, bổ sung tại Nghị định số 140/2018/NĐ-CP ngày 08 tháng 10 năm 2018 của Chính phủ "
+        "về vườn (sau đây gọi là Nghị định số 140/2018/NĐ-CP) và Nghị định số 75/2014/NĐ-CP ngày 28 tháng 7 năm 2014 của "
+        "Chính phủ về rừng hết hiệu lực thi hành kể từ ngày Nghị định này có hiệu lực."
+    )
+    assert [(one[0], one[1]) for one in found] == [
+        ("superseded", "11/2016/NĐ-CP"),
+        ("superseded", "75/2014/NĐ-CP"),
     ]
 
 

@@ -90,3 +90,9 @@ def test_the_law_that_amends_has_the_number():
     (found,) = number.find("Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 11/2020/QH14")
     assert found.start == 0
     assert found.name == "Luật sửa đổi, bổ sung một số điều của Luật Đất đai"
+
+
+@pytest.mark.parametrize("printed", ["02/2018/tt-ubdt", "39/2014/tt-nhnn", "01/2020/tt-ttcp"])
+def test_signs_in_small_letters_of_other_bodies(printed):
+    (found,) = number.find(f"Thông tư số {printed} ngày 5/11/2018")
+    assert found.number == printed.upper()

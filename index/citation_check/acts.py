@@ -12,7 +12,7 @@ from datetime import date
 from index.citation_check import components, form, identity, names, wording
 from index.citation_check.identity import Identified
 from index.citation_check.known import Known
-from index.citation_check.records import PART_LABELS, Check, Part
+from index.citation_check.records import PART_LABELS, REPLACEMENT, Check, Part
 from index.citation_check.said import Said
 from index.citation_check.standing import standing
 from index.cited_form import is_named
@@ -55,7 +55,8 @@ class Acts:
             return
         said.suggestion = wording.official_form(work)
         if work.doubt:
-            said.find("not_in_corpus", f"Không nguồn nào trong kho xác nhận văn bản này. {work.doubt}")
+            doubt = f"Không nguồn nào trong kho dữ liệu xác nhận văn bản này. {work.doubt}"
+            said.find("not_in_corpus", f"{doubt} Đề nghị đối chiếu lại số, ngày với bản gốc.")
             said.suggestion = None
             said.checks += [replace(c, ok=None) for c in components.checks(cited, work, self._known)]
             return
@@ -70,7 +71,7 @@ class Acts:
             said.findings.append(effect.finding)
         if effect.successor:
             said.candidates += [
-                identity.candidate(w, "văn bản thay thế", self._known)
+                identity.candidate(w, REPLACEMENT, self._known)
                 for w in self._known.numbered(effect.successor)
             ]
         said.reason = _agrees(said.checks, work)

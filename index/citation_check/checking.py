@@ -16,6 +16,7 @@ from index.citation_check.items import Checker
 from index.citation_check.known import Known, known_of
 from index.citation_check.records import LABELS, STATUSES, Item, Report, Scope, Summary, Unchecked
 from index.citation_check.standing import spoken
+from index.citation_check.wording import counted
 
 if TYPE_CHECKING:
     from index.library import Library
@@ -85,8 +86,8 @@ def _scope(known: Known, day: date, items: Sequence[Item], left: int) -> Scope:
         codified = codification.act_count
         until = spoken(codification.known_until)
         corpus.append(
-            f"Bộ pháp điển: {codification.count} điều của {codified} văn bản, "
-            f"bản có văn bản mới nhất ngày {until}"
+            f"Bộ pháp điển: {counted(codification.count)} điều của {counted(codified)} văn bản "
+            f"(văn bản mới nhất ngày {until})"
         )
     unchecked = [
         Unchecked(why, n, why)

@@ -10,7 +10,8 @@ from datetime import date
 from index.citation_check.acts import Acts
 from index.citation_check.draft import Draft
 from index.citation_check.known import Known
-from index.citation_check.provision_items import ProvisionItems
+from index.citation_check.new_text import NewText
+from index.citation_check.provision_items import OF_UNKNOWN, ProvisionItems
 from index.citation_check.records import STATUSES, Check, Item
 from index.citation_check.said import Said
 from ingest.citations.vocabulary import phrases as words
@@ -63,6 +64,10 @@ class Checker:
         )
 
     def _reference(self, cited: Citation, said: Said) -> None:
+        new = self._provisions.new_texts.around(cited)
+        if new is not None and cited.text.rstrip().lower().endswith("này"):
+            self._of_amended(cited, new, said)
+            return
         if cited.target is None and self._may_be_common(cited):
             said.find("not_checked", f"“{cited.text}” ở đầu câu có thể không chỉ một văn bản; chưa kiểm tra.")
             return
@@ -78,9 +83,24 @@ class Checker:
             said.checks.append(Check("reference", cited.text, "chính văn bản này", True))
             said.reason = "Chỉ chính văn bản này."
             return
-        said.checks.append(Check("reference", cited.text, cited.target, True))
+        named = _named(cited.type, cited.target)
+        said.checks.append(Check("reference", cited.text, named, True))
         said.act = cited.resolved or slug(cited.target)
-        said.reason = f"Chỉ {cited.target}, đã nêu ở trên."
+        said.reason = f"Chỉ {named}, đã nêu ở trên."
+
+    def _of_amended(self, cited: Citation, new: NewText, said: Said) -> None:
+        """`Nghị định này`, `Điều này` in new text that an amendment quotes: the amended act, or its part."""
+        target = new.target if cited.target in (None, "self") else cited.target
+        act = self._provisions.act_called(target)
+        kinds = {act.type if act else None, cited.type} - {None}
+        if target is None or len(kinds) > 1:
+            said.find("not_checked", OF_UNKNOWN)
+            return
+        named = _named(act.type if act else cited.type, target)
+        meant = f"{new.place.complete(cited.text)} của {named}" if cited.type is None else named
+        said.checks.append(Check("reference", cited.text, meant, True))
+        said.act = cited.resolved or slug(target)
+        said.reason = f"Nằm trong nội dung sửa đổi được trích; chỉ {meant}."
 
     def _may_be_common(self, cited: Citation) -> bool:
         """`Kế hoạch đó phải …`: a capital of the sentence only, of a word with other meanings."""
@@ -95,6 +115,11 @@ class Checker:
             return False
         same = own.lower().startswith(word.name.lower()) or word.name.lower().startswith(own.lower())
         return not same and cited.text.rstrip().lower().endswith("này") and word.yearly
+
+
+def _named(kind: str | None, target: str) -> str:
+    """An act as people call it: `Thông tư số 09/2025/TT-BCT`; a law by its name alone."""
+    return f"{kind or 'văn bản'} số {target}" if target[:1].isdigit() else target
 
 
 def _normalized(cited: Citation) -> str | None:

@@ -10,6 +10,7 @@ Reads: citations, Known, the fate of acts. Writes: Identified.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from index.citation_check.known import Known
 
 _ENDED = ("superseded", "repealed")
+_STANDING = ("in_force", "amended", "partly_expired")
 
 
 def by_name(cited: Citation, head: Head, known: Known, day: str) -> Identified:
@@ -38,7 +40,8 @@ def by_name(cited: Citation, head: Head, known: Known, day: str) -> Identified:
     name = cited.target_name or cited.text
     every = known.library.catalogue.named(name)
     if every:
-        return _of_name(cited, name, every, _whole(head.date) or day, known)
+        meant = _of_name(cited, name, every, _whole(head.date) or day, known)
+        return meant if _whole(head.date) else _of_undated(cited, name, every, meant)
     near = known.near_named(name)
     if cited.number:
         reason = f"Kho dữ liệu không có văn bản số {cited.number} (được gọi là “{name}”); {NO_PROOF}"
@@ -48,6 +51,28 @@ def by_name(cited: Citation, head: Head, known: Known, day: str) -> Identified:
         reason += " Tên gần giống: " + "; ".join(f"{w.title} ({w.number})" for w in near) + "."
     shown = tuple(candidate(w, "tên khác một chữ", known) for w in near)
     return Identified(None, "not_in_corpus", reason, shown, near[0] if len(near) == 1 else None)
+
+
+def _by_fate(every: Sequence[Work], day: str, known: Known) -> list[Work]:
+    """The one act of a name that texts say is in force on a day, and all others not."""
+    on = date.fromisoformat(day)
+    told = [(work, fate_of(known.library, work.id, on).status) for work in every]
+    if any(status == "unknown" for _, status in told):
+        return []
+    standing = [work for work, status in told if status in _STANDING]
+    return standing if len(standing) == 1 else []
+
+
+def _of_undated(cited: Citation, name: str, every: Sequence[Work], found: Identified) -> Identified:
+    """A name alone in a draft without a day, which may speak of an earlier act of that name."""
+    others = [w.number for w in every if w is not found.work and w.number]
+    if found.work is None or found.guess or not others or not is_named(found.work.type):
+        return found
+    if cited.date or year_of(cited):
+        return found
+    which = ", ".join(others)
+    guess = f"tên “{name}” không kèm số, năm, văn bản không ghi ngày, mà cùng tên còn có {which}"
+    return replace(found, guess=guess)
 
 
 def _whole(day: str | None) -> str | None:
@@ -75,6 +100,7 @@ def _of_name(cited: Citation, name: str, every: Sequence[Work], day: str, known:
             return Identified(meant[0])
     else:
         meant = list(every) if len(every) == 1 else list(known.library.catalogue.named(name, day))
+        meant = meant if len(meant) == 1 else _by_fate(every, day, known) or meant
         if len(meant) == 1:
             return _alone(name, meant[0], day, known)
     shown = tuple(candidate(w, "cùng tên", known) for w in every[:5])

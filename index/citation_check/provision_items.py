@@ -7,18 +7,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from index.citation_check import provisions
 from index.citation_check.acts import Acts, act_key
 from index.citation_check.known import Known
+from index.citation_check.new_text import Brought, NewTexts
 from index.citation_check.provisions import Provisions
 from index.citation_check.records import Check
 from index.citation_check.said import Said
-from index.citation_check.standing import standing_of_provision
+from index.citation_check.standing import is_changed, standing_of_provision
 from index.citation_check.vocabulary import pattern
 from ingest.catalogue import Work, number_key
 from ingest.document import Citation, Unit
+
+OF_UNKNOWN = "Nằm trong nội dung sửa đổi được trích; không xác định được văn bản được sửa đổi."
+_BROUGHT = "có trong nội dung sửa đổi, bổ sung mà văn bản này trích"
+_PERHAPS_ADDED = "phần này có thể đã được bổ sung trước đó, hoặc kho chưa có toàn văn"
 
 
 class ProvisionItems:
@@ -34,7 +40,7 @@ class ProvisionItems:
         as_of: date,
     ) -> None:
         self._words = words
-        self._units = {unit.eid: unit for unit in units}
+        self.new_texts = NewTexts(words, units, citations)
         self._own = provisions.of_units(units, "văn bản này")
         self._acts = acts
         self._known = known
@@ -46,15 +52,16 @@ class ProvisionItems:
 
     def check(self, cited: Citation, said: Said) -> None:
         """Say whether the act that is meant has what is cited of it."""
+        near = self._named(cited)
+        inside = near is not None and cited.start <= near.start < cited.end
+        if self.new_texts.is_quoted(cited) and not inside:
+            self._quoted(cited, said)
+            return
         if cited.target in (None, "self"):
             said.act = "self"
             self._own_provision(cited, said)
             return
-        near = self._named(cited)
-        if self._is_quoted(cited) and not (near and cited.start <= near.start < cited.end):
-            said.find("not_checked", "Nằm trong nội dung sửa đổi được trích; nói về văn bản được sửa đổi.")
-            return
-        work = self._target(cited, said)
+        work = self._target(cited, near, said)
         if work is None:
             return
         said.act = work.id
@@ -62,24 +69,109 @@ class ProvisionItems:
         guess = self._acts.identify(near).guess if near else ""
         if not guess and self._is_inserted(cited):
             guess = "câu văn bổ sung chính phần này vào văn bản"
-        for one in cited.provision:
-            self._judge(one, work, table, said, guess)
+        brought = self.new_texts.brought(cited.target)
+        meant = [self.new_texts.completed(cited, one) for one in cited.provision]
+        self._judge_all(meant, work, table, said, guess, brought)
 
-    def _judge(self, provision: str, work: Work, table: Provisions | None, said: Said, guess: str) -> None:
-        if table is None:
-            said.checks.append(Check("provision", provision, None, None, "chưa có toàn văn"))
-            reason = (
-                f"Chưa có toàn văn {work.type} số {work.number} trong kho nên chưa kiểm tra được {provision}."
-            )
-            said.find("not_checked", reason)
+    def _quoted(self, cited: Citation, said: Said) -> None:
+        """A provision in quoted words: of the act that is amended there, where that is known."""
+        new = self.new_texts.around(cited)
+        if new is None:
+            said.find("not_checked", "Nằm trong phần trích dẫn; nói về văn bản được trích, chưa kiểm tra.")
             return
+        named = self.act_called(new.target)
+        if named is None or (cited.target not in (None, "self") and not _is(cited.target, named)):
+            said.find("not_checked", OF_UNKNOWN)
+            return
+        meant = [new.place.complete(p) for p in cited.provision]
+        left = [p for p in meant if not self._brought(p, named, new.target, said)]
+        work = self._target(replace(cited, provision=tuple(left)), named, said) if left else None
+        if work is None:
+            return
+        said.act = work.id
+        table, brought = self._provisions(work), self.new_texts.brought(new.target)
+        guess = "" if self._is_as_read(work, table) else _PERHAPS_ADDED
+        self._judge_all(left, work, table, said, guess, brought, standing=False)
+        if table and not said.findings:
+            there = f"có trong {table.source} hoặc trong nội dung sửa đổi"
+            said.reason = f"{_listed(meant)} của {_called(work)}: {there}."
+
+    def _brought(self, provision: str, named: Citation, target: str | None, said: Said) -> bool:
+        """Whether the new texts of the draft decide on a provision of the act that they amend."""
+        brought = self.new_texts.brought(target)
+        decided = brought.judge(provision) if brought else None
+        if decided is None or decided.there is None:
+            return False
+        work = self._acts.identify(named).work
+        said.act = work.id if work else act_key(named)
+        called = _called(work) if work else _written(named)
+        said.checks.append(Check("provision", provision, decided.said, decided.there, _BROUGHT))
+        if decided.there:
+            there = [c.written or "" for c in said.checks if c.ok and c.note == _BROUGHT]
+            said.reason = _in_new_text(there, called)
+        else:
+            said.find(
+                "provision_not_found", f"Nội dung mới của {called} không có {provision}: {decided.said}."
+            )
+        return True
+
+    def _is_as_read(self, work: Work, table: Provisions | None) -> bool:
+        """Whether the provisions of an act are surely those that its text in the library has."""
+        if table is None or not table.whole:
+            return False
+        return not is_changed(self._known.library, work, self._as_of)
+
+    def _judge_all(
+        self,
+        every: Sequence[str],
+        work: Work,
+        table: Provisions | None,
+        said: Said,
+        guess: str,
+        brought: Brought | None,
+        *,
+        standing: bool = True,
+    ) -> None:
+        """Say of each provision whether the act has it, by its text or by what the draft brings into it."""
+        if table is not None:
+            for provision in every:
+                self._judge(provision, work, table, said, guess, brought, standing=standing)
+            return
+        there = [p for p in every if brought and (judged := brought.judge(p)) and judged.there]
+        left = [p for p in every if p not in there]
+        said.checks += [Check("provision", p, None, True, _BROUGHT) for p in there]
+        said.checks += [Check("provision", p, None, None, "chưa có toàn văn") for p in left]
+        said.reason = _in_new_text(there, _called(work))
+        if left:
+            which = ", ".join(left)
+            reason = f"Chưa có toàn văn {_called(work)} trong kho nên chưa kiểm tra được {which}."
+            said.find("not_checked", reason)
+
+    def _judge(
+        self,
+        provision: str,
+        work: Work,
+        table: Provisions,
+        said: Said,
+        guess: str,
+        brought: Brought | None,
+        *,
+        standing: bool,
+    ) -> None:
         article = provisions.article_of(provision)
         codification = self._known.library.codification
         if article and codification is not None:
             provisions.with_article(table, codification, work.number, article)
         judged = table.judge(provision)
+        named = _called(work)
+        added = brought.judge(provision) if brought and not judged.there else None
+        if added is not None and added.there:
+            said.checks.append(Check("provision", provision, added.said, True, _BROUGHT))
+            said.reason = _in_new_text([provision], named)
+            return
         said.checks.append(Check("provision", provision, judged.said, judged.there))
-        named = f"{work.type} số {work.number}" if work.number else work.title
+        if not guess and brought and brought.touches(provision):
+            guess = _PERHAPS_ADDED
         if judged.there is False and guess:
             lacks = f"{named} không có phần này ({judged.said})"
             said.find("not_checked", f"Chưa kết luận được về {provision}: {lacks}, nhưng {guess}.")
@@ -87,7 +179,9 @@ class ProvisionItems:
             said.find("provision_not_found", f"{named} không có {provision}: {judged.said}.")
         elif judged.there is None:
             said.find("not_checked", f"Chưa kiểm tra được {provision}: {judged.said}.")
-        elif effect := standing_of_provision(self._known.library, work, self._as_of, provision):
+        elif standing and (
+            effect := standing_of_provision(self._known.library, work, self._as_of, provision)
+        ):
             said.checks.append(effect.check)
             if effect.finding:
                 said.findings.append(effect.finding)
@@ -105,9 +199,7 @@ class ProvisionItems:
     def _own_check(self, cited: Citation, one: str, divided: bool, said: Said) -> Check:
         """One provision of the draft itself; where it has none such, the words may mean another act."""
         judged = self._own.judge(one) if divided else None
-        if self._is_quoted(cited):
-            said.find("not_checked", "Nằm trong nội dung sửa đổi được trích; nói về văn bản được sửa đổi.")
-        elif judged is not None and judged.there is False and self._is_surely_own(cited, one):
+        if judged is not None and judged.there is False and self._is_surely_own(cited, one):
             said.find("provision_not_found", f"Văn bản này không có {one}: {judged.said}.")
         elif judged is None or judged.there is False:
             self._of_nobody(cited, one, said)
@@ -136,36 +228,22 @@ class ProvisionItems:
         else:
             said.find("not_checked", f"{words} Nếu là của văn bản nêu ở câu trước, nên ghi rõ.")
 
-    def _is_quoted(self, cited: Citation) -> bool:
-        """Whether a citation stands in new text that an amendment quotes."""
-        unit = self._units.get(cited.unit or "")
-        if unit is None:
-            return False
-        words = self._words
-        before = max(unit.start, words.rfind("\n", 0, cited.start) + 1)
-        opened = words.rfind("“", before, cited.start) > words.rfind("”", before, cited.start)
-        straight = words.count('"', before, cited.start) % 2 == 1
-        return unit.kind == "quoted" or "__qstr_" in unit.eid or opened or straight
-
     def _provisions(self, work: Work) -> Provisions | None:
         if work.id not in self._tables:
             self._tables[work.id] = provisions.of_work(work, self._known)
         return self._tables[work.id]
 
-    def _target(self, cited: Citation, said: Said) -> Work | None:
+    def _target(self, cited: Citation, near: Citation | None, said: Said) -> Work | None:
         """The record of the act that a provision belongs to; what to say where there is none."""
-        near = self._named(cited)
         if near is None:
             said.find("not_checked", "Không rõ điều, khoản này của văn bản nào nên chưa kiểm tra.")
             return None
         meant = self._acts.identify(near)
         said.act = meant.work.id if meant.work else act_key(near)
         if meant.work is None or meant.work.doubt:
-            named = near.number or near.target_name or near.text
-            which = "; ".join(cited.provision)
-            said.find(
-                "not_checked", f"Chưa kiểm tra được {which}: không xác định được {named} trong kho dữ liệu."
-            )
+            which = ", ".join(cited.provision)
+            why = f"kho dữ liệu không có hồ sơ xác định được của {_written(near)}"
+            said.find("not_checked", f"Chưa kiểm tra được {which}: {why}.")
             said.checks += [Check("provision", one, None, None) for one in cited.provision]
             return None
         return meant.work
@@ -177,6 +255,36 @@ class ProvisionItems:
         if at < len(named) and named[at].start < cited.end:
             return named[at]
         return named[at - 1] if at else named[0] if named else None
+
+    def act_called(self, target: str | None) -> Citation | None:
+        """Where the draft names the act that it calls so."""
+        return next(iter(self._by_key.get(number_key(target or ""), [])), None)
+
+
+def _is(target: str | None, named: Citation) -> bool:
+    """Whether a provision's act is the one named there."""
+    keys = {number_key(k) for k in (named.number, named.target, named.target_name) if k}
+    return number_key(target or "") in keys
+
+
+def _in_new_text(provisions_there: Sequence[str], called: str) -> str:
+    return f"{_listed(provisions_there)} của {called} {_BROUGHT}."
+
+
+def _listed(every: Sequence[str]) -> str:
+    words = ", ".join(every)
+    return words[:1].upper() + words[1:]
+
+
+def _written(named: Citation) -> str:
+    """An act as the draft names it."""
+    if named.number:
+        return f"{named.type or 'văn bản'} số {named.number}"
+    return named.target_name or named.text
+
+
+def _called(work: Work) -> str:
+    return f"{work.type} số {work.number}" if work.number else work.title
 
 
 def _by_key(citations: Sequence[Citation]) -> dict[str, list[Citation]]:

@@ -60,7 +60,7 @@ class Provisions:
         """Whether the act has this provision."""
         parts = _PARTS.match(provision)
         if parts is None:
-            return Judged(None, "chỉ kiểm tra Điều, khoản, điểm; phần này thuộc loại khác")
+            return Judged(None, _unread(provision))
         article, para, point = parts["art"], parts["para"], parts["point"]
         known = self._article(article)
         if known is not None:
@@ -152,10 +152,25 @@ def with_article(found: Provisions, codification: Codification, number: str, art
         found.add(path, label)
 
 
+def _unread(provision: str) -> str:
+    """Why a provision cannot be looked up."""
+    if provision.endswith(" này"):
+        return f"không xác định được “{provision[provision.rfind(' ', 0, -4) + 1 :]}” là phần nào"
+    if provision.startswith(("khoản ", "điểm ")):
+        return "câu văn không ghi phần này thuộc Điều nào"
+    return "chỉ kiểm tra Điều, khoản, điểm; phần này thuộc loại khác"
+
+
 def article_of(provision: str) -> str | None:
     """`5` of `khoản 2 Điều 5`; None where it names no article."""
     parts = _PARTS.match(provision)
     return parts["art"] if parts else None
+
+
+def path_of(provision: str) -> tuple[str, str, str] | None:
+    """`("5", "2", "a")` of `điểm a khoản 2 Điều 5`, empty for what it leaves out; None without an article."""
+    parts = _PARTS.match(provision)
+    return (parts["art"], parts["para"] or "", parts["point"] or "") if parts else None
 
 
 def _number(provision: str) -> str | None:

@@ -92,6 +92,20 @@ class Candidate:
     """Its id where `/v1/directives/{id}` knows it."""
     why: str = ""
 
+    @property
+    def lead(self) -> str:
+        """What it is to the citation, in words that stand before it."""
+        return "Văn bản thay thế" if self.why == REPLACEMENT else "Có thể là"
+
+    @property
+    def doubt(self) -> str:
+        """Why it is named, in words that stand behind it; empty where those before it say so."""
+        return "" if self.why == REPLACEMENT else self.why
+
+
+REPLACEMENT = "văn bản thay thế"
+"""Why the act is named that took the cited one's place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -13,7 +13,7 @@ from typing import Literal
 from ingest.vocabulary import records, tables
 
 _FILE = "citation_check.toml"
-Table = Literal["series", "own", "inserting", "year", "local", "party_exchanged", "before_years"]
+Table = Literal["series", "own", "amending", "inserting", "year", "local", "party_exchanged", "before_years"]
 ListName = Literal["officers", "silent", "party_tails"]
 
 

@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 
 from index.citation_check.alignment import align
 from index.citation_check.records import LABELS, PART_LABELS, Item, Report
+from index.cited_form import first_citation
 
 Element: TypeAlias = Any
 """An element of a Word file as lxml gives it, without types."""
@@ -77,7 +78,7 @@ def remark(item: Item) -> str:
         for c in item.checks
         if c.ok is not None and c.found and c.component not in ("provision", "reference")
     ]
-    lines += [f"Có thể là: {c.type} số {c.number} {c.title}".strip() for c in item.candidates[:5] if c.number]
+    lines += [f"{c.lead}: {first_citation(c, which=True)}." for c in item.candidates[:5] if c.number]
     if item.suggestion and item.status != "found":
         lines.append(f"Cách ghi theo thể thức: {item.suggestion}")
     return "\n".join(dict.fromkeys(line.strip() for line in lines if line.strip()))

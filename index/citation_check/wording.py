@@ -21,6 +21,11 @@ def official_form(work: Work) -> str | None:
     return first_citation(work)
 
 
+def counted(number: int) -> str:
+    """A number as people in Vietnam write it: 69.114."""
+    return f"{number:,}".replace(",", ".")
+
+
 def _with_name(work: Work) -> Work:
     """A law whose record has names, the one with its type in front taken for its title."""
     if work.title.lower().startswith(work.type.lower()):

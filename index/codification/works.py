@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from index.codification.reading import Codification
 from index.codification.records import CodifiedAct
+from index.syllables import fold
 from ingest.document_types import named_types
 from ingest.work import Address, Work
 
@@ -21,8 +22,18 @@ def works(codification: Codification) -> tuple[Work, ...]:
     return tuple(_work(act, source) for act in codification.acts() if act.number)
 
 
+def names_of(kind: str, title: str) -> tuple[str, ...]:
+    """What a law is called: its title with its type before it, once or, as the one on lawyers, twice.
+
+    A release prints types with marks left out, too: `Luât Dân quân tự vệ`.
+    """
+    head, rest = title[: len(kind)], title[len(kind) :]
+    if fold(head) != fold(kind) or rest[:1].isalpha():
+        return (f"{kind} {title}",)
+    return (f"{kind}{rest}", f"{kind} {title}")
+
+
 def _work(act: CodifiedAct, source: str) -> Work:
-    named = act.title if act.title.casefold().startswith(act.type.casefold()) else f"{act.type} {act.title}"
     return Work(
         id=act.work,
         type=act.type,
@@ -32,7 +43,7 @@ def _work(act: CodifiedAct, source: str) -> Work:
         date=act.date,
         issuer=act.issuer,
         title_source="official",
-        names=(named,) if act.title and act.type in named_types() else (),
+        names=names_of(act.type, act.title) if act.title and act.type in named_types() else (),
         official=(source,),
         addresses=(Address(act.url, "official", note=source),) if act.url else (),
     )

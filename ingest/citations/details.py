@@ -35,7 +35,8 @@ class Details:
 
 def read(text: str, at: int) -> Details:
     """The date, issuer and title printed behind a citation that ends at `at`; none where none is printed."""
-    date, end = _date(text, at)
+    unit = words("unit_of_ministry").match(text, at)
+    date, end = _date(text, unit.end() if unit else at)
     issuer, end = _issuer(text, end)
     if date is None:
         date, end = _date(text, end)
@@ -126,12 +127,17 @@ def _issuer_name(text: str, at: int) -> tuple[str | None, int]:
 
 
 def _known_name_end(text: str, at: int) -> int:
-    """Where the longest name of the vocabulary ends: `Bộ Giao thông vận tải`; `at` where none stands here."""
-    lower = text[at : at + _NAME].lower().replace("\u00a0", " ")
+    """Where the longest name of the vocabulary ends, that of who heads it before it or not: `Bộ trưởng Bộ …`.
+
+    `at` where none stands here.
+    """
+    officer = words("officer").match(text, at)
+    start = officer.end() if officer else at
+    lower = text[start : start + _NAME].lower().replace("\u00a0", " ")
     first = " ".join(lower.split(" ", 2)[:2])
     for name in _known_names().get(first, ()):
         if lower.startswith(name) and not lower[len(name) : len(name) + 1].isalnum():
-            return at + len(name)
+            return start + len(name)
     return at
 
 

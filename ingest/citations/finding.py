@@ -31,7 +31,7 @@ def find(text: Text, units: Sequence[Unit], head: Head) -> tuple[Citation, ...]:
 def mentions(words: str, head: Head) -> list[Mention]:
     """Every mention in a text, in text order, with what is printed around it."""
     numbers = [_detailed(words, m) for m in number.find(words) if not _is_own(words, m, head)]
-    names = [_dated(words, m) for m in name.find(words, numbers)]
+    names = _dated_names(words, name.find(words, numbers))
     names = [m for m in names if not m.approved or stated.approved_by(m, numbers) is not None]
     acts = _ordered([*numbers, *stated.with_numbers(words, names, numbers)])
     acts = _ordered([*acts, *short_names.find(words, acts)])
@@ -45,6 +45,25 @@ def mentions(words: str, head: Head) -> list[Mention]:
 
 def _ordered(found: Sequence[Mention]) -> list[Mention]:
     return sorted(found, key=lambda m: (m.start, -m.end, m.kind))
+
+
+def _dated_names(text: str, names: Sequence[Mention]) -> list[Mention]:
+    """Names with the dates behind them; behind `Luật sửa đổi … của Luật A` the date is the first one's."""
+    found: list[Mention] = []
+    amending: int | None = None
+    reach = 0
+    for mention in names:
+        joined = mention.start < reach or words("amended_joint").fullmatch(text, reach, mention.start)
+        if amending is not None and joined:
+            reach = max(reach, mention.end)
+            date = found[amending].date or details.read(text, mention.end).date
+            found[amending] = replace(found[amending], date=date)
+            found.append(mention)
+            continue
+        reach = mention.end
+        amending = len(found) if words("amending_law").match(mention.name or "") else None
+        found.append(_dated(text, mention))
+    return found
 
 
 def _dated(text: str, mention: Mention) -> Mention:
@@ -99,7 +118,14 @@ def _citation(
         issuer=mention.issuer,
         title=mention.title,
         target_name=mention.name,
-        provision=tuple(places.named(p, unit) for p in mention.provision) if unit else mention.provision,
+        provision=_own_parts(mention, unit),
         target=target,
         reason=mention.reason,
     )
+
+
+def _own_parts(mention: Mention, unit: Unit | None) -> tuple[str, ...]:
+    """The provisions; where they are the document's own, `này` is named by the unit that they stand in."""
+    if unit is None or mention.target not in (None, "self"):
+        return mention.provision
+    return tuple(places.named(p, unit) for p in mention.provision)

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 
 from ingest.citations import details
 from ingest.document import Citation
+from ingest.effects.titles import Titles
 from ingest.effects.vocabulary import words
 
 _UPPER = re.compile(r"Điều \S+.*")
 _LABEL = re.compile(r"(?:điểm|khoản|Điều) \S+")
 _BRACKET = re.compile(r"\([^()\n]*$")
+_CLOSED = re.compile(r"[^()\n]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +72,31 @@ class Cited:
     def targets(self, start: int, end: int) -> list[Target]:
         """The acts that a stretch is about, in order, each with the parts named for it."""
         found: list[Target] = []
-        reached, passing = start, _Passing(self.text)
+        reached = before = start
+        of: str | None = None
+        spread = False  # `một số quy định của` an act holds for those that are listed behind it
+        passing, titles = _Passing(self.text), Titles(self.text, start)
         for position, act in self.acts(start, end):
-            if act.start < reached:
-                continue
-            if passing.covers(act):
+            inside = act.start < reached
+            if not inside and (passing.covers(act) or (found and passing.leads(act, reached))):
                 reached = passing.end
                 continue
+            if titles.hold(act, reached, of):
+                reached = reached if inside else max(reached, min(titles.end, end))
+                continue
             if _BRACKET.search(self.text, max(start, act.start - 200), act.start) and found:
+                closed = _CLOSED.match(self.text, act.end)
+                passing.open(closed.end() if closed else act.end)
+                reached = max(reached, passing.end)
                 continue
             since = reached if found else start
-            provisions = self._of(act, since)
+            provisions = self._of(act, before)
             partly = bool(provisions) or bool(words("partly").search(self.text, since, act.start))
-            if found and not partly and found[-1].partly and not found[-1].provisions:
-                partly = bool(words("list_joint").fullmatch(self.text, found[-1].reach, act.start))
+            of_list = partly and not provisions
+            partly = partly or bool(words("part_of").search(self.text, since, act.start))
+            if spread and not partly:
+                of_list = partly = bool(words("list_joint").fullmatch(self.text, found[-1].reach, act.start))
+            spread, of, before = of_list, act.type, act.end
             reach = max(act.end, min(details.read(self.text, act.end).end, end))
             found.append(Target(position, provisions, partly, act.start, reach))
             passing.open(reach)
@@ -108,7 +121,10 @@ class Cited:
         edge, first = act.start, act.start
         for part in reversed(parts):
             near = part.end >= edge or words("belonging").fullmatch(self.text, part.end, edge)
-            if not (part.target in known or near or words("list_joint").fullmatch(self.text, part.end, edge)):
+            joined = any(
+                words(joint).fullmatch(self.text, part.end, edge) for joint in ("part_joint", "inserted")
+            )
+            if not (part.target in known or near or joined):
                 break
             edge = first = part.start
         return self.provisions(first, act.start) if first < act.start else ()
@@ -119,6 +135,10 @@ def _above(label: str, upper: str, whole: str) -> str:
     if label.startswith("điểm"):
         return re.sub(r"^điểm \S+ ", "", whole)
     return upper if label.startswith("khoản") else ""
+
+
+_LEAD = 140
+"""Code points before an act in which such words stand."""
 
 
 class _Passing:
@@ -140,6 +160,18 @@ class _Passing:
         m = words("passing").match(self._text, reach)
         self._list_at = m.end() if m else None
         self._last, self._type = False, ""
+
+    def leads(self, act: Citation, since: int) -> bool:
+        """Whether words that lead such a list in stand right before an act, the first of the list."""
+        window = max(since, act.start - _LEAD)
+        if not any(not self._text[m.end() : act.start].strip() for m in self._passing(window, act.start)):
+            return False
+        self._last, self._type = False, act.type or "?"
+        self._list_at = details.read(self._text, act.end).end
+        return True
+
+    def _passing(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        return words("passing").finditer(self._text, start, end)
 
     def covers(self, act: Citation) -> bool:
         """Whether an act belongs to the list that is open, which it then carries on."""

@@ -5,6 +5,7 @@ Reads: a file, the index. Writes: the check object, or a list for people; a .doc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,8 @@ from search_api.cli.options import AsJson, Home, home_of
 if TYPE_CHECKING:
     from index.citation_check.records import Item, Report
 
+_NUMBERED = re.compile(r"[IVXLC]+(?:\.|$)|\d")
+"""Numbers of an administrative paper's sections, which people read with `mục` before them."""
 File = Annotated[Path, typer.Argument(metavar="TỆP", help="Dự thảo: tệp .txt, .md, .docx, .html hoặc .pdf.")]
 AsOf = Annotated[
     str | None,
@@ -92,6 +95,8 @@ def _write(out: Path, file: Path, data: bytes, report: Report, every: bool) -> N
 
 def lines(report: Report) -> Iterator[str]:
     """A report in words: what is to be looked at again, and what was held against what."""
+    from index.citation_check.wording import counted
+
     yield report.summary.verdict
     for item in report.items:
         if item.status != "found":
@@ -99,7 +104,8 @@ def lines(report: Report) -> Iterator[str]:
     scope = report.scope
     yield "\nPhạm vi kiểm tra:"
     yield f"- Tính đến ngày {'/'.join(reversed(scope.as_of.split('-')))}."
-    held = f"Có hồ sơ của {scope.acts} văn bản, biết điều khoản của {scope.full_texts}."
+    known = f"biết điều khoản của {counted(scope.full_texts)} văn bản"
+    held = f"Có hồ sơ của {counted(scope.acts)} văn bản, {known}."
     yield f"- Đối chiếu với: {'; '.join(scope.corpus)}. {held}"
     yield f"- Loại viện dẫn được kiểm tra: {'; '.join(scope.kinds)}."
     for left in scope.unchecked:
@@ -110,14 +116,15 @@ def lines(report: Report) -> Iterator[str]:
 
 def _item(item: Item) -> Iterator[str]:
     from index.citation_check.records import LABELS
+    from index.cited_form import first_citation
 
-    where = ", ".join(x for x in (item.section, f"trang {item.page}" if item.page else "") if x)
+    section = f"mục {item.section}" if _NUMBERED.match(item.section) else item.section
+    where = ", ".join(x for x in (section, f"trang {item.page}" if item.page else "") if x)
     yield f"\n{item.text}{f' ({where})' if where else ''}: {LABELS[item.status]}"
     for finding in item.findings:
         yield f"   {finding.reason}"
     for candidate in item.candidates[:5]:
-        named = f"{candidate.type} {candidate.number}".strip()
-        why = f" ({candidate.why})" if candidate.why else ""
-        yield f"   Có thể là: {named} {candidate.title}{why}"
+        why = f" ({candidate.doubt})" if candidate.doubt else ""
+        yield f"   {candidate.lead}: {first_citation(candidate, which=True)}{why}"
     if item.suggestion:
         yield f"   Cách ghi theo thể thức: {item.suggestion}"

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from index.citation_check import Draft, check
 from index.citation_check.confined import file_read, text_read
 from index.citation_check.contract import as_json
+from index.citation_check.records import REPLACEMENT
 from index.fate_words import SHORT_WORDS
 from index.library import Library
 from search_api.api.problems import Problem
@@ -83,6 +84,7 @@ def checked(request: Request, library: OpenLibrary, submitted: Given) -> Respons
         whole=len(report["text"]) <= WHOLE_TEXT,
         part_labels=wording.PART_LABELS,
         grave=wording.GRAVE,
+        replacement=REPLACEMENT,
         bases=bases_of(library, draft, day),
         titled=bool(_title(draft)),
         fate_labels=SHORT_WORDS,
