@@ -39,15 +39,15 @@ def together(postgres, milvus_home, tmp_path_factory):
         yield home
 
 
-@pytest.fixture(scope="module")
-def both(together, built_home, tmp_path_factory):
-    """The same documents from the files of one machine, and from what machines share."""
+@pytest.fixture
+def both(together, built_home, tmp_path):
+    """The same documents from the files of one machine, and from what machines share; let go by each test."""
     with selected("embedded", built_home.parent), pytest.MonkeyPatch.context() as alone:
         alone.delenv(SETTING)
         local = library.open(built_home)
         assert local.engine.held()[0]
         assert local.articles
-    shared = library.open(tmp_path_factory.mktemp("server") / "empty")
+    shared = library.open(tmp_path / "server")
     assert kept_of(shared.folder)
     assert shared.engine.held() == local.engine.held()
     assert kept_of(shared.articles.folder)

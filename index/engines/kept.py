@@ -125,8 +125,8 @@ def _drop(of: str, kept: Kept) -> None:
             unreached.append(error)
     if len(unreached) == len(places):
         raise unreached[0]
-    for error in unreached:
-        _could_not(of, error)
+    for one in unreached:
+        _could_not(of, one)
 
 
 def _could_not(of: str, error: Exception) -> None:
