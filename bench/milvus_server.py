@@ -17,6 +17,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_PATIENT = """
+import grpc
+made = grpc.server
+allowed = [("grpc.http2.min_ping_interval_without_data_ms", 5000), ("grpc.http2.max_ping_strikes", 0)]
+grpc.server = lambda *given, options=(), **named: made(*given, options=[*options, *allowed], **named)
+from milvus_lite.cmdline import main
+main()
+"""
+"""Its clients ask every ten seconds whether it lives. Milvus lets them; gRPC's own limit, which milvus-lite
+leaves as it is, is five minutes, and who asks more often is cut off in the middle of a request."""
 _STARTS_WITHIN = 120.0
 """Seconds; what lies in the folder is read first."""
 
@@ -32,7 +42,7 @@ def milvus_server(folder: Path, port: int) -> Iterator[str]:
 
     Raises RuntimeError where it ends before it answers, TimeoutError where it does not answer in time.
     """
-    command = [sys.executable, "-m", "milvus_lite", "server", "--data-dir", str(folder)]
+    command = [sys.executable, "-c", _PATIENT, "server", "--data-dir", str(folder)]
     quiet = subprocess.DEVNULL
     with subprocess.Popen(
         [*command, "--host", "127.0.0.1", "--port", str(port)], stdout=quiet, stderr=quiet
