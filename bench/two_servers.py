@@ -163,16 +163,18 @@ def _under_load(
     ports = [free_port(), free_port()]
     bases = [f"http://127.0.0.1:{port}" for port in ports]
 
-    def switched(event: Callable[[], None], before: Answers) -> tuple[dict[str, object], Answers]:
-        seen = under_load(bases, questions, clients, seconds, event)
-        after = [quiet_answers(base, questions) for base in bases]
+    def switched(
+        event: Callable[[], None], before: Answers, asked: Sequence[str]
+    ) -> tuple[dict[str, object], Answers]:
+        seen = under_load(bases, asked, clients, seconds, event)
+        after = [quiet_answers(base, asked) for base in bases]
         return {
             **seen.figures(),
             "wrong": wrong(seen, [before, after[0]]),
             "servers_agree": after[0] == after[1],
             "answers_by_generation": by_generation(seen),
             "new_answers": new(seen, before),
-            "questions_answered_otherwise": sum(before[q][1] != after[0][q][1] for q in questions),
+            "questions_answered_otherwise": sum(before[q][1] != after[0][q][1] for q in asked),
         }, after[0]
 
     with server(place / "one", ports[0]) as first, server(place / "two", ports[1]):
@@ -182,9 +184,9 @@ def _under_load(
         found["death"] = {**seen.figures(), "servers_agree": same, "wrong": wrong(seen, [before])}
         first.wait()
         with server(place / "one", ports[0]):
-            found["switch"], after = switched(lambda: _add(home, place), before)
+            found["switch"], after = switched(lambda: _add(home, place), before, questions)
             if articles:
-                found["switch_of_articles"], _ = switched(lambda: _import(home, place), after)
+                found["switch_of_articles"], _ = switched(lambda: _import(home, place), after, _OF_ARTICLES)
     return found
 
 
