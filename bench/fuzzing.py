@@ -37,6 +37,8 @@ from search_api.service.settings import ServiceSettings
 
 TOKEN = "token-of-the-fuzzing"
 _TRUSTED = {"authorization": f"Bearer {TOKEN}"}
+_PATIENCE = 300.0
+"""Seconds: what is added is built in, on a machine that has other work too."""
 
 
 def errors_are_problems(_context: Any, response: Any, case: Any) -> None:  # noqa: ANN401 - as schemathesis has them
@@ -81,7 +83,7 @@ def chains(schema: Any, session: Any, headers: dict[str, str], seen: Counter[str
 
     class Chain(schema.as_state_machine()):  # type: ignore[misc]
         def get_call_kwargs(self, case: Any) -> dict[str, Any]:  # noqa: ANN401
-            return {"session": session, "headers": headers}
+            return {"session": session, "headers": headers, "timeout": _PATIENCE}
 
         def validate_response(self, response: Any, case: Any, **_named: Any) -> None:  # noqa: ANN401
             seen[f"{case.operation.label} {response.status_code}"] += 1
@@ -141,7 +143,7 @@ def _ask_each(schema: Any, client: Any, examples: int, seen: Counter[str]) -> li
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
 
             def ask(case: Any) -> None:  # noqa: ANN401 - as schemathesis has it
-                response = case.call(session=client, headers=_TRUSTED)
+                response = case.call(session=client, headers=_TRUSTED, timeout=_PATIENCE)
                 seen[f"{case.operation.label} {response.status_code}"] += 1
                 case.validate_response(response, checks=CHECKS)
 
