@@ -12,6 +12,7 @@ import pytest
 from index import library
 from index.articles.folder import served
 from index.asking import ask
+from index.building import add
 from index.codification.articles import articles_home, build_articles
 from index.codification.importing import import_release
 from index.engines.choice import chosen
@@ -27,11 +28,14 @@ OWN = Path(__file__).parent / "questions" / "own_questions.json"
 
 
 @pytest.fixture(scope="module")
-def together(postgres, milvus_home, tmp_path_factory):
-    """A home on Milvus, published to a database of its own; both are what the environment names."""
-    home = tmp_path_factory.mktemp("builder") / "home"
-    shutil.copytree(milvus_home, home, symlinks=True)
-    with selected("milvus", milvus_home.parent, keep_open=True), pytest.MonkeyPatch.context() as patched:
+def together(postgres, built_home, tmp_path_factory):
+    """A home on a Milvus of its own, since collections go here, published to a database of its own."""
+    place = tmp_path_factory.mktemp("builder")
+    home = place / "home"
+    shutil.copytree(built_home, home, symlinks=True)
+    with selected("milvus", place), pytest.MonkeyPatch.context() as patched:
+        add(home, [])
+        build_articles(home)
         patched.setenv(SETTING, postgres.database("kho_va_milvus"))
         with writing.shared(home) as held:
             assert held is not None
