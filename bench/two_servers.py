@@ -1,49 +1,64 @@
-"""Two servers on one store: `python -m bench.two_servers HOME [SECONDS] [CLIENTS] [--keep] [--against HOME]`.
+"""Two servers on one store: `python -m bench.two_servers [HOME] [--seconds N] [--clients N] [--milvus]`.
 
-The home (copied first by whoever asks) is published to PostgreSQL: to the database that CANCU_STORE names,
-which must be empty, else to a server of the bench's own. Then
+A copy of the home is published to PostgreSQL: to the database that CANCU_STORE names, which must be empty,
+else to a server of the bench's own. With `--milvus [URI]`, the copy is first built for that Milvus, which
+both servers then ask; without an address, a server of milvus-lite stands for it. Then
 
-1. answers: every question is answered from the files of the home (`--against`: of another one, built of the
-   same store for the embedded engine) and from the database, and compared whole;
+1. answers: every question is answered from the files of the home by the embedded engine, and from what the
+   servers use, and compared whole; with `--answers` that is all;
 2. a death: both servers are asked, one is killed (kill -9) in the middle; a client that is refused tries the
    other one: no request may fail, no answer may differ;
 3. a switch: both are asked while another machine adds a document and publishes; every answer must be, whole,
    that of the generation it names, and both servers must come to the new one.
+
+Without a home, a small one is made of the plan and a few articles, and there is a fourth part: the
+codification and the index over its articles are exchanged under load as well.
 
 Reads: a home, questions. Writes: figures; bench/results/ with `--keep`; exit status 1 where a part fails.
 """
 
 from __future__ import annotations
 
-import hashlib
+import argparse
 import json
 import os
-import random
+import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
-
-import httpx
+from typing import Any, cast
 
 from bench.core import OWN_QUESTIONS, free_port, wait_ready
+from bench.killed_work import release
 from bench.measured import REPOSITORY, keep
+from bench.milvus_server import milvus_server
 from bench.postgres_server import PostgresServer
-from index import library
+from bench.retrying_clients import Answers, by_generation, new, quiet_answers, under_load, wrong
+from index import building, library
+from index.articles.folder import served
 from index.asking import ask
+from index.codification.articles import articles_home, build_articles
+from index.codification.importing import import_release
+from index.engines.choice import SECONDS
+from index.engines.choice import SETTING as ENGINE
 from index.postgres import writing
 from index.postgres.database import SETTING
-from search_api.api.shelf import GENERATION
+from tests.writers.codification import two_subjects, write_release
 
 GOLD = REPOSITORY.parent / "shared" / "gold" / "plan_questions.json"
-PATIENCE = 60.0
-"""Seconds after which a client gives a request up."""
+_ENGINE_SECONDS = "300"
+"""For what milvus-lite compares in Python; it puts a collection in order when it is first asked."""
+_OF_ARTICLES = (
+    "Tiêu chí công nhận khu dân cư đạt tiêu chuẩn an toàn về an ninh, trật tự được quy định ở đâu?",
+    "Thông tư 124/2021/TT-BCA quy định gì về tiêu chuẩn công nhận?",
+    "Nghị định nào quy định về biện pháp vận động quần chúng?",
+)
+_CHANGED = ("tiêu chí công nhận", "tiêu chuẩn công nhận")
 _COMMAND = "import sys; from search_api.commands import main; sys.exit(main())"
 _ADDED = """CHÍNH PHỦ
 Số: 7/2021/NĐ-CP
@@ -57,66 +72,6 @@ Nghị định này quy định về công tác hòa giải ở cơ sở theo Ng
 1. Nâng cao hiệu quả công tác hòa giải ở cơ sở, cai nghiện ma túy tại cộng đồng.
 (Bộ Tư pháp chủ trì; Bộ Công an phối hợp thực hiện)
 """
-
-
-@dataclass
-class Seen:
-    """What clients saw."""
-
-    statuses: Counter[str] = field(default_factory=Counter)
-    """Of every try."""
-    retried: int = 0
-    failed: int = 0
-    """Requests without an answer after every retry."""
-    answers: Counter[tuple[str, str, str]] = field(default_factory=Counter)
-    """By question, generation and digest of the whole answer."""
-
-    def figures(self) -> dict[str, object]:
-        """What was seen, in numbers."""
-        return {
-            "answered": sum(self.answers.values()),
-            "tries": dict(self.statuses),
-            "retried": self.retried,
-            "failed_after_retry": self.failed,
-        }
-
-
-class Client:
-    """Asks one server, and the other where that one does not answer, until its patience ends."""
-
-    def __init__(self, bases: Sequence[str], seen: Seen, number: int) -> None:
-        self._bases, self._seen = list(bases), seen
-        random.Random(number).shuffle(self._bases)
-        self._http = httpx.Client(timeout=30)
-
-    def ask(self, question: str) -> None:
-        """One request, with its retries."""
-        until = time.monotonic() + PATIENCE
-        for n in range(10**6):
-            answer = self._tried(question)
-            if answer is not None:
-                key = question, answer.headers.get(GENERATION, ""), _digest(answer.content)
-                self._seen.answers[key] += 1
-                return
-            if time.monotonic() > until:
-                self._seen.failed += 1
-                return
-            self._seen.retried += n == 0
-            self._bases.reverse()
-            time.sleep(0.2 * (n > 0))
-
-    def _tried(self, question: str) -> httpx.Response | None:
-        try:
-            answer = self._http.get(f"{self._bases[0]}/v1/ask", params={"q": question})
-        except httpx.HTTPError as error:
-            self._seen.statuses[type(error).__name__] += 1
-            return None
-        self._seen.statuses[str(answer.status_code)] += 1
-        return answer if answer.status_code == 200 else None
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:16]
 
 
 @contextmanager
@@ -137,48 +92,9 @@ def server(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         process.wait(60)
 
 
-def under_load(
-    bases: Sequence[str], questions: Sequence[str], clients: int, seconds: float, event: Callable[[], None]
-) -> Seen:
-    """Lets clients ask for some seconds; the event happens after a third of them, and is waited for."""
-    seen, stop = Seen(), threading.Event()
-
-    def one(number: int) -> None:
-        client, chosen = Client(bases, seen, number), random.Random(number)
-        while not stop.is_set():
-            client.ask(chosen.choice(questions))
-
-    threads = [threading.Thread(target=one, args=(n,)) for n in range(clients)]
-    for thread in threads:
-        thread.start()
-    time.sleep(seconds / 3)
-    event()
-    time.sleep(seconds * 2 / 3)
-    stop.set()
-    for thread in threads:
-        thread.join(PATIENCE * 2)
-    return seen
-
-
-def quiet_answers(base: str, questions: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """What a server answers to each question alone: generation and digest."""
-    found: dict[str, tuple[str, str]] = {}
-    with httpx.Client(timeout=60) as client:
-        for question in questions:
-            answer = client.get(f"{base}/v1/ask", params={"q": question}).raise_for_status()
-            found[question] = answer.headers[GENERATION], _digest(answer.content)
-    return found
-
-
-def wrong(seen: Seen, expected: Sequence[Mapping[str, tuple[str, str]]]) -> int:
-    """Answers that are not, whole, those of the generation that they name."""
-    right = {(q, *answer) for answers in expected for q, answer in answers.items()}
-    return sum(n for key, n in seen.answers.items() if key not in right)
-
-
 def compared(against: Path, place: Path, questions: Sequence[str]) -> dict[str, object]:
-    """The answers from the files of a home and from the store, by the settings of the environment."""
-    with _without(SETTING, "CANCU_ENGINE"), library.open(against) as local:
+    """The answers from the files of a home by the embedded engine, and by what the environment sets."""
+    with _without(SETTING, ENGINE), library.open(against) as local:
         mine = [ask(local, question) for question in questions]
     with library.open(place) as shared:
         theirs = [ask(shared, question) for question in questions]
@@ -195,20 +111,72 @@ def _without(*names: str) -> Iterator[None]:
         os.environ.update(kept)
 
 
-def measure(home: Path, against: Path, seconds: float, clients: int, place: Path) -> dict[str, object]:
-    """All parts, on a home that may be written to; `place` is a folder for what the servers keep."""
-    questions = [q["q"] for q in json.loads(OWN_QUESTIONS.read_text(encoding="utf-8"))["questions"]]
-    if GOLD.is_file():
-        questions += [q["q"] for q in json.loads(GOLD.read_text(encoding="utf-8"))["questions"]]
-    questions = list(dict.fromkeys(questions))
+def questions_asked() -> list[str]:
+    """The repository's own questions, and those of the gold file where it lies beside the repository."""
+    files = [OWN_QUESTIONS, *([GOLD] if GOLD.is_file() else [])]
+    asked = [q["q"] for file in files for q in json.loads(file.read_text(encoding="utf-8"))["questions"]]
+    return list(dict.fromkeys(asked))
+
+
+def built_for_the_engine(home: Path) -> dict[str, object]:
+    """Builds a home, made for another engine, for the one that the environment sets; what it took."""
+    began = time.monotonic()
+    passages = building.add(home, []).passages
+    articles = build_articles(home).articles if served(articles_home(home)) else 0
+    return {"passages": passages, "articles": articles, "seconds": round(time.monotonic() - began, 1)}
+
+
+def made_home(place: Path) -> Path:
+    """A small home: the plan, and a codification of a few articles."""
+    home = place / "made"
+    building.build(home)
+    import_release(home, release(place / "release.zip", 1), processes=1)
+    build_articles(home)
+    return home
+
+
+def measure(
+    home: Path, against: Path, place: Path, load: tuple[float, int] | None, *, articles: bool
+) -> dict[str, object]:
+    """The parts, on a home that may be written to: without a load (seconds, clients) only the first.
+
+    `place` is a folder for what the servers keep; with `articles`, those are exchanged, too.
+    """
+    questions = questions_asked() + (list(_OF_ARTICLES) if articles else [])
     began = time.monotonic()
     with writing.shared(home) as held:
         if held is not None:
             held.publish_codification()
     found: dict[str, object] = {"seconds_to_publish": round(time.monotonic() - began, 1)}
     found["answers"] = compared(against, place / "asked", questions)
+    if load is not None:
+        found |= _under_load(home, place, questions, *load, articles=articles)
+    found["failed"] = _failures(found)
+    return found
+
+
+def _under_load(
+    home: Path, place: Path, questions: Sequence[str], seconds: float, clients: int, *, articles: bool
+) -> dict[str, object]:
+    """A death and the switches."""
+    found: dict[str, object] = {}
     ports = [free_port(), free_port()]
     bases = [f"http://127.0.0.1:{port}" for port in ports]
+
+    def switched(
+        event: Callable[[], None], before: Answers, asked: Sequence[str]
+    ) -> tuple[dict[str, object], Answers]:
+        seen = under_load(bases, asked, clients, seconds, event)
+        after = [quiet_answers(base, asked) for base in bases]
+        return {
+            **seen.figures(),
+            "wrong": wrong(seen, [before, after[0]]),
+            "servers_agree": after[0] == after[1],
+            "answers_by_generation": by_generation(seen),
+            "new_answers": new(seen, before),
+            "questions_answered_otherwise": sum(before[q][1] != after[0][q][1] for q in asked),
+        }, after[0]
+
     with server(place / "one", ports[0]) as first, server(place / "two", ports[1]):
         before = quiet_answers(bases[0], questions)
         same = before == quiet_answers(bases[1], questions)
@@ -216,16 +184,9 @@ def measure(home: Path, against: Path, seconds: float, clients: int, place: Path
         found["death"] = {**seen.figures(), "servers_agree": same, "wrong": wrong(seen, [before])}
         first.wait()
         with server(place / "one", ports[0]):
-            seen = under_load(bases, questions, clients, seconds, lambda: _add(home, place))
-            after = [quiet_answers(base, questions) for base in bases]
-        found["switch"] = {
-            **seen.figures(),
-            "wrong": wrong(seen, [before, after[0]]),
-            "servers_agree": after[0] == after[1],
-            "answers_by_generation": _by_generation(seen),
-            "questions_answered_otherwise": sum(before[q][1] != after[0][q][1] for q in questions),
-        }
-    found["failed"] = _failures(found)
+            found["switch"], after = switched(lambda: _add(home, place), before, questions)
+            if articles:
+                found["switch_of_articles"], _ = switched(lambda: _import(home, place), after, _OF_ARTICLES)
     return found
 
 
@@ -233,52 +194,84 @@ def _add(home: Path, place: Path) -> None:
     """Another machine adds a document and publishes."""
     added = place / "nghi-dinh-7.txt"
     added.write_text(_ADDED, encoding="utf-8")
-    command = [sys.executable, "-c", _COMMAND, "--home", str(home), "add", str(added)]
+    _cancu(home, "add", str(added))
+
+
+def _import(home: Path, place: Path) -> None:
+    """Another machine imports a release in which articles have changed, and publishes."""
+    safety, order = two_subjects()
+    changed = replace(safety, content=safety.content.replace(*_CHANGED))
+    newer = write_release(place / "newer.zip", changed, order, day=(2025, 9, 2))
+    _cancu(home, "import", "phapdien", str(newer))
+
+
+def _cancu(home: Path, *arguments: str) -> None:
+    command = [sys.executable, "-c", _COMMAND, "--home", str(home), *arguments]
     subprocess.run(command, cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
 
 
-def _by_generation(seen: Seen) -> dict[str, int]:
-    found: Counter[str] = Counter()
-    for (_, name, _), n in seen.answers.items():
-        found[name] += n
-    return dict(found)
-
-
 def _failures(found: Mapping[str, object]) -> int:
-    """How much went wrong in all parts."""
-    answers, death, switch = (dict(found[part]) for part in ("answers", "death", "switch"))  # type: ignore[call-overload]
+    """How much went wrong in all parts that were measured."""
+    parts = ("answers", "death", "switch", "switch_of_articles")
+    answers, death, *switches = (_part(found, part) for part in parts)
     failed = len(answers["differing"])
-    for part in (death, switch):
+    for part in filter(None, (death, *switches)):
         failed += part["failed_after_retry"] + part["wrong"] + (not part["servers_agree"])
-    # Both generations must have answered, and differently: else nothing was shown.
-    failed += len(switch["answers_by_generation"]) != 2
-    failed += not switch["questions_answered_otherwise"]
+    for switch in filter(None, switches):
+        # Old and new must have answered, and differently: else nothing was shown.
+        failed += not 0 < switch["new_answers"] < switch["answered"]
+        failed += not switch["questions_answered_otherwise"]
     return int(failed)
+
+
+def _part(found: Mapping[str, object], name: str) -> dict[str, Any]:
+    return cast("dict[str, Any]", found.get(name, {}))
+
+
+@contextmanager
+def _settings(place: Path, milvus: str | None) -> Iterator[None]:
+    """Servers of the bench's own, named in the environment; a store that is named there already is used."""
+    with ExitStack() as held:
+        if milvus is not None:
+            address = milvus or held.enter_context(milvus_server(place / "milvus", free_port()))
+            os.environ[ENGINE] = f"milvus:{address}"
+            os.environ.setdefault(SECONDS, _ENGINE_SECONDS)
+        if not os.environ.get(SETTING):
+            own = PostgresServer()
+            held.callback(own.remove)
+            os.environ[SETTING] = own.database("cancu")
+        yield
 
 
 def main() -> int:
     """Measure and print."""
-    home = Path(sys.argv[1])
-    against = Path(sys.argv[sys.argv.index("--against") + 1]) if "--against" in sys.argv else home
-    numbers = [float(a) for a in sys.argv[2:] if a.replace(".", "").isdigit()]
-    seconds = numbers[0] if numbers else 60.0
-    clients = int(numbers[1]) if len(numbers) > 1 else 8
-    own = None if os.environ.get(SETTING) else PostgresServer()
-    try:
-        if own is not None:
-            os.environ[SETTING] = own.database("cancu")
-        with tempfile.TemporaryDirectory(prefix="cancu-servers-") as scratch:
-            place = Path(scratch)
-            for name in ("one", "two", "asked"):
-                (place / name).mkdir()
-            measured = measure(home, against, seconds, clients, place)
-    finally:
-        if own is not None:
-            own.remove()
-    figures = {"seconds": seconds, "clients": clients, **measured}
+    parser = argparse.ArgumentParser(prog="python -m bench.two_servers", description=__doc__)
+    parser.add_argument("home", type=Path, nargs="?")
+    parser.add_argument("--seconds", type=float, default=60.0, help="of load, for each part")
+    parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--milvus", nargs="?", const="", metavar="URI", help="search by Milvus")
+    parser.add_argument("--answers", action="store_true", help="only compare answers")
+    parser.add_argument("--keep", action="store_true")
+    options = parser.parse_args()
+    figures: dict[str, object] = {"engine": "embedded" if options.milvus is None else "milvus"}
+    load = None if options.answers else (options.seconds, options.clients)
+    if load is not None:
+        figures |= {"seconds": options.seconds, "clients": options.clients}
+    with tempfile.TemporaryDirectory(prefix="cancu-servers-") as scratch:
+        place = Path(scratch)
+        for name in ("one", "two", "asked"):
+            (place / name).mkdir()
+        given = options.home or made_home(place)
+        home = Path(shutil.copytree(given, place / "home", symlinks=True))
+        with _settings(place, options.milvus):
+            if options.milvus is not None:
+                with _without(SETTING):
+                    figures["built"] = built_for_the_engine(home)
+            figures |= measure(home, given, place, load, articles=options.home is None)
     print(json.dumps(figures, ensure_ascii=False, indent=1))
-    if "--keep" in sys.argv:
-        keep("two_servers", "bench.two_servers", figures, ("psycopg", "psycopg-pool"))
+    if options.keep:
+        packages = ("psycopg", "psycopg-pool", "pymilvus", "milvus-lite")
+        keep("two_servers", "bench.two_servers", figures, packages)
     return 1 if figures["failed"] else 0
 
 

@@ -94,7 +94,12 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool | int):
         return str(value).lower()
-    return harmless("; ".join(value) if isinstance(value, list) else str(value))
+    return harmless("; ".join(map(_said, value)) if isinstance(value, list) else str(value))
+
+
+def _said(one: object) -> str:
+    """One of several in a cell; what has parts of its own, such as a correction, as JSON."""
+    return one.model_dump_json() if isinstance(one, Model) else str(one)
 
 
 def _document(library: Library, stored: StoredDocument) -> Iterator[Model]:

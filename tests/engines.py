@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from bench.milvus_server import installed
 from index.engines.choice import SETTING
 from index.engines.milvus.connection import connected
 
-INSTALLED = all(importlib.util.find_spec(name) for name in ("pymilvus", "milvus_lite"))
+INSTALLED = installed()
 needs_milvus = pytest.mark.skipif(not INSTALLED, reason="pymilvus and milvus-lite are not installed")
 
 

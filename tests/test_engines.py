@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import socket
-import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from embedding_doubles import CountingEmbedding, QueryEmbedder
 from fastapi.testclient import TestClient
 
+from bench.core import free_port
+from bench.milvus_server import milvus_server
 from index import building, faults, generation, library
 from index.asking import ask
 from index.engines.choice import EMBEDDED, SECONDS, SETTING, TOKEN, Choice, chosen
@@ -260,30 +259,11 @@ def aliased() -> str:
 # A server that goes and comes
 
 
-@contextmanager
-def milvus_server(data: Path, port: int):
-    code = "from milvus_lite.cmdline import main; main()"
-    command = [sys.executable, "-c", code, "server", "--data-dir", str(data), "--host", "127.0.0.1"]
-    quiet = subprocess.DEVNULL
-    with subprocess.Popen([*command, "--port", str(port)], stdout=quiet, stderr=quiet) as server:
-        try:
-            deadline = time.monotonic() + 60
-            while time.monotonic() < deadline:
-                with socket.socket() as asked:
-                    if not asked.connect_ex(("127.0.0.1", port)):
-                        break
-                time.sleep(0.1)
-            yield
-        finally:
-            server.terminate()
-
-
 @needs_milvus
 def test_a_server_that_is_away_is_told_and_asked_again_when_it_is_back(
     quick, home, plan, tmp_path, monkeypatch, capsys
 ):
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     monkeypatch.setenv(SETTING, f"milvus:http://127.0.0.1:{port}")
     monkeypatch.setenv(SECONDS, "0.5")
     app = create_app(home)

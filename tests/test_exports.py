@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from index.corrections import fill
 from index.library import open as open_library
 from search_api.api.sheets import FORMULA_STARTS
 from search_api.commands import main
@@ -65,6 +67,19 @@ def test_a_table_has_a_row_for_each_line_and_no_cell_that_acts(client, kind):
             # A spreadsheet that parts cells at semicolons and line ends sees these pieces.
             for piece in cell.replace("\n", ";").split(";"):
                 assert not piece.lstrip().startswith(FORMULA_STARTS), (kind, cell)
+
+
+def test_a_head_that_a_person_filled_in_is_exported(built_home, tmp_path):
+    home = tmp_path / "home"
+    shutil.copytree(built_home, home, symlinks=True)
+    fill(home, PLAN, {"title": "Về hòa giải; đua ghe"}, "Người thử")
+    with open_library(home) as opened:
+        written = {shape: b"".join(exported(opened, "documents", shape)).decode() for shape in SHAPES}
+    [line] = [d for d in map(json.loads, written["jsonl"].splitlines()) if d["id"] == PLAN]
+    rows = csv.DictReader(io.StringIO(written["csv"].removeprefix("\ufeff"), newline=""))
+    [row] = [row for row in rows if row["id"] == PLAN]
+    assert [part["value"] for part in line["corrected"]] == ["Về hòa giải; đua ghe"]
+    assert json.loads(row["corrected"]) == line["corrected"][0]
 
 
 def test_an_unknown_kind_or_format_is_a_problem(client):

@@ -3,21 +3,27 @@
 An index belongs to the engine that it was built for. It is never asked of another one, although the files
 of an earlier build may still lie there: answers of two builds would mix.
 
-Reads: a folder. Writes: one small file in it; collections that nobody serves any more are dropped.
+Reads: a folder. Writes: a small file in it or beside it; collections that nobody serves any more are dropped.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+import secrets
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from index.engines.choice import Choice, Kind, chosen
 from index.errors import EngineUnusable, Unusable
+from index.postgres.database import configured
 
+PASSAGES = "passages"
+"""What the collection of a generation holds."""
 _FILE = "engine.json"
+_PUT_OFF = ".collections-"
+"""Notes of collections that are to be dropped once no machine may serve them."""
 log = logging.getLogger("cancu.error")
 
 
@@ -66,27 +72,62 @@ def engine_of(folder: Path) -> tuple[Choice, Kept | None]:
 
 
 def drop_collections_of(folder: Path) -> None:
-    """Drops the collections of a folder that is about to go; what cannot be reached is logged and left."""
+    """Drops the collections of a folder that is about to go; what cannot be reached is logged and left.
+
+    Those of articles are only written down beside the folder where machines share a store: others may serve
+    what was published of it until `drop_put_off` finds it gone. Generations have their own rule for that
+    (`generation.remove_unused`).
+    """
     try:
         kept = kept_of(folder)
-        places = {one.uri: one for one in (Choice("milvus", kept.uri), chosen())} if kept else {}
-    except Unusable as error:
-        _could_not(folder, error)
-        return
-    for place in places.values():
-        if kept is not None and place.kind == "milvus":
-            _drop(folder, place, kept)
+        if kept is None:
+            return
+        if PASSAGES in kept.collections or configured() is None:
+            _drop(folder.name, kept)
+        elif kept.collections:
+            (folder.parent / f"{_PUT_OFF}{secrets.token_hex(6)}.json").write_text(
+                json.dumps(asdict(kept), ensure_ascii=False), encoding="utf-8"
+            )
+    except (Unusable, OSError) as error:
+        _could_not(folder.name, error)
 
 
-def _drop(folder: Path, place: Choice, kept: Kept) -> None:
+def drop_put_off(place: Path, published: Collection[str]) -> None:
+    """Drops the collections that were put off, unless they are of a folder of one of these names.
+
+    Collections of articles carry the name of their folder. What cannot be reached is left for the next time.
+    """
+    for note in sorted(place.glob(f"{_PUT_OFF}*.json")):
+        try:
+            kept = Kept(**json.loads(note.read_text(encoding="utf-8")))
+            if any(name in held for name in published for held in kept.collections.values()):
+                continue
+            _drop(note.name, kept)
+            note.unlink(missing_ok=True)
+        except (Unusable, OSError, ValueError, TypeError) as error:
+            _could_not(note.name, error)
+
+
+def _drop(of: str, kept: Kept) -> None:
+    """Drops collections where they were made, and where the setting says that this server is now.
+
+    Raises Unusable where neither can be reached.
+    """
     from index.engines.milvus.connection import connected
 
-    try:
-        for name in kept.collections.values():
-            connected(place).drop(name)
-    except Unusable as error:
-        _could_not(folder, error)
+    places = {one.uri: one for one in (Choice("milvus", kept.uri), chosen()) if one.kind == "milvus"}
+    unreached: list[Unusable] = []
+    for place in places.values():
+        try:
+            for name in kept.collections.values():
+                connected(place).drop(name)
+        except Unusable as error:
+            unreached.append(error)
+    if len(unreached) == len(places):
+        raise unreached[0]
+    for one in unreached:
+        _could_not(of, one)
 
 
-def _could_not(folder: Path, error: Unusable) -> None:
-    log.warning(json.dumps({"at": "dropping collections", "folder": folder.name, "why": str(error)}))
+def _could_not(of: str, error: Exception) -> None:
+    log.warning(json.dumps({"at": "dropping collections", "of": of, "why": str(error)}))

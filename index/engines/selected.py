@@ -12,7 +12,7 @@ from pathlib import Path
 from index.embedding import Embedder
 from index.engines.choice import chosen
 from index.engines.embedded import EmbeddedEngine, EmbeddedWriter
-from index.engines.kept import engine_of, kept_of
+from index.engines.kept import PASSAGES, engine_of, kept_of
 from index.records import Engine, EngineWriter
 
 
@@ -46,5 +46,5 @@ def served_by(folder: Path, passages: int) -> bool:
         return kept is None and choice.kind == "embedded"
     from index.engines.milvus.connection import connected
 
-    name = kept.collections.get("passages")
+    name = kept.collections.get(PASSAGES)
     return (connected(choice).count(name) if name else 0) == passages

@@ -24,6 +24,7 @@ from index.articles import folder as article_folders
 from index.codification import closing as closing_articles
 from index.codification import store as codification_store
 from index.codification.articles import articles_home
+from index.engines.kept import drop_put_off
 from index.errors import Unusable
 from index.postgres import publications
 from index.postgres.contents import fetch_files
@@ -127,7 +128,7 @@ class Writing:
                 self._publish_generation(folder, found.get("generation"))
                 self._publish_store(name, copy, folder, found.get("store"))
         _put_mark(self.home, _Mark(self._identity(), name))
-        publications.remove_unused(self._db)
+        self._remove_unused()
 
     def _publish_generation(self, folder: Path, now: Publication | None) -> None:
         if now is not None and now.id == folder.name:
@@ -175,7 +176,7 @@ class Writing:
                 found = publications.served(self._db)
                 self._publish_articles(source, found.get("codification"))
                 self._publish_article_index(found.get("articles"))
-        publications.remove_unused(self._db)
+        self._remove_unused()
 
     def _publish_articles(self, source: sqlite3.Connection, now: Publication | None) -> None:
         said = closing_articles.statements_path(self.home)
@@ -208,6 +209,13 @@ class Writing:
             publications.serve(self._db, "articles", name)
             return
         publications.publish(self._db, "articles", name, json.dumps({"folder": folder.name}), files=files)
+
+    def _remove_unused(self) -> None:
+        """Removes what no machine may serve any more, here and in another search engine."""
+        publications.remove_unused(self._db)
+        query = "SELECT described FROM cancu.publication WHERE kind = 'articles'"
+        left = [json.loads(row[0])["folder"] for row in self._db.execute(query)]
+        drop_put_off(articles_home(self.home), left)
 
     def _known(self, name: str) -> bool:
         query = "SELECT 1 FROM cancu.publication WHERE id = %s"

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from index import lexical
 from index.embedding import Embedder, Vectors
 from index.engines.choice import Choice
-from index.engines.kept import Kept, keep
+from index.engines.kept import PASSAGES, Kept, keep
 from index.engines.milvus import conditions
 from index.engines.milvus.connection import Row, Scored, Vector, connected
 from index.engines.milvus.terms import Terms, TermWriter
@@ -48,7 +48,7 @@ class MilvusWriter:
         self._columns: list[dict[str, object]] = []
         self._keys = array("q")
         self._terms = TermWriter(folder / _TERMS, lexical.TEXT_FIELDS)
-        keep(folder, Kept("milvus", choice.uri, {"passages": self.collection}))
+        keep(folder, Kept("milvus", choice.uri, {PASSAGES: self.collection}))
 
     def words(self, entries: Iterable[lexical.Entry]) -> None:
         """Takes the words of the passages."""
@@ -116,7 +116,7 @@ class MilvusEngine:
         self.folder = folder
         self.embedder = embedder
         self.milvus = connected(choice)
-        self.collection = kept.collections.get("passages")
+        self.collection = kept.collections.get(PASSAGES)
 
     @cached_property
     def terms(self) -> Terms:
