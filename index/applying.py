@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.evidence import Need, coverage, needs, reading
 from index.plan import Plan
+from index.remembering import of_library
 from index.retrieval import Found, remembered_citations, remembered_directive, text_of, with_number
 from index.syllables import comparable_text
 from index.typed_numbers import parts
@@ -119,7 +119,7 @@ class _Spoken:
     text: str
 
 
-@lru_cache(maxsize=4096)
+@of_library(4096)
 def _spoken_of(library: Library, document: str, passage: int) -> tuple[_Spoken, ...]:
     """What a passage cites, except the act that it is itself of; remembered, as no question changes it."""
     cited = [stored for stored in remembered_citations(library, passage) if stored.act]

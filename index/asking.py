@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index import abstention
@@ -20,6 +19,7 @@ from index.general_law import codified_numbers, general_law, together
 from index.knowledge import Knowledge, knowledge
 from index.plan import Corrected, Plan
 from index.records import Filters, Passage, PassageKind
+from index.remembering import of_library
 from index.retrieval import Found, numbered, retrieve
 from index.syllables import comparable_text
 from index.weights import Weights, weights
@@ -102,7 +102,7 @@ def ask(
     )
 
 
-@lru_cache(maxsize=2)
+@of_library(1)
 def knowledge_of(library: Library) -> Knowledge:
     """What questions to this library are understood with; made once a generation."""
     return knowledge(library.syllable_pairs)

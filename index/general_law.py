@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.codification.answering import codified, codified_answers, nearest_articles
 from index.directives import of_work
 from index.numbered_acts import NumberedActs
+from index.remembering import of_library
 
 if TYPE_CHECKING:
     from index.answers import Codified, DirectiveAnswer
@@ -38,7 +38,7 @@ def codified_numbers(plan: Plan, library: Library) -> dict[str, Directive]:
     return _codified(library).meant(plan.numbers) if library.codification and plan.numbers else {}
 
 
-@lru_cache(maxsize=2)
+@of_library(1)
 def _codified(library: Library) -> NumberedActs:
     """The acts that the catalogue of a library knows by their numbers; made once a generation."""
     return NumberedActs(of_work(work, None) for work in library.catalogue.works if work.number)

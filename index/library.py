@@ -43,6 +43,7 @@ from index.model import Model, located
 from index.postgres.database import configured
 from index.postgres.opened import SharedGeneration
 from index.records import Engine, Filters, Passage, PassageKind
+from index.remembering import forget
 from index.snapshot import Records, Snapshot
 from index.stored import (
     Directive,
@@ -111,6 +112,7 @@ class Library(HeldDocuments, HeldTasks):
 
     def close(self) -> None:
         """Lets go of the generation; nothing may be asked of the library after."""
+        forget(self)
         self.records.close()
         if self._codification is not None:
             self._codification.close()

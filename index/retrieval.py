@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.evidence import Need, coverage, needs, reading
 from index.numbered_acts import NumberedActs
 from index.plan import Plan
 from index.records import ROLES, Filters, Passage
+from index.remembering import of_library
 from index.weights import Weights
 from index.wording import wording
 
@@ -50,31 +50,31 @@ def numbered(plan: Plan, library: Library) -> dict[str, Directive]:
     return _numbered_acts(library).meant(plan.numbers) if plan.numbers else {}
 
 
-@lru_cache(maxsize=2)
+@of_library(1)
 def _numbered_acts(library: Library) -> NumberedActs:
     """The directives of a library by their numbers; made once a generation."""
     return NumberedActs(library.directives())
 
 
-@lru_cache(maxsize=32)
+@of_library(32)
 def text_of(library: Library, document: str) -> Text:
     """A document's text, remembered: an answer looks at several stretches of one."""
     return library.text(document)
 
 
-@lru_cache(maxsize=8192)
+@of_library(8192)
 def remembered_assignment(library: Library, assignment: int) -> StoredAssignment:
     """An assignment, remembered: question after question weighs the same passages."""
     return library.assignment(assignment)
 
 
-@lru_cache(maxsize=8192)
+@of_library(8192)
 def remembered_citations(library: Library, passage: int) -> tuple[StoredCitation, ...]:
     """The citations inside a passage, remembered."""
     return library.citations(passage=passage)
 
 
-@lru_cache(maxsize=8192)
+@of_library(8192)
 def remembered_directive(library: Library, directive: str) -> Directive | None:
     """An act by its id, remembered."""
     return library.directive(directive)

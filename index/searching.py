@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.analysis import BadQuestionError, analyse
@@ -26,6 +25,7 @@ from index.general_law import nearest_law
 from index.highlights import Highlight, highlights
 from index.plan import Plan
 from index.records import ROLES, Filters, Passage
+from index.remembering import of_library
 from index.retrieval import Found, numbered, retrieve
 from index.weights import Weights, weights
 from index.wording import wording
@@ -174,7 +174,7 @@ def _facets(
     return facets
 
 
-@lru_cache(maxsize=4096)
+@of_library(4096)
 def _attributes(library: Library, kind: str, document: str) -> _Attributes:
     if kind == "directive":
         act = library.directive(document)
@@ -207,7 +207,7 @@ def _parties(library: Library, passage: Passage) -> frozenset[tuple[str, str]]:
     return frozenset() if passage.assignment is None else _parties_of(library, passage.assignment)
 
 
-@lru_cache(maxsize=4096)
+@of_library(4096)
 def _parties_of(library: Library, assignment: int) -> frozenset[tuple[str, str]]:
     stored = library.assignment(assignment).assignment
     return frozenset((role, party.name) for role in ROLES for party in getattr(stored, role))

@@ -69,7 +69,9 @@ def syllables(text: str) -> list[Syllable]:
 
 def words(text: str) -> list[str]:
     """The comparable syllables of a text in order."""
-    return [comparable(word) for word in _SYLLABLE.findall(text)]
+    found = _SYLLABLE.findall(text)
+    spelled = {word: comparable(word) for word in set(found)}
+    return [spelled[word] for word in found]
 
 
 def comparable_text(text: str) -> str:

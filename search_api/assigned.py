@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from index.records import ROLES
+from index.remembering import of_library
 from ingest.due_day import due_day
 from search_api.holdings import titles
 
@@ -78,7 +78,7 @@ class Wanted:
     unassigned: bool = False
 
 
-@lru_cache(maxsize=2)
+@of_library(1)
 def every_task(library: Library) -> tuple[TaskRow, ...]:
     """All tasks in the order of their documents' texts; made once a generation."""
     named = titles(library)

@@ -6,9 +6,9 @@ Reads: the library, what is typed so far. Writes: suggestions.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from index.remembering import of_library
 from index.syllables import fold
 from search_api import holdings
 from search_api.addresses import agency_id, agency_page, directive_page, document_page
@@ -72,7 +72,7 @@ def _fit(typed: str, held: str) -> int | None:
     return 2 if last and all(word in whole for word in words[:-1]) else None
 
 
-@lru_cache(maxsize=2)
+@of_library(1)
 def _lists(library: Library) -> tuple[_Known, ...]:
     """The closed lists; made once a generation."""
     found = []

@@ -15,24 +15,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from index.citation_check.near import NamesByHalves, one_sign_away
+from index.remembering import of_library
 from ingest.catalogue import Work, has_year, name_key, number_key, work_id
 from ingest.work import Link
 
 if TYPE_CHECKING:
     from index.library import Library
 
-_KNOWN: WeakKeyDictionary[Library, Known] = WeakKeyDictionary()
 
-
+@of_library(1)
 def known_of(library: Library) -> Known:
     """The records of a library, gathered once."""
-    found = _KNOWN.get(library)
-    if found is None:
-        found = _KNOWN[library] = Known(library)
-    return found
+    return Known(library)
 
 
 @dataclass(eq=False)

@@ -19,13 +19,13 @@ from index.citation_check.provisions import Judged, Provisions, article_of, path
 from index.citation_check.vocabulary import pattern
 from ingest.catalogue import number_key
 from ingest.document import Citation, Unit
+from ingest.effects.vocabulary import words
 
 _ENUMERATOR = re.compile(
     r"[ \u00a0“\"*]*(?:Điều[ \u00a0](?P<article>\d{1,4}[a-zđ]{0,2})[.:]"
     r"|(?P<para>\d{1,3}[a-zđ]{0,2})\.(?=[ \u00a0])|(?P<point>[a-zđ]\d?)\)(?=[ \u00a0]))"
 )
 _OPENS, _CLOSES = ("“", '"'), re.compile(r"[”\"][ \u00a0.;,]*$")
-_INSERTED = re.compile(r"[ \u00a0]*(?:vào[ \u00a0]+)?(?:ngay[ \u00a0]+)?sau[ \u00a0]+")
 _NAMED = re.compile(r"(Điều|khoản|điểm) ([^\s,;]+)")
 _LEADS = re.compile(r"(?:như sau|:)[ \u00a0]*:?[ \u00a0]*$")
 _THIS = "này"
@@ -228,15 +228,15 @@ class NewTexts:
         if not found:
             return Place()
         place = _place_of(found[0].provision[0])
-        if len(found) > 1 and _INSERTED.fullmatch(self._words, found[0].end, found[1].start):
+        if len(found) > 1 and words("inserted").fullmatch(self._words, found[0].end, found[1].start):
             beside = _place_of(found[1].provision[-1])
             return place.below(beside if place.point else replace(beside, point=""))
         return place
 
     def _amends(self, unit: Unit, end: int) -> bool:
         """Whether a line, or one that it stands under, says that it amends."""
-        words = pattern("amending", any_case=True)
-        if words.search(self._words, unit.start, end):
+        amending = pattern("amending", any_case=True)
+        if amending.search(self._words, unit.start, end):
             return True
         upper = self._units.get(_above(unit.eid))
         return self._amends(upper, upper.end) if upper else False

@@ -10,6 +10,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Query
 from pydantic import AfterValidator, Field
+from starlette.responses import Response
 
 from index.asking import ask
 from index.library import Library
@@ -18,7 +19,7 @@ from search_api.api import examples
 from search_api.api.limits import QUESTION_CHARACTERS
 from search_api.api.problems import problems
 from search_api.api.schemas import Answer, Intent, Question, says_something
-from search_api.api.shelf import OpenLibrary
+from search_api.api.shelf import OpenLibrary, written
 from search_api.service.metrics import answered
 
 router = APIRouter(prefix="/v1", tags=["Hỏi"])
@@ -67,12 +68,12 @@ QuestionBody = Annotated[
 ]
 
 
-@router.get("/ask", summary="Hỏi", operation_id="ask", responses=problems(422, 503))
+@router.get("/ask", summary="Hỏi", operation_id="ask", response_model=Answer, responses=problems(422, 503))
 def ask_by_address(
     q: QuestionText, library: OpenLibrary, corrected: Correction, as_of: AsOf = None
-) -> Answer:
+) -> Response:
     """Ai chủ trì, ai phối hợp, thời hạn, văn bản nào được áp dụng; hoặc lời từ chối kèm lý do."""
-    return answer_to(library, q, as_of, corrected)
+    return written(answer_to(library, q, as_of, corrected), library)
 
 
 @router.post("/ask", summary="Hỏi bằng nội dung gửi lên", responses=problems(400, 413, 422, 503))

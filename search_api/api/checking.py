@@ -23,7 +23,7 @@ from search_api.api import examples
 from search_api.api.limits import MIB, UPLOAD_BYTES
 from search_api.api.problems import Problem, problems
 from search_api.api.schemas.checks import CheckReport, TextToCheck
-from search_api.api.shelf import OpenLibrary
+from search_api.api.shelf import OpenLibrary, written
 from search_api.api.submitted_drafts import DraftLimits, draft_form, or_refused
 from search_api.api.uploads import safe_name
 
@@ -129,12 +129,12 @@ def check_citations(
     as_of: AsOf = None,
     output: Output = "json",
     every: Every = False,
-) -> dict[str, Any] | Response:
+) -> Response:
     """Từng viện dẫn đối chiếu với hồ sơ; phạm vi kiểm tra luôn đi kèm. Dự thảo không được lưu."""
     draft = or_refused(lambda: _draft(given, limits))
     report = check(library, draft, as_of or given.as_of)
     if output == "json":
-        return as_json(report)
+        return written(CheckReport.model_validate(as_json(report)), library)
     if report.format != "docx":
         raise Problem(422, "Chỉ ghi được lời nhận xét vào tệp .docx; hãy gửi dự thảo dạng .docx.")
     marked = or_refused(lambda: remarked(given.data, report, every, limits))

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from starlette.responses import Response
 
 from index.library import Library
 from index.records import Filters
@@ -18,7 +19,7 @@ from search_api.api.limits import PAGE_SIZE, QUESTION_CHARACTERS
 from search_api.api.paging import PageToken
 from search_api.api.problems import problems
 from search_api.api.schemas import Found, Kind, Role, says_something
-from search_api.api.shelf import OpenLibrary
+from search_api.api.shelf import OpenLibrary, written
 from search_api.service.metrics import searched
 
 router = APIRouter(prefix="/v1", tags=["Tìm"])
@@ -93,12 +94,18 @@ async def narrowing(
 Narrowed = Annotated[Narrowing, Depends(narrowing)]
 
 
-@router.get("/search", summary="Tìm trong toàn văn", operation_id="search", responses=problems(422, 503))
+@router.get(
+    "/search",
+    summary="Tìm trong toàn văn",
+    operation_id="search",
+    response_model=Found,
+    responses=problems(422, 503),
+)
 def search_by_address(
     q: Words, narrowed: Narrowed, library: OpenLibrary, page: PageToken = None, size: Size = 10
-) -> Found:
+) -> Response:
     """Các đoạn gần với từ ngữ cần tìm, đoạn khớp nhất trước, kèm bộ lọc và vị trí các từ khớp."""
-    return found(library, q, narrowed, page, size)
+    return written(found(library, q, narrowed, page, size), library)
 
 
 def found(library: Library, words: str, narrowed: Narrowing, page: str | None, size: int) -> Found:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Annotated, cast
 
 from fastapi import Depends, Request, Response
+from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
 from index.asking import ask
@@ -174,6 +175,15 @@ async def library_of(shelf: OnShelf, response: Response) -> Library:
     library: Library = served if served is not None else await run_in_threadpool(shelf.library)
     response.headers[GENERATION] = library.manifest.id
     return library
+
+
+def written(answer: BaseModel, library: Library) -> Response:
+    """An answer out of a library as JSON, put together in the turn in which it was made."""
+    return Response(
+        answer.model_dump_json(by_alias=True),
+        media_type="application/json",
+        headers={GENERATION: library.manifest.id},
+    )
 
 
 OpenLibrary = Annotated[Library, Depends(library_of)]
