@@ -21,8 +21,9 @@ EXACT_BELOW = 100_000
 """Windows up to which every one is compared."""
 _TRAINED_ON = 64
 """Vectors a list that its centre is learned from."""
-_PROBED = 48
-"""Lists that a search looks into."""
+_PROBED = 384
+"""Lists that a search looks into: so many that, of the windows of the whole codification, answers are those
+of a look at every one, as an engine that compares all of them gives."""
 _AT_ONCE = 16_384
 
 
