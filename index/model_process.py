@@ -1,8 +1,8 @@
 """The models of a server's questions, in a process of their own.
 
-A model takes a question through some hundred short steps outside of Python, and comes back to Python after
-each. Among threads that are busy in Python it waits for its turn every time, longer than the steps take; in a
-process that does nothing else it does not. Its imports, seconds long, pass while the indexes are opened.
+A model's imports, seconds long, pass there while the indexes are opened. A question takes a model some
+hundred short steps outside of Python, after each of which it waits for its turn among threads that are busy;
+in a process that does nothing else it does not.
 
 Reads: models, texts. Writes: Encoded.
 """

@@ -27,7 +27,6 @@ _ENUMERATOR = re.compile(
 )
 _OPENS, _CLOSES = ("“", '"'), re.compile(r"[”\"][ \u00a0.;,]*$")
 _NAMED = re.compile(r"(Điều|khoản|điểm) ([^\s,;]+)")
-_LEADS = re.compile(r"(?:như sau|:)[ \u00a0]*:?[ \u00a0]*$")
 _THIS = "này"
 _BETWEEN = "__"
 
@@ -141,7 +140,7 @@ class NewTexts:
         if _is_quoted(unit) or unit.eid in self._quoted:
             return self._quoted.get(unit.eid)
         opened = self._opened(unit, cited)
-        if opened is None or not _LEADS.search(self._words, unit.start, opened):
+        if opened is None or not pattern("leading").search(self._words, unit.start, opened):
             return None
         if not self._amends(unit, opened):
             return None
@@ -202,7 +201,7 @@ class NewTexts:
 
     def _leads(self, unit: Unit) -> bool:
         """Whether a line leads to words that it quotes: `… như sau:`."""
-        return _LEADS.search(self._line(unit)) is not None
+        return pattern("leading").search(self._line(unit)) is not None
 
     def _line(self, unit: Unit) -> str:
         return self._words[unit.start : unit.end].strip(" \u00a0\n*_")

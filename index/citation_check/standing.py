@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.citation_check.records import Check, Finding, Status
+from index.citation_check.vocabulary import pattern
 from index.fate import Fate, fate_of
 from index.fate_words import SHORT_WORDS
 from ingest.document_types import type_of_number
@@ -34,7 +35,6 @@ _OF_THE_ASSEMBLY = re.compile(r"/(?:UBTV)?QH\d")
 """Laws and resolutions have one row of numbers there, so a number tells no type."""
 _LONG = 500
 _PARTS = re.compile(r"(?<=[;:\n])\s*")
-_EFFECT = re.compile(r"(?<!\w)(?:hiệu lực|bãi bỏ|thay thế)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def shortened(sentence: str, number: str) -> str:
         return sentence
     parts = _PARTS.split(sentence)
     kept = [n for n, part in enumerate(parts) if n == 0 or number in part]
-    if parts[-1:] and _EFFECT.search(parts[-1]) and kept[-1] != len(parts) - 1:
+    if parts[-1:] and pattern("of_effect").search(parts[-1]) and kept[-1] != len(parts) - 1:
         kept.append(len(parts) - 1)
     words = parts[0]
     for last, n in pairwise(kept):

@@ -6,30 +6,32 @@ Reads: corpus/vocabulary/citation_check.toml. Writes: compiled patterns, lists.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from ingest.vocabulary import records, tables
+from ingest.vocabulary import tables, wording
 
 _FILE = "citation_check.toml"
-Table = Literal["series", "own", "amending", "inserting", "year", "local", "party_exchanged", "before_years"]
+Table = Literal[
+    "series",
+    "own",
+    "amending",
+    "inserting",
+    "leading",
+    "of_effect",
+    "year",
+    "local",
+    "party_exchanged",
+    "before_years",
+]
 ListName = Literal["officers", "silent", "party_tails"]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words with one meaning."""
-
-    pattern: str
-    examples: tuple[str, ...]
 
 
 @cache
 def pattern(table: Table, *, any_case: bool = False) -> re.Pattern[str]:
     """The words of a table, one pattern."""
-    every = "|".join(f"(?:{one.pattern})" for one in records(_FILE, table, Words))
-    return re.compile(every, re.IGNORECASE if any_case else 0)
+    found = wording(_FILE, table)
+    return re.compile(found.pattern, re.IGNORECASE) if any_case else found
 
 
 @cache
