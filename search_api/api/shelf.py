@@ -54,11 +54,16 @@ class Shelf:
         self._looked = 0.0
         self._changing = threading.Lock()
         self._opening: threading.Thread | None = None
+        self._one_opening = threading.Lock()
+        """Of two openings at once one may find the model's packages half imported by the other."""
 
     def start(self) -> None:
-        """Open and warm up without keeping anybody waiting."""
-        self._opening = threading.Thread(target=self._open, name="open-library", daemon=True)
-        self._opening.start()
+        """Open and warm up without keeping anybody waiting; an opening under way is left to end."""
+        with self._changing:
+            if self._busy:
+                return
+            self._opening = threading.Thread(target=self._open, name="open-library", daemon=True)
+            self._opening.start()
 
     def close(self) -> None:
         """Wait for an opening to end and let every library go."""
@@ -101,15 +106,22 @@ class Shelf:
     def _look_for_newer(self) -> None:
         at = time.monotonic()
         with self._changing:
-            busy = self._opening is not None and self._opening.is_alive()
-            if busy or at - self._looked < LOOK_AGAIN_SECONDS:
+            if self._busy or at - self._looked < LOOK_AGAIN_SECONDS:
                 return
             self._looked = at
             library = self._library
         if library is None or library.stale:
             self.start()
 
+    @property
+    def _busy(self) -> bool:
+        return self._opening is not None and self._opening.is_alive()
+
     def _open(self) -> None:
+        with self._one_opening:
+            self._exchange()
+
+    def _exchange(self) -> None:
         try:
             library = _opened(self.home, self.embedders)
         except Unusable as error:
