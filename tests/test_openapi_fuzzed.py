@@ -72,7 +72,7 @@ def test_chains_of_requests_keep_to_the_description(schema, client):
         chain = chains(schema, asking, {"host": "127.0.0.1"}, seen)
         chain.run(
             settings=settings(
-                max_examples=25, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
+                max_examples=60, derandomize=True, database=None, deadline=None, phases=[Phase.generate],
                 stateful_step_count=5, suppress_health_check=list(HealthCheck),
             )
         )  # fmt: skip

@@ -86,7 +86,7 @@ class Held:
     @property
     def both(self) -> Floats:
         """The information that each line and the question share."""
-        return np.asarray(self.single @ self.told_single + self.pairs @ self.told_pairs, np.float32)
+        return information(self.single, self.told_single) + information(self.pairs, self.told_pairs)
 
     @property
     def body(self) -> NDArray[np.bool_]:
@@ -94,6 +94,13 @@ class Held:
         found = np.ones(len(self.lines), bool)
         found[self.starts] = found[self.starts + 1] = False
         return found
+
+
+def information(held: NDArray[np.bool_], told: Floats) -> Floats:
+    """How much each row holds, of what tells as much as `told` says (one number a column)."""
+    # NumPy was seen to warn of invalid values here where none was: lanes beyond the end of so small an array.
+    with np.errstate(invalid="ignore"):
+        return np.asarray(held @ told, np.float32)
 
 
 class LineWriter:
@@ -208,7 +215,7 @@ class ArticleLines:
         heading = np.repeat(np.arange(len(rows)), held.counts)
         whole_single = held.single | (held.single[starts] | held.single[starts + 1])[heading]
         whole_pairs = held.pairs | (held.pairs[starts] | held.pairs[starts + 1])[heading]
-        whole = whole_single @ held.told_single + whole_pairs @ held.told_pairs
+        whole = information(whole_single, held.told_single) + information(whole_pairs, held.told_pairs)
         alike = 2 * both / np.maximum(held.own + held.weights, 1e-6)
         return Likeness(
             line=_best(np.where(body, both, 0) / held.own, starts),
@@ -273,5 +280,5 @@ def _spans(ends: Numbers, at: Numbers) -> tuple[Numbers, Numbers]:
     return np.where(at > 0, ends[np.maximum(at - 1, 0)], 0), ends[at]
 
 
-def _best(values: NDArray[np.float64], starts: NDArray[np.int64]) -> Floats:
+def _best(values: NDArray[np.floating], starts: NDArray[np.int64]) -> Floats:
     return np.asarray(np.maximum.reduceat(values, starts), np.float32)

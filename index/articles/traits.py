@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from index.articles.lines import ArticleLines, Held
+from index.articles.lines import ArticleLines, Held, information
 from index.articles.records import Signals
 from index.asked_term import defining_words
 
@@ -77,12 +77,12 @@ def _of_lines(held: Held, asked: Sequence[str]) -> dict[str, NDArray[np.floating
         "length": np.log1p(np.add.reduceat(held.lengths, starts)),
         "title length": held.lengths[title].astype(np.float32),
         "act length": held.lengths[starts].astype(np.float32),
-        "syllables held": single @ held.told_single / own_single,
-        "pairs held": pairs @ held.told_pairs / own_pairs,
-        "title syllables held": held.single[title] @ held.told_single / own_single,
-        "title pairs held": held.pairs[title] @ held.told_pairs / own_pairs,
+        "syllables held": information(single, held.told_single) / own_single,
+        "pairs held": information(pairs, held.told_pairs) / own_pairs,
+        "title syllables held": information(held.single[title], held.told_single) / own_single,
+        "title pairs held": information(held.pairs[title], held.told_pairs) / own_pairs,
         "title in question": both[title] / np.maximum(held.weights[title], 1e-6),
-        "act syllables held": held.single[starts] @ held.told_single / own_single,
+        "act syllables held": information(held.single[starts], held.told_single) / own_single,
         "numbers held": single[:, told].mean(axis=1) if told.any() else np.zeros(len(starts), np.float32),
     }
 

@@ -66,6 +66,15 @@ class Network(nn.Module):  # type: ignore[misc] # torch is not followed
         self.device = device
         self.to(device)
 
+    def keep(self, layers: int) -> None:
+        """Leave the pieces' vectors and this many lower layers as they are; drop nothing out by chance."""
+        for part in self.modules():
+            if isinstance(part, nn.Dropout):
+                part.p = 0.0
+        kept = (self.encoder.embeddings, *self.encoder.encoder.layer[:layers])
+        for part in kept:
+            part.requires_grad_(requires_grad=False)
+
     def forward(self, ids: Tensor, mask: Tensor) -> Encoded:
         """Vectors of texts and of their tokens."""
         lengths = mask.sum(1)

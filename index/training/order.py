@@ -1,11 +1,13 @@
 """The learned order of the best candidates: trees grown on questions of people.
 
-    python -m index.training.order --index HOME QUERIES QRELS … [--beside HOME QUERIES QRELS …] [--out FILE]
+    python -m index.training.order --index HOME QUERIES QRELS … [--beside HOME QUERIES QRELS …]
+        [--written HOME QUESTIONS …] [--out FILE]
 
 Every HOME is the folder `index` of what `cancu evaluate --cache` keeps, those of `--index` made with the
 model that the order is for. Its signals are better for questions that it learned from than they will be for
 others, so these are left out; `--beside` adds all questions as they look to another model, which has not
-remembered them. Questions that are held out are not looked at. LambdaMART starts from the fused score, so
+remembered them, and `--written` questions that were written of articles, as they look to a model that has not
+learned from these. Questions that are held out are not looked at. LambdaMART starts from the fused score, so
 that the trees learn to correct it.
 
 Reads: article indexes, questions with judgements. Writes: the trees, as arrays; lines.
@@ -30,6 +32,7 @@ from index.articles.traits import TRAITS
 from index.evaluation import beir
 from index.training import judged
 from index.training.partition import held_out, weighed_on
+from index.training.written import written
 from index.weights import weights
 
 _SEEDS = (1, 2, 3)
@@ -83,17 +86,32 @@ class Judged:
 def questions(files: Sequence[Path], counts: float, wanted: Callable[[str], bool]) -> Iterator[Judged]:
     """The candidates of the questions of a set that are wanted, by their id."""
     home, queries, qrels = files
-    grades, count = beir.qrels(qrels), weights().articles.ordered
+    grades = beir.qrels(qrels)
+    asked = [
+        (number, question, grades[number])
+        for number, question in beir.queries(queries).items()
+        if wanted(number) and grades.get(number)
+    ]
+    return _judged(home, queries.parent.name, asked, counts)
+
+
+def written_questions(home: Path, file: Path) -> Iterator[Judged]:
+    """The candidates of written questions."""
+    asked = [(one.number, one.text, {one.article: 1}) for one in written(file)]
+    return _judged(home, f"written {file.stem}", asked, 1.0)
+
+
+def _judged(
+    home: Path, of: str, asked: Sequence[tuple[str, str, Mapping[str, int]]], counts: float
+) -> Iterator[Judged]:
+    count = weights().articles.ordered
     with ArticleIndex.open(home) as index:
-        for number, question in beir.queries(queries).items():
-            if not wanted(number) or not grades.get(number):
-                continue
+        for number, question, grades in asked:
             reading = index.read(question)
             found = index.candidates(reading, count)
             ids = [index.ids[row] for row in found.rows]
             looked_at = table(index.lines, reading, found)
-            of = queries.parent.name
-            yield Judged(of, number, ids, looked_at, found.fused, grades[number], counts)
+            yield Judged(of, number, ids, looked_at, found.fused, grades, counts)
 
 
 def _not_held_out(number: str) -> bool:
@@ -188,10 +206,14 @@ def main() -> None:
             type=Path,
             metavar=("HOME", "QUERIES", "QRELS"),
         )
+    parser.add_argument(
+        "--written", nargs=2, action="append", default=[], type=Path, metavar=("HOME", "QUESTIONS")
+    )
     parser.add_argument("--out", type=Path, default=FILE)
     given = parser.parse_args()
     asked = [one for files in given.index for one in questions(files, _OWN, weighed_on)]
     asked += [one for files in given.beside for one in questions(files, 1.0, _not_held_out)]
+    asked += [one for files in given.written for one in written_questions(*files)]
     with ArticleIndex.open(given.index[0][0]) as index:
         revision = index.manifest.revision
     before = np.array([one.score(one.fused) for one in asked])
