@@ -13,7 +13,8 @@ from index.errors import Unusable
 from index.evaluation import beir
 from index.model import located, model_folder
 from index.syllables import words
-from index.training.further import SetFiles, learn, material
+from index.training.further import WrittenSet, learn, material
+from index.training.material import Set
 from index.training.order import written_questions
 from index.training.partition import held_out, trained_on
 from index.training.written import FOLDER, written
@@ -44,8 +45,8 @@ def files(tmp_path_factory):
     )
     (folder / "written.jsonl").write_text(lines({"id": key, "q": text} for key, text in WRITTEN.items()))
     build(folder / "home", beir.articles(folder / "corpus.jsonl"))
-    names = ("home", "corpus.jsonl", "queries.jsonl", "qrels.tsv", "written.jsonl")
-    return SetFiles(*(folder / name for name in names))
+    files = Set(folder / "corpus.jsonl", folder / "queries.jsonl", folder / "qrels.tsv")
+    return WrittenSet(folder / "home", files, folder / "written.jsonl")
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -95,3 +96,8 @@ def test_a_model_that_learned_further_keeps_its_lower_layers(files, tmp_path):
     changed = {name for name in before if not np.array_equal(before[name], after[name])}
     assert any("layer.5." in name for name in changed)
     assert not any("embeddings" in name or "layer.0." in name or "layer.1." in name for name in changed)
+
+
+def test_a_folder_that_is_there_is_told_before_anything_is_learned(files, tmp_path):
+    with pytest.raises(Unusable, match="đã có"):
+        learn([files], tmp_path, seconds=1.0, rate=5e-5, threads=1)

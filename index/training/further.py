@@ -22,13 +22,15 @@ from pathlib import Path
 import numpy as np
 
 from index.articles.heading import act_titles, headed
-from index.articles.late import scores
+from index.articles.late import Floats, scores
 from index.articles.searching import ArticleIndex
 from index.articles.windows import WindowTexts
 from index.articles.windows_store import Windows, progress_of
 from index.errors import Unusable
 from index.evaluation import beir
 from index.model import located, model_folder
+from index.training.look_alikes import LIKELY_RIGHT
+from index.training.material import Set
 from index.training.partition import trained_on
 from index.training.records import Material, Question
 from index.training.written import written
@@ -36,22 +38,22 @@ from index.weights import weights
 
 _LOOKED_AT = 12
 """Candidates whose passages may serve as wrong ones."""
-_NEARER = 0.03
-"""A window that the tokens find nearer than the right one by this answers as well."""
 _OF_PEOPLE = 2
 """How often a question of people is drawn where a written one is drawn once."""
 _KEPT_LAYERS = 2
 """Lower layers that learn nothing further."""
+_AT_ONCE = 24
+"""Questions of a batch."""
+_WRONG = 2
+"""Look-alikes that come with each."""
 
 
 @dataclass(frozen=True, slots=True)
-class SetFiles:
-    """A set, its index, and the questions written of its articles."""
+class WrittenSet:
+    """A set with its index and the questions written of its articles."""
 
     home: Path
-    corpus: Path
-    queries: Path
-    qrels: Path
+    files: Set
     written: Path
 
 
@@ -82,44 +84,65 @@ class _Gathered:
         return self.passages[home, window]
 
 
-def material(sets: Sequence[SetFiles]) -> Material:
-    """Written questions of sets, those of people that may be learned from, and what looks like answers."""
+def material(sets: Sequence[WrittenSet]) -> Material:
+    """Written questions of sets, those of people that may be learned from, and what looks like answers.
+
+    Raises Unusable where a file cannot be read, or an index is not whole.
+    """
     gathered, asked = _Gathered(), list[Question]()
-    for files in sets:
-        texts = list(beir.articles(files.corpus))
+    for one in sets:
+        texts = list(beir.articles(one.files.corpus))
         titles = act_titles(texts)
-        shown = list(WindowTexts.of([headed(one, titles) for one in texts]).texts())
-        with ArticleIndex.open(files.home) as index:
-            for one in _questions(files):
-                question = _placed(index, one, files.home, shown, gathered)
-                asked += [question] * one.times if question else []
+        shown = list(WindowTexts.of([headed(text, titles) for text in texts]).texts())
+        with ArticleIndex.open(one.home) as index:
+            windows = _windows(index)
+            for question in _questions(one):
+                placed = _placed(index, windows, question, one.home, shown, gathered)
+                asked += [placed] * question.times if placed else []
     return Material((), tuple(asked), (), tuple(gathered.texts), tuple(gathered.of), len(gathered.texts), {})
 
 
-def _questions(files: SetFiles) -> Iterator[_Asked]:
-    for one in written(files.written):
+def _windows(index: ArticleIndex) -> Windows:
+    progress = progress_of(index.folder)
+    if progress is None or not progress.complete or not progress.late:
+        raise Unusable(
+            "Không huấn luyện tiếp được",
+            "chỉ mục chưa có đủ vectơ của từng tiếng",
+            "hãy dựng xong chỉ mục ấy trước",
+        )
+    return Windows(index.folder, progress)
+
+
+def _questions(given: WrittenSet) -> Iterator[_Asked]:
+    for one in written(given.written):
         yield _Asked(one.text, {one.article: 1}, 1)
-    grades = beir.qrels(files.qrels)
-    for number, text in beir.queries(files.queries).items():
+    grades = beir.qrels(given.files.qrels)
+    for number, text in beir.queries(given.files.queries).items():
         if trained_on(number) and grades.get(number):
             yield _Asked(text, grades[number], _OF_PEOPLE)
 
 
 def _placed(
-    index: ArticleIndex, asked: _Asked, home: Path, shown: Sequence[str], gathered: _Gathered
+    index: ArticleIndex,
+    windows: Windows,
+    asked: _Asked,
+    home: Path,
+    shown: Sequence[str],
+    gathered: _Gathered,
 ) -> Question | None:
     """A question with the passages that matter to it; None where the search does not find its answer."""
     reading = index.read(asked.text)
     found = index.candidates(reading, weights().articles.ordered)
     names = [index.ids[row] for row in found.rows]
     right = [at for at, name in enumerate(names) if asked.grades.get(name, 0) > 0]
-    if not right:
+    _, tokens = index.encoder.question(reading.text)
+    if not right or tokens is None:
         return None
     looked_at = list(dict.fromkeys([*range(min(_LOOKED_AT, len(names))), *right]))
-    nearest = _nearest(index, reading.text, [found.rows[at] for at in looked_at])
+    nearest = _nearest(windows, tokens, [found.rows[at] for at in looked_at])
     best = dict(zip(looked_at, nearest, strict=True))
     answer = max(right, key=lambda at: best[at][0])
-    most = best[answer][0] + _NEARER
+    most = best[answer][0] + LIKELY_RIGHT
 
     def passage(at: int) -> int:
         return gathered.passage(home, best[at][1], shown[best[at][1]], names[at])
@@ -132,19 +155,10 @@ def _placed(
     )
 
 
-def _nearest(index: ArticleIndex, question: str, rows: Sequence[int]) -> list[tuple[float, int]]:
+def _nearest(windows: Windows, question: Floats, rows: Sequence[int]) -> list[tuple[float, int]]:
     """For each article its window that the question's tokens find nearest: how near, which."""
-    progress = progress_of(index.folder)
-    _, tokens = index.encoder.question(question)
-    if progress is None or tokens is None:
-        raise Unusable(
-            "Không huấn luyện tiếp được",
-            "chỉ mục chưa có vectơ của từng tiếng",
-            "hãy dựng xong chỉ mục ấy trước",
-        )
-    windows = Windows(index.folder, progress)
     places, owner = windows.of(rows)
-    near = scores(tokens, [windows.signs(window) for window in places.tolist()])
+    near = scores(question, [windows.signs(window) for window in places.tolist()])
     found = []
     for number in range(len(rows)):
         own = np.flatnonzero(owner == number)
@@ -153,13 +167,18 @@ def _nearest(index: ArticleIndex, question: str, rows: Sequence[int]) -> list[tu
     return found
 
 
-def learn(sets: Sequence[SetFiles], out: Path, seconds: float, rate: float, threads: int) -> None:
-    """Writes the model of this machine, having learned further, into `out`, which must not be there."""
+def learn(sets: Sequence[WrittenSet], out: Path, seconds: float, rate: float, threads: int) -> None:
+    """Writes the model of this machine, having learned further, into `out`.
+
+    Raises Unusable where `out` is there, and as `material` does.
+    """
     import torch
 
     from index.training.loop import Recipe, train
     from index.training.network import Network, Reader, write
 
+    if out.exists():
+        raise Unusable(f"Không ghi được mô hình vào {out}", "thư mục ấy đã có", "hãy chọn một tên khác")
     torch.set_num_threads(threads)
     model = model_folder(located())
     known = material(sets)
@@ -167,8 +186,7 @@ def learn(sets: Sequence[SetFiles], out: Path, seconds: float, rate: float, thre
     reader = Reader(model)
     network = Network(model, "cpu")
     network.keep(_KEPT_LAYERS)
-    size = 24
-    recipe = Recipe(seconds=seconds, size=size, asked=size, wrong=2, rate=rate)
+    recipe = Recipe(seconds=seconds, size=_AT_ONCE, asked=_AT_ONCE, wrong=_WRONG, rate=rate)
     train(network, reader, known, reader.passages(known.passages), recipe, _say)
     shutil.copytree(model, out)
     write(network, out)
@@ -195,7 +213,8 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=5e-5)
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
-    learn([SetFiles(*files) for files in given.set], given.out, given.seconds, given.rate, given.threads)
+    sets = [WrittenSet(home, Set(*files), asked) for home, *files, asked in given.set]
+    learn(sets, given.out, given.seconds, given.rate, given.threads)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from index.training.records import Material, Question
 _AT_ONCE = 1_024
 _NEAREST = 120
 _KEPT = 30
-_LIKELY_RIGHT = 0.03
+LIKELY_RIGHT = 0.03
 """A passage that comes nearer than the right one by more than this is left out."""
 _COMPARED = 50
 _DEPTH = 10
@@ -98,7 +98,7 @@ def _near(
         asked = _vectors(network, reader, reader.questions([one.text for one in some]))
         right = (asked * of_passages[[one.right for one in some]]).sum(1, keepdim=True)
         best = (asked @ windows.T).topk(min(_NEAREST, material.windows))
-        allowed = best.values <= right + _LIKELY_RIGHT
+        allowed = best.values <= right + LIKELY_RIGHT
         for question, row, fits in zip(some, best.indices.tolist(), allowed.tolist(), strict=True):
             wrong = [
                 at
