@@ -125,6 +125,16 @@ def test_a_changed_article_alone_is_embedded_anew(home):
     assert [path.name for path in home.iterdir() if path.is_dir()] == [folder.served(home).name]
 
 
+def test_vectors_of_before_are_taken_over_though_the_new_words_are_served_already(home):
+    """Words first and vectors in a later call, or a build killed between the two."""
+    changed = [*ARTICLES[:2], ArticleText("b1", "1. Thanh niên", "Nội dung mới.", YOUTH), *ARTICLES[3:]]
+    build(home, changed, model=MODEL, vectors=False)
+    DoubleEncoder.asked = []
+    build(home, changed, model=MODEL)
+    assert DoubleEncoder.asked == ["Thanh niên | Thanh niên | Nội dung mới."]
+    assert [path.name for path in home.iterdir() if path.is_dir()] == [folder.served(home).name]
+
+
 def test_a_killed_build_goes_on_and_loses_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr(building, "_AT_ONCE", 4)
     whole = tmp_path / "whole"

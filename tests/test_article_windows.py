@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.articles.heading import act_number, act_title, act_titles, own_title
+from index.articles.heading import Headed, act_number, act_title, act_titles, own_title
 from index.articles.records import ArticleText
-from index.articles.windows import WORDS, embedded, windows
+from index.articles.windows import LEAST, MOST, TOGETHER, WORDS, WindowTexts, affordable, embedded, windows
 
 
 @given(st.lists(st.lists(st.text("ab đ1.", min_size=1, max_size=6), max_size=150).map(" ".join), max_size=12))
@@ -22,6 +23,25 @@ def test_windows_hold_every_word_once_and_in_order(lines):
 def test_only_the_first_windows_are_given():
     assert len(windows("từ " * 5_000, most=3)) == 3
     assert windows("") == [""]
+
+
+@given(st.lists(st.integers(1, 40), max_size=30), st.sampled_from([1, 100, 3_000, 20_000, 60_000]))
+def test_articles_get_as_many_windows_as_all_of_them_can_be_given(counts, times):
+    each = np.array(counts * times, np.int32)
+    most = affordable(each)
+    assert LEAST <= most <= MOST
+    assert most == LEAST or np.minimum(each, most).sum() <= TOGETHER
+    assert most == MOST or np.minimum(each, most + 1).sum() > TOGETHER
+
+
+def test_of_few_articles_deeper_windows_are_embedded_than_of_many(monkeypatch):
+    articles = [Headed("Luật", "Tên", f"{n} " * 500, "") for n in range(3)]
+    few = WindowTexts.of(articles)
+    assert np.bincount(few.rows).tolist() == [5, 5, 5]
+    monkeypatch.setattr("index.articles.windows.TOGETHER", 11)
+    many = WindowTexts.of(articles)
+    assert np.bincount(many.rows).tolist() == [3, 3, 3]
+    assert list(many.texts()) == list(few.texts())[:9], "the first windows of all come first"
 
 
 def test_a_window_is_cut_between_lines():

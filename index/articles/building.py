@@ -26,7 +26,7 @@ from index.articles.late import Signs
 from index.articles.lines import LineWriter
 from index.articles.records import ArticleText
 from index.articles.syllable_table import PairCounter
-from index.articles.windows import MOST, WindowTexts
+from index.articles.windows import LEAST, MOST, TOGETHER, WindowTexts
 from index.articles.windows_store import Digests, Windows, WindowWriter, progress_of
 from index.embedding import Embedder, Vectors
 from index.engines import articles as engine
@@ -64,10 +64,10 @@ def build(
     key, ids, taken_apart = _key(texts, model), [one.id for one in texts], _headed(texts)
     del texts  # all of the law: memory that is wanted for what follows
     folder = folders.parts(home, key)
-    before = folders.served(home)
-    if before == folder and not engine.has_words(folder, len(ids)):
+    now, before = folders.served(home), folders.earlier(home, folder)
+    if now == folder and not engine.has_words(folder, len(ids)):
         engine.write_words(folder, _searched(taken_apart, say))
-    elif before != folder:
+    elif now != folder:
         _build_lexical(folder, ids, taken_apart, say)
         told = folders.Manifest(key, len(ids), _SCHEME, model.name, model.revision, model.setting)
         folders.publish(home, folder, told)
@@ -80,7 +80,7 @@ def build(
 
 
 def _key(texts: Sequence[ArticleText], model: Model) -> str:
-    digest = hashlib.sha256(f"{_SCHEME}\0{MOST}\0{model.key}\0{engine.mark()}".encode())
+    digest = hashlib.sha256(f"{_SCHEME}\0{LEAST}-{MOST}-{TOGETHER}\0{model.key}\0{engine.mark()}".encode())
     for one in texts:
         digest.update("\0".join((one.id, one.title, one.act, one.source, one.text, "")).encode())
     return digest.hexdigest()[:20]

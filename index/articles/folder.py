@@ -52,6 +52,14 @@ def served(home: Path) -> Path | None:
     return folder if (folder / _MANIFEST).is_file() else None
 
 
+def earlier(home: Path, folder: Path) -> Path | None:
+    """Another build that is there: the served one, or the last one before `folder` where that is served."""
+    if (found := served(home)) != folder:
+        return found
+    others = [one for one in home.iterdir() if one != folder and (one / _MANIFEST).is_file()]
+    return max(others, key=lambda one: (one / _MANIFEST).stat().st_mtime_ns, default=None)
+
+
 def manifest(folder: Path) -> Manifest:
     """What a folder says of itself; raises Unusable where it cannot be read."""
     try:

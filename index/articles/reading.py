@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from index.articles.asked_syllables import asked_syllables
 from index.articles.syllable_table import SyllableTable
 from index.asked_term import asked_term
 from index.expansion import expansions, written_out
@@ -47,8 +48,11 @@ def _beside() -> SyllablePairs:
 
 
 def statistics(folder: Path) -> SyllableTable:
-    """The syllable table of an index, with the words of asking and of a dictionary beside the corpus's."""
-    return SyllableTable(folder, _beside())
+    """The syllable table of an index, with the words of asking and of a dictionary beside the corpus's.
+
+    And with whole questions; what a syllable says is told without these.
+    """
+    return SyllableTable(folder, _beside(), asked_syllables())
 
 
 def read(question: str, table: SyllableStatistics) -> Reading:

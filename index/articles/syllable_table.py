@@ -77,17 +77,20 @@ class PairCounter:
 
 
 class SyllableTable:
-    """The counted statistics, opened; what `restore` asks for."""
+    """The counted statistics, opened; what `restore` asks for.
 
-    def __init__(self, folder: Path, beside: SyllablePairs) -> None:
+    Those of `beside` count for all that is asked for, those of `asked` for what `restore` asks alone.
+    """
+
+    def __init__(self, folder: Path, beside: SyllablePairs, asked: SyllablePairs | None = None) -> None:
         counts: dict[str, int] = json.loads((folder / _SINGLE).read_text(encoding="utf-8"))
         self._ids = {word: number for number, word in enumerate(counts)}
         self._keys: Keys = mapped(folder / _KEYS)
         self._counts: NDArray[np.uint32] = mapped(folder / _COUNTS)
         counts.pop(START, None)
-        together = Counter(counts)
-        for word, times in beside.single.items():
-            together[word] += times * _TIMES
+        self._told = _more(counts, beside)
+        self._told_total = sum(self._told.values())
+        together = _more(self._told, asked) if asked else self._told
         self._single = together
         self._total = sum(together.values())
         readings: dict[str, list[str]] = {}
@@ -100,7 +103,7 @@ class SyllableTable:
         self._alone = np.array([*(together[word] for word in self._ids), 0], np.int64)
         self._before = self._alone.copy()
         self._before[self._ids[START]] = first(self._total)
-        self._asking = self._arrays(beside)
+        self._asking = self._arrays(beside + asked if asked else beside)
 
     def _arrays(self, beside: SyllablePairs) -> tuple[Keys, NDArray[np.int64]]:
         found = {self._ids[a] << 32 | self._ids[b]: n for (a, b), n in beside.pairs.items()}
@@ -119,7 +122,7 @@ class SyllableTable:
 
     def information(self, word: str) -> float:
         """How much a syllable says: the log of its rarity."""
-        return math.log((self._total + 1) / (self._single.get(word, 0) + 0.5))
+        return math.log((self._told_total + 1) / (self._told.get(word, 0) + 0.5))
 
     def steps(self, choices: Sequence[Sequence[str]]) -> list[Likelihoods]:
         """Log probabilities between neighbours; a row a choice before, a column a choice after."""
@@ -132,6 +135,13 @@ class SyllableTable:
         found = mixed(together, self._before[keys >> 32], self._alone[keys & _WORD], self._total)
         ends = np.cumsum([one.size for one in wanted])[:-1]
         return [part.reshape(one.shape) for part, one in zip(np.split(found, ends), wanted, strict=True)]
+
+
+def _more(counts: Mapping[str, int], further: SyllablePairs) -> Counter[str]:
+    found = Counter(counts)
+    for word, times in further.single.items():
+        found[word] += times * _TIMES
+    return found
 
 
 def _counted(wanted: Keys, keys: Keys, counts: NDArray[Any]) -> NDArray[Any]:

@@ -17,8 +17,13 @@ WORDS = 100
 """Words of a window: with its heading it fills what the model was trained on."""
 _TOLERANCE = 1.3
 """A text this much longer than a window is still one."""
-MOST = 2
-"""Windows of one article that are embedded; what lies behind them is found by its words."""
+MOST = 8
+"""Windows of one article that are embedded, where there is time for so many of every one; what lies behind
+them is found by its words."""
+LEAST = 2
+"""Windows of one article that are embedded, however many articles there are."""
+TOGETHER = 120_000
+"""Windows that all articles together get, beyond the least: what two cores embed within half an hour."""
 
 
 def windows(text: str, most: int = MOST) -> list[str]:
@@ -53,6 +58,12 @@ def embedded(act: str, title: str, window: str) -> str:
     return " | ".join(part for part in (act, title, window) if part)
 
 
+def affordable(counts: NDArray[np.int32]) -> int:
+    """How many windows of one article are embedded, where articles have so many."""
+    each = range(MOST, LEAST, -1)
+    return next((most for most in each if np.minimum(counts, most).sum() <= TOGETHER), LEAST)
+
+
 @dataclass(frozen=True, slots=True)
 class WindowTexts:
     """What the model reads of many articles, the first windows of all of them first.
@@ -75,6 +86,7 @@ class WindowTexts:
             headings.append((one.act, one.title))
             cut.append(windows(one.text))
         counts = np.array([len(found) for found in cut], np.int32)
+        counts = np.minimum(counts, affordable(counts))
         each = [np.flatnonzero(counts > nth).astype(np.int32) for nth in range(int(counts.max(initial=0)))]
         nths = [np.full(len(rows), nth, np.int8) for nth, rows in enumerate(each)]
         empty = [np.empty(0, np.int32)]

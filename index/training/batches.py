@@ -11,10 +11,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
 from index.syllables import fold
-from index.training.records import Material, Question
+from index.training.records import Material
 
+One = TypeVar("One")
 _NEAR = 6.0
 """Mean rank of the look-alikes drawn, exponentially distributed."""
 _MISTYPED = 0.15
@@ -37,29 +39,30 @@ class Batch:
 
 
 @dataclass(slots=True)
-class _Deck:
-    """Questions drawn without putting back, shuffled anew when none is left."""
+class Deck(Generic[One]):
+    """Cards drawn without putting back, shuffled anew when none is left."""
 
-    questions: Sequence[Question]
+    cards: Sequence[One]
     chance: random.Random
     left: list[int] = field(default_factory=list)
 
-    def draw(self) -> Question:
+    def draw(self) -> One:
+        """The next card."""
         if not self.left:
-            self.left = list(range(len(self.questions)))
+            self.left = list(range(len(self.cards)))
             self.chance.shuffle(self.left)
-        return self.questions[self.left.pop()]
+        return self.cards[self.left.pop()]
 
 
 def batches(material: Material, size: int, asked: int, wrong: int, seed: int) -> Iterator[Batch]:
     """Batches of `size` questions without end, `asked` of them by people, each with `wrong` look-alikes."""
     chance = random.Random(seed)  # noqa: S311 - drawn for a training
-    made, people = _Deck(material.made, chance), _Deck(material.asked, chance)
+    made, people = Deck(material.made, chance), Deck(material.asked, chance)
     if not material.asked:
         asked = 0
     while True:
         drawn = [people.draw() for _ in range(asked)] + [made.draw() for _ in range(size - asked)]
-        look_alikes = [at for question in drawn for at in _some(question.wrong, wrong, chance)]
+        look_alikes = [at for question in drawn for at in some(question.wrong, wrong, chance)]
         yield Batch(
             tuple(hasty(question.text, material.unmarked, chance) for question in drawn),
             (*(question.right for question in drawn), *look_alikes),
@@ -67,8 +70,8 @@ def batches(material: Material, size: int, asked: int, wrong: int, seed: int) ->
         )
 
 
-def _some(wrong: Sequence[int], count: int, chance: random.Random) -> list[int]:
-    """Different ones, the likest most often."""
+def some(wrong: Sequence[int], count: int, chance: random.Random) -> list[int]:
+    """Different ones, those in front, the likest, most often."""
     left = list(wrong)
     return [
         left.pop(min(len(left) - 1, int(chance.expovariate(1 / _NEAR))))

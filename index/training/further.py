@@ -1,13 +1,15 @@
-"""A trained model learns further, within an hour of two cores: written questions and what looks like answers.
+"""A trained model learns further: from written questions, and from judges that read what it only compares.
 
-    python -m index.training.further --set HOME CORPUS QUERIES QRELS WRITTEN … --out MODEL
+    python -m index.training.further prepare --prepared PREPARED
+        --set HOME CORPUS QUERIES QRELS WRITTEN … --out FURTHER
+    python -m index.training.further learn --further FURTHER --base PREPARED/base --out MODEL --device cuda
 
-Every HOME is the folder `index` of what `cancu evaluate --cache` keeps, made with the model that learns on.
-The wrong passages of a question are those of the articles that the whole search puts near the top, without
-those that come nearer than the right one: laws repeat each other. The pieces' vectors and the lower layers
-stay as they are, so that what was learned from the ten times more made questions is not lost.
+PREPARED is what `python -m index.training prepare` wrote. Every HOME is the folder `index` of what `cancu
+evaluate --cache` keeps, made with the model that learns on. Two judges learn first, one of the base's twelve
+layers, one of the model's own; neither is shown a question of people, so that their judgements of these are
+worth something. What is prepared can be carried to another machine, as for `index.training`.
 
-Reads: article indexes, sets in the BEIR layout, written questions. Writes: a model's folder.
+Reads: article indexes, sets in the BEIR layout, written questions. Writes: Material; a model's folder.
 """
 
 from __future__ import annotations
@@ -15,181 +17,126 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from index.articles.heading import act_titles, headed
-from index.articles.late import Floats, scores
-from index.articles.searching import ArticleIndex
-from index.articles.windows import WindowTexts
-from index.articles.windows_store import Windows, progress_of
 from index.errors import Unusable
-from index.evaluation import beir
 from index.model import located, model_folder
-from index.training.look_alikes import LIKELY_RIGHT
-from index.training.material import Set
-from index.training.partition import trained_on
-from index.training.records import Material, Question
-from index.training.written import written
-from index.weights import weights
+from index.training.lists import Share, lists
+from index.training.loop import Recipe
+from index.training.records import Material, read, write
 
-_LOOKED_AT = 12
-"""Candidates whose passages may serve as wrong ones."""
-_OF_PEOPLE = 2
-"""How often a question of people is drawn where a written one is drawn once."""
-_KEPT_LAYERS = 2
-"""Lower layers that learn nothing further."""
-_AT_ONCE = 24
-"""Questions of a batch."""
-_WRONG = 2
-"""Look-alikes that come with each."""
+if TYPE_CHECKING:
+    from index.training.network import Texts
+
+_MADE = 36_000
+"""Made questions that are kept beside the written ones."""
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenSet:
-    """A set with its index and the questions written of its articles."""
+class Lessons:
+    """How long each network learns, in seconds, and what comes into a batch."""
 
-    home: Path
-    files: Set
-    written: Path
+    first_judge: float = 165.0
+    """Of the base's layers."""
+    second_judge: float = 65.0
+    """Of the model's own layers."""
+    model: float = 195.0
+    rate_of_judges: float = 1e-4
+    rate: float = 1e-4
+    judged: tuple[int, int] = (88, 40)
+    """Written and made questions of a judge's batch."""
+    written: int = 112
+    """Of the model's batch, as the next two."""
+    people: int = 8
+    made: int = 32
+    wrong: int = 5
+    """Look-alikes that come with each question."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    text: str
-    grades: Mapping[str, int]
-    times: int
+class Judged:
+    """What judges say of each question of a kind: in logits, of its right passage, then of the others."""
+
+    written: list[list[float]]
+    asked: list[list[float]]
+    weighed: list[list[float]]
 
 
-@dataclass(slots=True)
-class _Gathered:
-    """Passages and articles of all sets, each numbered when it is first wanted."""
+def learn(base: Path, known: Material, out: Path, lessons: Lessons, device: str) -> Judged:
+    """Writes the model of this machine, having learned further, into `out`; gives what the judges say.
 
-    passages: dict[tuple[Path, int], int] = field(default_factory=dict)
-    texts: list[str] = field(default_factory=list)
-    of: list[int] = field(default_factory=list)
-    articles: dict[tuple[Path, str], int] = field(default_factory=dict)
-
-    def article(self, home: Path, name: str) -> int:
-        return self.articles.setdefault((home, name), len(self.articles))
-
-    def passage(self, home: Path, window: int, text: str, article: str) -> int:
-        if (home, window) not in self.passages:
-            self.passages[home, window] = len(self.texts)
-            self.texts.append(text)
-            self.of.append(self.article(home, article))
-        return self.passages[home, window]
-
-
-def material(sets: Sequence[WrittenSet]) -> Material:
-    """Written questions of sets, those of people that may be learned from, and what looks like answers.
-
-    Raises Unusable where a file cannot be read, or an index is not whole.
+    Raises Unusable where `out` is there.
     """
-    gathered, asked = _Gathered(), list[Question]()
-    for one in sets:
-        texts = list(beir.articles(one.files.corpus))
-        titles = act_titles(texts)
-        shown = list(WindowTexts.of([headed(text, titles) for text in texts]).texts())
-        with ArticleIndex.open(one.home) as index:
-            windows = _windows(index)
-            for question in _questions(one):
-                placed = _placed(index, windows, question, one.home, shown, gathered)
-                asked += [placed] * question.times if placed else []
-    return Material((), tuple(asked), (), tuple(gathered.texts), tuple(gathered.of), len(gathered.texts), {})
-
-
-def _windows(index: ArticleIndex) -> Windows:
-    progress = progress_of(index.folder)
-    if progress is None or not progress.complete or not progress.late:
-        raise Unusable(
-            "Không huấn luyện tiếp được",
-            "chỉ mục chưa có đủ vectơ của từng tiếng",
-            "hãy dựng xong chỉ mục ấy trước",
-        )
-    return Windows(index.folder, progress)
-
-
-def _questions(given: WrittenSet) -> Iterator[_Asked]:
-    for one in written(given.written):
-        yield _Asked(one.text, {one.article: 1}, 1)
-    grades = beir.qrels(given.files.qrels)
-    for number, text in beir.queries(given.files.queries).items():
-        if trained_on(number) and grades.get(number):
-            yield _Asked(text, grades[number], _OF_PEOPLE)
-
-
-def _placed(
-    index: ArticleIndex,
-    windows: Windows,
-    asked: _Asked,
-    home: Path,
-    shown: Sequence[str],
-    gathered: _Gathered,
-) -> Question | None:
-    """A question with the passages that matter to it; None where the search does not find its answer."""
-    reading = index.read(asked.text)
-    found = index.candidates(reading, weights().articles.ordered)
-    names = [index.ids[row] for row in found.rows]
-    right = [at for at, name in enumerate(names) if asked.grades.get(name, 0) > 0]
-    _, tokens = index.encoder.question(reading.text)
-    if not right or tokens is None:
-        return None
-    looked_at = list(dict.fromkeys([*range(min(_LOOKED_AT, len(names))), *right]))
-    nearest = _nearest(windows, tokens, [found.rows[at] for at in looked_at])
-    best = dict(zip(looked_at, nearest, strict=True))
-    answer = max(right, key=lambda at: best[at][0])
-    most = best[answer][0] + LIKELY_RIGHT
-
-    def passage(at: int) -> int:
-        return gathered.passage(home, best[at][1], shown[best[at][1]], names[at])
-
-    return Question(
-        asked.text,
-        passage(answer),
-        tuple(gathered.article(home, name) for name, grade in asked.grades.items() if grade > 0),
-        tuple(passage(at) for at in looked_at if at not in right and best[at][0] < most),
-    )
-
-
-def _nearest(windows: Windows, question: Floats, rows: Sequence[int]) -> list[tuple[float, int]]:
-    """For each article its window that the question's tokens find nearest: how near, which."""
-    places, owner = windows.of(rows)
-    near = scores(question, [windows.signs(window) for window in places.tolist()])
-    found = []
-    for number in range(len(rows)):
-        own = np.flatnonzero(owner == number)
-        best = own[near[own].argmax()]
-        found.append((float(near[best]), int(places[best])))
-    return found
-
-
-def learn(sets: Sequence[WrittenSet], out: Path, seconds: float, rate: float, threads: int) -> None:
-    """Writes the model of this machine, having learned further, into `out`.
-
-    Raises Unusable where `out` is there, and as `material` does.
-    """
-    import torch
-
-    from index.training.loop import Recipe, train
-    from index.training.network import Network, Reader, write
+    from index.training.network import Reader
 
     if out.exists():
         raise Unusable(f"Không ghi được mô hình vào {out}", "thư mục ấy đã có", "hãy chọn một tên khác")
-    torch.set_num_threads(threads)
     model = model_folder(located())
-    known = material(sets)
-    _say(f"{len(known.asked)} questions, {len(known.passages)} passages")
+    _say(f"{len(known.written)} written, {len(known.asked)} of people, {len(known.passages)} passages")
+    other = Reader(base)
+    first = _judged(
+        base, (other, other.passages(known.passages)), known, lessons, lessons.first_judge, device
+    )
     reader = Reader(model)
-    network = Network(model, "cpu")
-    network.keep(_KEPT_LAYERS)
-    recipe = Recipe(seconds=seconds, size=_AT_ONCE, asked=_AT_ONCE, wrong=_WRONG, rate=rate)
-    train(network, reader, known, reader.passages(known.passages), recipe, _say)
+    texts = (reader, reader.passages(known.passages))
+    second = _judged(model, texts, known, lessons, lessons.second_judge, device)
+    both = Judged(*(_mean(getattr(first, of), getattr(second, of)) for of in Judged.__slots__))
+    _tell("both judges", both)
     shutil.copytree(model, out)
-    write(network, out)
+    _distilled(out, texts, known, both, lessons, device)
+    return both
+
+
+def _judged(
+    folder: Path, texts: Texts, known: Material, lessons: Lessons, seconds: float, device: str
+) -> Judged:
+    """What a network of a folder's kind says, once it has learned to judge."""
+    from index.training.cross_encoder import CrossEncoder, judgements, learn_to_judge
+
+    network = CrossEncoder(folder, device)
+    shares = (Share(known.written, lessons.judged[0]), Share(known.made, lessons.judged[1]))
+    recipe = Recipe(seconds=seconds, wrong=lessons.wrong, rate=lessons.rate_of_judges)
+    learn_to_judge(network, texts, lists(shares, lessons.wrong, known.unmarked, 0), recipe, _say)
+    kinds = (known.written, known.asked, known.weighed)
+    found = Judged(*(judgements(network, texts, questions) for questions in kinds))
+    _tell(folder.name, found)
+    return found
+
+
+def _tell(who: str, judged: Judged) -> None:
+    from index.training.cross_encoder import right_first
+
+    shares = ", ".join(f"{of} {right_first(getattr(judged, of)):.4f}" for of in Judged.__slots__)
+    _say(f"{who}: right ones first of {shares}")
+
+
+def _mean(one: Sequence[Sequence[float]], other: Sequence[Sequence[float]]) -> list[list[float]]:
+    both = zip(one, other, strict=True)
+    return [[(a + b) / 2 for a, b in zip(left, right, strict=True)] for left, right in both]
+
+
+def _distilled(
+    folder: Path, texts: Texts, known: Material, judged: Judged, lessons: Lessons, device: str
+) -> None:
+    """Lets the model of a folder learn, and writes it there."""
+    from index.training.distilling import distil
+    from index.training.network import Network
+    from index.training.network import write as write_model
+
+    network = Network(folder, device)
+    network.keep(0)
+    shares = (
+        Share(known.written, lessons.written, judged.written),
+        Share(known.asked, lessons.people, judged.asked),
+        Share(known.made, lessons.made),
+    )
+    drawn = lists(shares, lessons.wrong, known.unmarked, 1)
+    recipe = Recipe(seconds=lessons.model, wrong=lessons.wrong, rate=lessons.rate)
+    distil(network, texts, drawn, known.articles, recipe, _say)
+    write_model(network, folder)
 
 
 def _say(line: str) -> None:
@@ -198,9 +145,32 @@ def _say(line: str) -> None:
 
 
 def main() -> None:
-    """Learns further and writes the model."""
+    """Prepares, or learns."""
+    given = _arguments().parse_args()
+    if given.stage == "prepare":
+        _prepare(given)
+    else:
+        import torch
+
+        torch.set_num_threads(given.threads)
+        lengths = {name: getattr(given, name) for name in ("first_judge", "second_judge", "model")}
+        learn(given.base, read(given.further), given.out, replace(Lessons(), **lengths), given.device)
+
+
+def _prepare(given: argparse.Namespace) -> None:
+    from index.training.further_material import WrittenSet, beside, material
+    from index.training.material import Set
+
+    known = material([WrittenSet(home, Set(*files), asked) for home, *files, asked in given.set])
+    write(beside(known, read(given.prepared / "material.json.xz"), _MADE), given.out)
+
+
+def _arguments() -> argparse.ArgumentParser:
+    usual = Lessons()
     parser = argparse.ArgumentParser(prog="python -m index.training.further", description=__doc__)
-    parser.add_argument(
+    stages = parser.add_subparsers(dest="stage", required=True)
+    prepare = stages.add_parser("prepare", help="makes the material")
+    prepare.add_argument(
         "--set",
         nargs=5,
         action="append",
@@ -208,13 +178,18 @@ def main() -> None:
         type=Path,
         metavar=("HOME", "CORPUS", "QUERIES", "QRELS", "WRITTEN"),
     )
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--seconds", type=float, default=2100.0)
-    parser.add_argument("--rate", type=float, default=5e-5)
-    parser.add_argument("--threads", type=int, default=2)
-    given = parser.parse_args()
-    sets = [WrittenSet(home, Set(*files), asked) for home, *files, asked in given.set]
-    learn(sets, given.out, given.seconds, given.rate, given.threads)
+    prepare.add_argument("--prepared", type=Path, required=True, help="the folder of the first training")
+    learning = stages.add_parser("learn", help="trains")
+    learning.add_argument("--further", type=Path, required=True, help="the file that was prepared")
+    learning.add_argument("--base", type=Path, required=True, help="the base, of which the first judge is")
+    learning.add_argument("--device", default="cpu", help="cpu or cuda")
+    learning.add_argument("--threads", type=int, default=1)
+    for name in ("first_judge", "second_judge", "model"):
+        option = f"--{name.replace('_', '-')}"
+        learning.add_argument(option, type=float, default=getattr(usual, name), help="seconds")
+    for stage in (prepare, learning):
+        stage.add_argument("--out", type=Path, required=True, help="what is written")
+    return parser
 
 
 if __name__ == "__main__":

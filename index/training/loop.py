@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name that everybody knows
@@ -24,6 +25,8 @@ from index.training.batches import Batch, batches
 from index.training.network import Encoded, Network, Numbers, Reader, compared
 from index.training.records import Material
 
+Drawn = TypeVar("Drawn")
+Read = TypeVar("Read")
 _TEMPERATURE = 0.02
 _SHARPENED = 1.5
 _SAID_EVERY = 20
@@ -79,14 +82,9 @@ def train(
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     began, losses = time.monotonic(), []
-    for step, ready in enumerate(_ready(reader, material, passages, recipe), start=1):
-        spent = time.monotonic() - began
-        done = spent / recipe.seconds if recipe.seconds else step / recipe.steps
-        if done >= 1 and recipe.seconds:
-            break
-        pace = min(1.0, done / recipe.warming) * max(0.02, 1 - done)
-        for group, rate in zip(optimiser.param_groups, rates, strict=True):
-            group["lr"] = rate * pace
+    drawn = batches(material, recipe.size, recipe.asked, recipe.wrong, recipe.seed)
+    numbers = read_ahead(drawn, lambda batch: _read(batch, reader, material, passages))
+    for step, ready in paced(optimiser, numbers, recipe):
         loss, told = _loss(network, ready, recipe, teacher)
         optimiser.zero_grad()
         loss.backward()
@@ -94,55 +92,74 @@ def train(
         optimiser.step()
         losses.append(told)
         if step % _SAID_EVERY == 0 or step == recipe.steps:
-            dense, late, taught = torch.stack(losses).mean(0).tolist()
-            say(f"{step} dense {dense:.3f} late {late:.3f} taught {taught:.3f} {spent:.0f} s")
+            dense, late, lesson = torch.stack(losses).mean(0).tolist()
+            said = f"{step} dense {dense:.3f} late {late:.3f} taught {lesson:.3f}"
+            say(f"{said} {time.monotonic() - began:.0f} s")
             losses = []
-        if step == recipe.steps and not recipe.seconds:
-            break
     network.eval()
+
+
+def paced(optimiser: Any, ready: Iterator[Read], recipe: Recipe) -> Iterator[tuple[int, Read]]:  # noqa: ANN401
+    """Batches with the number of each, as many as the recipe wants; rates rise, then fall to nothing."""
+    began, rates = time.monotonic(), [group["lr"] for group in optimiser.param_groups]
+    for step, one in enumerate(ready, start=1):
+        spent = time.monotonic() - began
+        done = spent / recipe.seconds if recipe.seconds else step / recipe.steps
+        if done >= 1 and recipe.seconds:
+            return
+        pace = min(1.0, done / recipe.warming) * max(0.02, 1 - done)
+        for group, rate in zip(optimiser.param_groups, rates, strict=True):
+            group["lr"] = rate * pace
+        yield step, one
+        if step == recipe.steps and not recipe.seconds:
+            return
 
 
 def _loss(network: Network, ready: _Ready, recipe: Recipe, teacher: Network | None) -> tuple[Tensor, Tensor]:
     barred = ready.barred.to(network.device, non_blocking=True)
-    dense, late = _scores(network(*ready.questions), network(*ready.passages), barred)
+    dense, late = scored(network(*ready.questions), network(*ready.passages), barred)
     right = torch.arange(len(dense), device=dense.device)
     both = dense + late
     of_dense, of_late = F.cross_entropy(dense, right), F.cross_entropy(late, right)
     if teacher is None:
-        known = (both / _SHARPENED).detach().softmax(-1)
-        taught = 0.5 * _taught(dense, known)
+        lesson = 0.5 * taught(dense, together(both))
     else:
         with torch.inference_mode():
-            held = _scores(teacher(*ready.questions), teacher(*ready.passages), barred)
+            held = scored(teacher(*ready.questions), teacher(*ready.passages), barred)
             known = ((held[0] + held[1]) / 2).softmax(-1)
         known = known.clone()
-        taught = _taught(dense, known) + _taught(late, known)
-    loss = of_dense + of_late + 0.3 * F.cross_entropy(both, right) + recipe.taught * taught
-    return loss, torch.stack((of_dense, of_late, taught)).detach()
+        lesson = taught(dense, known) + taught(late, known)
+    loss = of_dense + of_late + 0.3 * F.cross_entropy(both, right) + recipe.taught * lesson
+    return loss, torch.stack((of_dense, of_late, lesson)).detach()
 
 
-def _taught(scores: Tensor, known: Tensor) -> Tensor:
+def together(both: Tensor) -> Tensor:
+    """What the sum of both ways to compare teaches each of them: a distribution over the passages."""
+    return (both / _SHARPENED).detach().softmax(-1)
+
+
+def taught(scores: Tensor, known: Tensor) -> Tensor:
+    """How far scores are from a teacher's distribution (cross-entropy)."""
     return -(known * scores.log_softmax(-1)).sum(-1).mean()
 
 
-def _scores(question: Encoded, passage: Encoded, barred: Tensor) -> tuple[Tensor, Tensor]:
+def scored(question: Encoded, passage: Encoded, barred: Tensor) -> tuple[Tensor, Tensor]:
     """Questions × passages, by vectors and by tokens."""
     dense = question.vectors @ passage.vectors.T / _TEMPERATURE
     late = compared(question.tokens, question.mask, passage.tokens, passage.mask) / _TEMPERATURE
     return dense.masked_fill(barred, _NEVER), late.masked_fill(barred, _NEVER)
 
 
-def _ready(
-    reader: Reader, material: Material, passages: Sequence[Numbers], recipe: Recipe
-) -> Iterator[_Ready]:
-    """Batches as numbers, some read ahead."""
-    drawn = batches(material, recipe.size, recipe.asked, recipe.wrong, recipe.seed)
+def read_ahead(drawn: Iterator[Drawn], read: Callable[[Drawn], Read]) -> Iterator[Read]:
+    """Batches as numbers, some of them read while one is learned from."""
     with ThreadPoolExecutor(1) as pool:
-        waiting: deque[Future[_Ready]] = deque()
+        waiting: deque[Future[Read]] = deque()
         try:
             while True:
                 for batch in itertools.islice(drawn, _AHEAD - len(waiting)):
-                    waiting.append(pool.submit(_read, batch, reader, material, passages))
+                    waiting.append(pool.submit(read, batch))
+                if not waiting:
+                    return
                 yield waiting.popleft().result()
         finally:
             for one in waiting:

@@ -133,6 +133,10 @@ class Reader:
         return torch.from_numpy(ids), torch.from_numpy(places.astype(np.int64))
 
 
+Texts = tuple[Reader, Sequence[Numbers]]
+"""A reader, and what it reads of all passages of a material."""
+
+
 def compared(question: Tensor, filled: Tensor, passage: Tensor, there: Tensor) -> Tensor:
     """Questions × passages: the mean over a question's tokens of the nearest one of a passage, as signs.
 

@@ -45,9 +45,11 @@ class Material:
     """How many of the passages are windows of articles."""
     unmarked: Mapping[str, tuple[str, ...]]
     """Syllables as they are typed without marks, with what they may stand for."""
+    written: tuple[Question, ...] = ()
+    """Questions that a language model wrote of articles."""
 
 
-_PARTS = ("made", "asked", "weighed")
+_PARTS = ("made", "asked", "weighed", "written")
 
 
 def write(material: Material, path: Path) -> None:
@@ -63,7 +65,7 @@ def read(path: Path) -> Material:
     try:
         with lzma.open(path, "rt", encoding="utf-8") as file:
             kept: dict[str, Any] = json.load(file)
-        kept |= {name: tuple(_question(one) for one in kept[name]) for name in _PARTS}
+        kept |= {name: tuple(_question(one) for one in kept.get(name, ())) for name in _PARTS}
         kept |= {name: tuple(kept[name]) for name in ("passages", "articles")}
         kept["unmarked"] = {plain: tuple(marked) for plain, marked in kept["unmarked"].items()}
         return Material(**kept)
