@@ -194,7 +194,7 @@ def test_a_model_takes_over_what_judges_say(known, small):
     reader = Reader(small)
     texts = (reader, reader.passages(known.passages))
     network = Network(small, "cpu")
-    network.keep(0)
+    network.keep_pieces()
     told = [one for one in known.written if one.wrong]
     judged = [[-9.0, 9.0, *[-9.0] * (len(one.wrong) - 1)] for one in told]
 

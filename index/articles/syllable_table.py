@@ -112,7 +112,7 @@ class SyllableTable:
 
     @property
     def single(self) -> Mapping[str, int]:
-        """How often each syllable stands in the corpus and in the words of asking."""
+        """How often each syllable stands in the corpus, in the words of asking and in whole questions."""
         return self._single
 
     @property

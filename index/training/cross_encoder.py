@@ -18,13 +18,12 @@ import torch.nn.functional as F  # noqa: N812 - the name that everybody knows
 from torch import Tensor, nn
 
 from index.training.lists import JUDGED, Lists
-from index.training.loop import Recipe, paced, read_ahead
-from index.training.network import Numbers, Texts
+from index.training.loop import Recipe, descend, paced, read_ahead
+from index.training.network import Numbers, Texts, by_length, encoder_of
 from index.training.records import Question
 
 _AT_ONCE = 2_048
 _SAID_EVERY = 50
-_PARTS = 4
 
 Pairs = tuple[Tensor, Tensor]
 """Pairs as numbers, and which of their places are filled."""
@@ -35,11 +34,7 @@ class CrossEncoder(nn.Module):  # type: ignore[misc] # torch is not followed
 
     def __init__(self, folder: Path, device: str) -> None:
         super().__init__()
-        from transformers import AutoModel
-
-        self.encoder = AutoModel.from_pretrained(
-            str(folder), dtype=torch.float32, add_pooling_layer=False, local_files_only=True
-        )
+        self.encoder = encoder_of(folder)
         width = self.encoder.config.hidden_size
         self.head = nn.Sequential(nn.Linear(2 * width, width), nn.Tanh(), nn.Linear(width, 1))
         self.device = device
@@ -47,13 +42,10 @@ class CrossEncoder(nn.Module):  # type: ignore[misc] # torch is not followed
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
         """How well the passage of each pair answers its question, in logits."""
-        lengths = mask.sum(1)
-        order = torch.argsort(lengths)
-        parts = [part for part in torch.tensor_split(order, _PARTS) if len(part)]
-        widths = [int(lengths[part[-1]]) for part in parts]
+        order, parts = by_length(mask)
         ids, mask = ids.to(self.device, non_blocking=True), mask.to(self.device, non_blocking=True)
         found = []
-        for part, width in zip(parts, widths, strict=True):
+        for part, width in parts:
             chosen = part.to(self.device, non_blocking=True)
             found.append(self._run(ids[chosen, :width], mask[chosen, :width]))
         return torch.cat(found)[torch.argsort(order).to(self.device)]
@@ -86,10 +78,7 @@ def learn_to_judge(
     for step, pairs in paced(optimiser, ready, recipe):
         scores = network(*pairs).view(-1, recipe.wrong + 1)
         loss = F.cross_entropy(scores, torch.zeros(len(scores), dtype=torch.long, device=scores.device))
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimiser.step()
+        descend(network, optimiser, loss)
         losses.append(loss.detach())
         if step % _SAID_EVERY == 0:
             say(f"{step} judging {torch.stack(losses).mean().item():.3f}")

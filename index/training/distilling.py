@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - the name that everybody knows
-from torch import Tensor, nn
+from torch import Tensor
 
 from index.training.lists import Lists
-from index.training.loop import Recipe, paced, read_ahead, scored, taught, together
+from index.training.loop import Recipe, descend, paced, read_ahead, scored, taught, together
 from index.training.network import Network, Texts
 
 _SAID_EVERY = 50
@@ -55,10 +55,7 @@ def distil(
     ready = read_ahead(drawn, lambda batch: _read(batch, texts, articles))
     for step, one in paced(optimiser, ready, recipe):
         loss, told = _loss(network, one, recipe)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimiser.step()
+        descend(network, optimiser, loss)
         losses.append(told)
         if step % _SAID_EVERY == 0:
             dense, late, judged = torch.stack(losses).mean(0).tolist()

@@ -57,7 +57,7 @@ class Lessons:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Judgements:
     """What judges say of each question of a kind: in logits, of its right passage, then of the others."""
 
     written: list[list[float]]
@@ -65,7 +65,7 @@ class Judged:
     weighed: list[list[float]]
 
 
-def learn(base: Path, known: Material, out: Path, lessons: Lessons, device: str) -> Judged:
+def learn(base: Path, known: Material, out: Path, lessons: Lessons, device: str) -> Judgements:
     """Writes the model of this machine, having learned further, into `out`; gives what the judges say.
 
     Raises Unusable where `out` is there.
@@ -77,22 +77,20 @@ def learn(base: Path, known: Material, out: Path, lessons: Lessons, device: str)
     model = model_folder(located())
     _say(f"{len(known.written)} written, {len(known.asked)} of people, {len(known.passages)} passages")
     other = Reader(base)
-    first = _judged(
-        base, (other, other.passages(known.passages)), known, lessons, lessons.first_judge, device
-    )
+    first = _judge(base, (other, other.passages(known.passages)), known, lessons, lessons.first_judge, device)
     reader = Reader(model)
     texts = (reader, reader.passages(known.passages))
-    second = _judged(model, texts, known, lessons, lessons.second_judge, device)
-    both = Judged(*(_mean(getattr(first, of), getattr(second, of)) for of in Judged.__slots__))
+    second = _judge(model, texts, known, lessons, lessons.second_judge, device)
+    both = Judgements(*(_mean(getattr(first, of), getattr(second, of)) for of in Judgements.__slots__))
     _tell("both judges", both)
     shutil.copytree(model, out)
     _distilled(out, texts, known, both, lessons, device)
     return both
 
 
-def _judged(
+def _judge(
     folder: Path, texts: Texts, known: Material, lessons: Lessons, seconds: float, device: str
-) -> Judged:
+) -> Judgements:
     """What a network of a folder's kind says, once it has learned to judge."""
     from index.training.cross_encoder import CrossEncoder, judgements, learn_to_judge
 
@@ -101,15 +99,15 @@ def _judged(
     recipe = Recipe(seconds=seconds, wrong=lessons.wrong, rate=lessons.rate_of_judges)
     learn_to_judge(network, texts, lists(shares, lessons.wrong, known.unmarked, 0), recipe, _say)
     kinds = (known.written, known.asked, known.weighed)
-    found = Judged(*(judgements(network, texts, questions) for questions in kinds))
+    found = Judgements(*(judgements(network, texts, questions) for questions in kinds))
     _tell(folder.name, found)
     return found
 
 
-def _tell(who: str, judged: Judged) -> None:
+def _tell(who: str, judged: Judgements) -> None:
     from index.training.cross_encoder import right_first
 
-    shares = ", ".join(f"{of} {right_first(getattr(judged, of)):.4f}" for of in Judged.__slots__)
+    shares = ", ".join(f"{of} {right_first(getattr(judged, of)):.4f}" for of in Judgements.__slots__)
     _say(f"{who}: right ones first of {shares}")
 
 
@@ -119,7 +117,7 @@ def _mean(one: Sequence[Sequence[float]], other: Sequence[Sequence[float]]) -> l
 
 
 def _distilled(
-    folder: Path, texts: Texts, known: Material, judged: Judged, lessons: Lessons, device: str
+    folder: Path, texts: Texts, known: Material, judged: Judgements, lessons: Lessons, device: str
 ) -> None:
     """Lets the model of a folder learn, and writes it there."""
     from index.training.distilling import distil
@@ -127,7 +125,7 @@ def _distilled(
     from index.training.network import write as write_model
 
     network = Network(folder, device)
-    network.keep(0)
+    network.keep_pieces()
     shares = (
         Share(known.written, lessons.written, judged.written),
         Share(known.asked, lessons.people, judged.asked),

@@ -119,7 +119,6 @@ def beside(known: Material, made: Material, most: int) -> Material:
         made=taken,
         passages=tuple(passages),
         articles=tuple(articles),
-        windows=len(passages),
         unmarked=made.unmarked,
     )
 

@@ -86,10 +86,7 @@ def train(
     numbers = read_ahead(drawn, lambda batch: _read(batch, reader, material, passages))
     for step, ready in paced(optimiser, numbers, recipe):
         loss, told = _loss(network, ready, recipe, teacher)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        optimiser.step()
+        descend(network, optimiser, loss)
         losses.append(told)
         if step % _SAID_EVERY == 0 or step == recipe.steps:
             dense, late, lesson = torch.stack(losses).mean(0).tolist()
@@ -113,6 +110,14 @@ def paced(optimiser: Any, ready: Iterator[Read], recipe: Recipe) -> Iterator[tup
         yield step, one
         if step == recipe.steps and not recipe.seconds:
             return
+
+
+def descend(network: nn.Module, optimiser: Any, loss: Tensor) -> None:  # noqa: ANN401
+    """One step against the gradient of a loss, no longer than 1."""
+    optimiser.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimiser.step()
 
 
 def _loss(network: Network, ready: _Ready, recipe: Recipe, teacher: Network | None) -> tuple[Tensor, Tensor]:

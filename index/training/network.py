@@ -54,11 +54,8 @@ class Network(nn.Module):  # type: ignore[misc] # torch is not followed
     def __init__(self, folder: Path, device: str) -> None:
         super().__init__()
         from safetensors.torch import load_file
-        from transformers import AutoModel
 
-        self.encoder = AutoModel.from_pretrained(
-            str(folder), dtype=torch.float32, add_pooling_layer=False, local_files_only=True
-        )
+        self.encoder = encoder_of(folder)
         self.late = nn.Linear(self.encoder.config.hidden_size, BITS, bias=False)
         nn.init.orthogonal_(self.late.weight)
         if (folder / PROJECTION).is_file():
@@ -66,29 +63,24 @@ class Network(nn.Module):  # type: ignore[misc] # torch is not followed
         self.device = device
         self.to(device)
 
-    def keep(self, layers: int) -> None:
-        """Leave the pieces' vectors and this many lower layers as they are; drop nothing out by chance."""
+    def keep_pieces(self) -> None:
+        """Leave the pieces' vectors as they are; drop nothing out by chance."""
         for part in self.modules():
             if isinstance(part, nn.Dropout):
                 part.p = 0.0
-        kept = (self.encoder.embeddings, *self.encoder.encoder.layer[:layers])
-        for part in kept:
-            part.requires_grad_(requires_grad=False)
+        self.encoder.embeddings.requires_grad_(requires_grad=False)
 
     def forward(self, ids: Tensor, mask: Tensor) -> Encoded:
         """Vectors of texts and of their tokens."""
-        lengths = mask.sum(1)
-        order = torch.argsort(lengths)
-        longest = [int(lengths[part[-1]]) for part in torch.tensor_split(order, _PARTS) if len(part)]
-        order = order.to(self.device, non_blocking=True)
+        order, parts = by_length(mask)
         ids, mask = ids.to(self.device, non_blocking=True), mask.to(self.device, non_blocking=True)
         vectors, tokens = [], []
-        parts = [part for part in torch.tensor_split(order, _PARTS) if len(part)]
-        for part, width in zip(parts, longest, strict=True):
-            mean, each = self._run(ids[part, :width], mask[part, :width])
+        for part, width in parts:
+            chosen = part.to(self.device, non_blocking=True)
+            mean, each = self._run(ids[chosen, :width], mask[chosen, :width])
             vectors.append(mean)
             tokens.append(F.pad(each, (0, 0, 0, ids.shape[1] - width)))
-        back = torch.argsort(order)
+        back = torch.argsort(order).to(self.device)
         return Encoded(torch.cat(vectors)[back], torch.cat(tokens)[back], mask.bool())
 
     def _run(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
@@ -97,6 +89,23 @@ class Network(nn.Module):  # type: ignore[misc] # torch is not followed
             projected = F.normalize(self.late(hidden), dim=-1)
         hidden, weight = hidden.float(), mask[..., None].float()
         return F.normalize((hidden * weight).sum(1) / weight.sum(1), dim=-1), projected.bfloat16()
+
+
+def encoder_of(folder: Path) -> Any:  # noqa: ANN401 - transformers is not followed
+    """The encoder of a model's folder, in single precision."""
+    from transformers import AutoModel
+
+    return AutoModel.from_pretrained(
+        str(folder), dtype=torch.float32, add_pooling_layer=False, local_files_only=True
+    )
+
+
+def by_length(mask: Tensor) -> tuple[Tensor, list[tuple[Tensor, int]]]:
+    """The texts of a batch, the shortest first; the same in parts, each with the places that it fills."""
+    lengths = mask.sum(1)
+    order = torch.argsort(lengths)
+    parts = [part for part in torch.tensor_split(order, _PARTS) if len(part)]
+    return order, [(part, int(lengths[part[-1]])) for part in parts]
 
 
 class Reader:

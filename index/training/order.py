@@ -39,7 +39,7 @@ _SEEDS = (1, 2, 3)
 _FOLDS = 5
 _SCALE = 28.0
 """What a difference of 1 in the fused score is, in the units in which trees learn."""
-_COUNTS = 1.5
+_STRENGTH = 1.5
 """What the trees' corrections count: so few trees, learning so slowly, correct too little."""
 _TREES = 100
 _OWN = 2.0
@@ -145,7 +145,7 @@ def cross_validated(asked: Sequence[Judged]) -> Floats:
     for one in range(_FOLDS):
         trees = [grown([asked[at] for at in np.flatnonzero(fold != one).tolist()], seed) for seed in _SEEDS]
         for at in np.flatnonzero(fold == one).tolist():
-            added = np.mean([tree.predict(asked[at].table) for tree in trees], axis=0) / _SCALE * _COUNTS
+            added = np.mean([tree.predict(asked[at].table) for tree in trees], axis=0) / _SCALE * _STRENGTH
             scores[at] = asked[at].score(asked[at].fused + added)
     return scores
 
@@ -160,7 +160,7 @@ def write(boosters: Sequence[Any], revision: str, path: Path) -> None:
     value = np.zeros((len(told), leaves), np.float32)
     for number, tree in enumerate(told):
         for at, (gives, asked) in enumerate(_leaves(tree["tree_structure"], ())):
-            value[number, at] = gives / _SCALE / len(boosters) * _COUNTS
+            value[number, at] = gives / _SCALE / len(boosters) * _STRENGTH
             for question, yes in asked:
                 node = question["split_index"]
                 trait[number, node] = question["split_feature"]

@@ -1,7 +1,8 @@
 """Questions that were written of articles, each with the article that answers it.
 
-A language model wrote them: it was shown articles drawn by chance and told how people ask, never a question
-of a retrieval set that is held out. One file for each set, a JSON object a line: the article's `id`, `q`.
+A language model wrote them: it was shown articles (of the codification some drawn by chance, of ALQAC 2025
+nearly all), told how people ask and shown questions of the part that is trained on, none that is held out.
+One file for each set, a JSON object a line: the article's `id`, `q`.
 
 Reads: index/training/written/*.jsonl. Writes: Written records.
 """
