@@ -15,6 +15,7 @@ from index.analysis import analyse
 from index.answering import directive_answer, task_answer
 from index.answers import Answer, DirectiveAnswer, TaskAnswer, Understood, Weighed
 from index.applying import Applying, applying
+from index.asked_provisions import asked_provisions
 from index.general_law import codified_numbers, general_law, together
 from index.knowledge import Knowledge, knowledge
 from index.plan import Corrected, Plan
@@ -87,15 +88,19 @@ def ask(
         meant = codified_numbers(plan, library)
     search = _Search(plan, library, known, used, plan.as_of or today.isoformat(), meant)
     result = _answered(search)
-    law = general_law(plan, library, question, meant, search.day, used, answered=result.reason is None)
-    reason = None if law and law.directives else result.reason
+    named = asked_provisions(plan.reading, library, search.day, meant, used.limits.directives)
+    law = general_law(plan, library, question, named, meant, search.day, answered=result.reason is None)
+    directives = together(named, result.directives, law)
+    reason = None if directives else result.reason and (named.unheld or result.reason)
+    if named.absent and not result.answers:
+        directives, reason = (), named.absent
     return Answer(
         question=question,
         understood=understood(plan),
         abstained=reason is not None,
         reason=reason,
         answers=result.answers,
-        directives=together(result.directives, law),
+        directives=directives,
         codification=law.searched if law else None,
         plan=plan if explain else None,
         weighed=tuple(_weighed(one) for one in result.found) if explain else (),

@@ -16,13 +16,14 @@ from index.codification.answering import codified, codified_answers, nearest_art
 from index.directives import of_work
 from index.numbered_acts import NumberedActs
 from index.remembering import of_library
+from index.weights import weights
 
 if TYPE_CHECKING:
     from index.answers import Codified, DirectiveAnswer
+    from index.asked_provisions import AskedProvisions
     from index.library import Library
     from index.plan import Plan
     from index.stored import Directive
-    from index.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,30 +49,44 @@ def general_law(
     plan: Plan,
     library: Library,
     question: str,
+    named: AskedProvisions,
     meant: Mapping[str, Directive],
     day: str,
-    weights: Weights,
     *,
     answered: bool,
 ) -> GeneralLaw | None:
-    """What the codification says to a question; None where it is not asked or nothing is built of it."""
-    if plan.intent == "none" or (answered and (plan.intent == "lead" or plan.filters.agencies)):
-        return None
+    """What the codification says to a question; None where it is not asked or nothing is built of it.
+
+    A question that names its provision is answered by that one: no other article is looked for.
+    """
     held, index = library.codification, library.articles
     if held is None or index is None:
         return None
-    found = codified_answers(held, index, question, day, weights.codification)
+    if named.directives or named.absent:
+        return GeneralLaw((), codified(held, index))
+    if plan.intent == "none" or (answered and (plan.intent == "lead" or plan.filters.agencies)):
+        return None
+    found = codified_answers(held, index, question, day, weights().codification)
     if plan.numbers:
         found = tuple(one for one in found if one.work in meant)
     return GeneralLaw(found, codified(held, index))
 
 
-def nearest_law(library: Library, query: str, day: str, limit: int) -> tuple[DirectiveAnswer, ...]:
-    """The articles of the codification nearest to some words; none where nothing is built of it."""
+def nearest_law(
+    library: Library, query: str, named: AskedProvisions, day: str, limit: int
+) -> tuple[DirectiveAnswer, ...]:
+    """The articles of the codification that words name, then the nearest; none where it is not built."""
     held, index = library.codification, library.articles
-    return nearest_articles(held, index, query, day, limit) if held and index else ()
+    if held is None or index is None:
+        return ()
+    first = tuple(one for one in named.directives if one.article)
+    shown = {one.article for one in first}
+    near = nearest_articles(held, index, query, day, limit)
+    return (*first, *(one for one in near if one.article not in shown))[:limit]
 
 
-def together(first: Iterable[DirectiveAnswer], law: GeneralLaw | None) -> tuple[DirectiveAnswer, ...]:
-    """The documents' directives, then the codification's articles."""
-    return (*first, *(law.directives if law else ()))
+def together(
+    named: AskedProvisions, documents: Iterable[DirectiveAnswer], law: GeneralLaw | None
+) -> tuple[DirectiveAnswer, ...]:
+    """The provisions that were named, the documents' directives, then the codification's articles."""
+    return (*named.directives, *documents, *(law.directives if law else ()))

@@ -19,9 +19,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from index.analysis import BadQuestionError, analyse
+from index.asked_provisions import asked_provisions
 from index.asking import knowledge_of, understood
 from index.evidence import Need, needs
-from index.general_law import nearest_law
+from index.general_law import codified_numbers, nearest_law
 from index.highlights import Highlight, highlights
 from index.plan import Plan
 from index.records import ROLES, Filters, Passage
@@ -141,10 +142,16 @@ def search(
         results=tuple(_result(one, asked, library) for one in shown),
         facets=_facets(library, plan, wanted, found, known, used),
         next_page=_token(start + size, mark) if more else None,
-        law=nearest_law(library, query, date.today().isoformat(), used.codification.answers)
-        if start == 0 and wanted == Filters()
-        else (),
+        law=_law(library, plan, used) if start == 0 and wanted == Filters() else (),
     )
+
+
+def _law(library: Library, plan: Plan, used: Weights) -> tuple[DirectiveAnswer, ...]:
+    """The codification's articles beside the passages: those that the query names first."""
+    day, most = date.today().isoformat(), used.codification.answers
+    meant = numbered(plan, library) or codified_numbers(plan, library)
+    named = asked_provisions(plan.reading, library, day, meant, most)
+    return nearest_law(library, plan.question, named, day, most)
 
 
 def _found(library: Library, plan: Plan, filters: Filters, known: Knowledge, used: Weights) -> list[Found]:

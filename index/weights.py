@@ -113,6 +113,7 @@ class ArticleWeights:
     act: float
     provision: float
     late: float
+    named_act: float
     meaning_low: float
     meaning_high: float
     late_low: float

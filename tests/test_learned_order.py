@@ -141,55 +141,6 @@ def test_the_best_candidates_are_put_in_order_and_the_others_stay_behind(lines):
     assert found.best(1).signals["words"].tolist() == pytest.approx([0.5])
 
 
-def provided(fused, provision):
-    found = candidates(fused)
-    return Candidates(
-        found.rows, {**found.signals, "provision": np.array(provision, np.float32)}, found.fused
-    )
-
-
-@pytest.mark.parametrize(
-    ("provision", "first"),
-    [
-        ([0.0, 0.0, 0.0], [0, 1, 2]),
-        ([0.0, 0.0, 1.0], [2, 0, 1]),
-        ([0.0, 1.0 - 1e-7, 1.0], [1, 2, 0]),
-        ([1.0, 0.0, 0.0], [0, 1, 2]),
-        ([1.0, 1.0, 1.0], [0, 1, 2]),
-        ([0.0, 0.0, 0.9], [0, 1, 2]),
-    ],
-    ids=[
-        "none",
-        "behind the ordered ones",
-        "two of one name",
-        "first already",
-        "all",
-        "of an act half named",
-    ],
-)
-def test_an_article_named_with_its_act_comes_before_what_trees_prefer(lines, provision, first):
-    found = provided([0.5, 0.6, 0.45], provision)
-    ordered = in_learned_order(lines, reading(QUESTION), found, stump(), 2)
-    best = ordered.best(3)
-    assert best.rows == first
-    assert best.fused.tolist() == sorted(best.fused.tolist(), reverse=True)
-
-
-def test_what_is_not_named_keeps_its_score(lines):
-    plain = in_learned_order(lines, reading(QUESTION), provided([0.5, 0.6, 0.45], [0, 0, 0]), stump(), 2)
-    named = in_learned_order(lines, reading(QUESTION), provided([0.5, 0.6, 0.45], [0, 0, 1]), stump(), 2)
-    scores = [dict(zip(one.rows, one.fused.tolist(), strict=True)) for one in (plain, named)]
-    assert {row: scores[1][row] for row in (0, 1)} == {row: scores[0][row] for row in (0, 1)}
-    assert scores[1][2] == pytest.approx(max(scores[0].values()), abs=1e-3)
-
-
-def test_several_named_articles_are_not_made_surer_than_the_last_of_them_needs(lines):
-    found = provided([0.5, 0.6, 0.05], [1.0, 0.0, 1.0])
-    best = in_learned_order(lines, reading(QUESTION), found, stump(), 2).best(3)
-    assert best.rows == [0, 2, 1]
-    assert best.fused.tolist() == pytest.approx([0.7, 0.5, 0.5], abs=1e-3)
-
-
 def test_no_order_for_another_model_or_without_its_file(tmp_path):
     assert learned_order("another revision") is None
     assert learned_order("r", tmp_path / "none.npz") is None

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,10 @@ _MOST = 150
 _SHORTEST = 3
 """Syllables of a line that says anything."""
 _CHUNK = 1_000_000
+_UNKNOWN = 2**31
+"""From here on stand the numbers of syllables that no article has."""
+SYLLABLE = 4
+"""Bytes of a spelled syllable."""
 _BITS = 20
 """Bits of a syllable's number."""
 
@@ -248,6 +253,15 @@ class ArticleLines:
         """A line's syllables, as something that equals that of a line of the same ones only."""
         start = int(self._ends[line - 1]) if line else 0
         return self._tokens[start : int(self._ends[line])].tobytes()
+
+    def act(self, row: int) -> bytes:
+        """The title of an article's act, spelled."""
+        return self.spelled(int(self._articles[row - 1]) if row else 0)
+
+    def spelling(self, syllables: Sequence[str]) -> bytes:
+        """Syllables, spelled as lines are: SYLLABLE bytes each, also those that no article has."""
+        numbers = [self._ids.get(word, _UNKNOWN + crc32(word.encode()) % _UNKNOWN) for word in syllables]
+        return np.array(numbers, np.uint32).tobytes()
 
     def number(self, syllable: str) -> int:
         """The number of a syllable; below 0 where no article has it."""

@@ -1,8 +1,5 @@
 """The best candidates of a question in a learned order.
 
-The order is learned from questions that mostly describe what they look for. One that names an article and its
-act in full asks for that article, whatever trees make of the others.
-
 Reads: candidates with their signals, a learned order. Writes: scores.
 """
 
@@ -20,10 +17,6 @@ from index.articles.reading import Reading
 from index.articles.traits import traits
 
 Floats = NDArray[np.float32]
-_IN_FULL = 0.999
-"""Of an act's title, what is all of it but for rounding."""
-_ABOVE = 1e-4
-"""Of a score: too little to make an article seem surer, enough to come before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +46,9 @@ def table(lines: ArticleLines, reading: Reading, found: Candidates) -> Floats:
 def in_learned_order(
     lines: ArticleLines, reading: Reading, found: Candidates, order: LearnedOrder, count: int
 ) -> Candidates:
-    """Candidates with the scores of the best `count` corrected; the others stay behind these.
-
-    Before all of them come those that the question names by number and by the whole title of their act.
-    """
+    """Candidates with the scores of the best `count` corrected; the others stay behind these."""
     best = found.best(len(found.rows))
     added = order.corrections(table(lines, reading, best.best(count)))
     scores = best.fused + added.min(initial=0.0)
     scores[: len(added)] = best.fused[: len(added)] + added
-    return Candidates(best.rows, best.signals, _named_first(scores, best.signals["provision"]))
-
-
-def _named_first(scores: Floats, provision: Floats) -> Floats:
-    """Scores; articles that are named in full get what puts them, in their order, before all others."""
-    named = np.flatnonzero(provision > _IN_FULL)
-    if not len(named) or len(named) == len(scores):
-        return np.asarray(scores, np.float32)
-    raised = np.array(scores, np.float32)
-    last_first = named[np.argsort(-scores[named], kind="stable")][::-1]
-    above = np.delete(raised, named).max() + _ABOVE * np.arange(1, len(named) + 1)
-    raised[last_first] = np.maximum(raised[last_first], above)
-    return raised
+    return Candidates(best.rows, best.signals, np.asarray(scores, np.float32))

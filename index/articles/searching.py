@@ -29,6 +29,7 @@ from index.articles.late import Floats, scores
 from index.articles.learned_order import LearnedOrder, learned_order
 from index.articles.lexical import FieldWeights
 from index.articles.lines import ArticleLines
+from index.articles.naming import named_first
 from index.articles.ordering import Candidates, in_learned_order
 from index.articles.reading import Reading, read, statistics
 from index.articles.records import ArticleHit, Mode, Signals
@@ -160,8 +161,10 @@ class ArticleIndex:
         if vectors is None:
             return self._by_words(reading, limit, used)
         found = self._weighed(reading, max(limit, used.proposed), mode, vectors, used)
-        if mode == "fused" and found.rows and (order := self._order(vectors, used)) is not None:
-            found = in_learned_order(self.lines, reading, found, order, used.ordered)
+        if mode == "fused" and found.rows:
+            if (order := self._order(vectors, used)) is not None:
+                found = in_learned_order(self.lines, reading, found, order, used.ordered)
+            found = named_first(self.lines, reading, found, used.named_act)
         return self._hits(found.best(limit))
 
     def candidates(self, reading: Reading, count: int) -> Candidates:

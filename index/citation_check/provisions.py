@@ -20,6 +20,7 @@ from ingest.numerals import LETTERS
 if TYPE_CHECKING:
     from index.citation_check.known import Known
     from index.codification.reading import Codification
+    from index.library import Library
     from ingest.catalogue import Work
 
 _PARTS = re.compile(
@@ -125,13 +126,17 @@ def of_units(units: Sequence[Unit], source: str) -> Provisions:
 
 def of_work(work: Work, known: Known) -> Provisions | None:
     """The provisions of an act, by its text or by its codified articles; None where neither is held."""
-    document = known.documents.get(work.id)
+    return held_of(work.id, known.documents.get(work.id), known.library)
+
+
+def held_of(work: str, document: str | None, library: Library) -> Provisions | None:
+    """The same for the act with this work id, `document` being its text where the library has it."""
     if document is not None:
-        return of_units(known.library.units(document), "toàn văn trong kho")
-    codification = known.library.codification
+        return of_units(library.units(document), "toàn văn trong kho")
+    codification = library.codification
     if codification is None:
         return None
-    names = codification.names_of_work(work.id)
+    names = codification.names_of_work(work)
     if not names:
         return None
     found = Provisions(False, "Bộ pháp điển")

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from index.answers import Codified, DirectiveAnswer
 from index.articles.overlap import share_of
 from index.weights import CodificationWeights
-from ingest.codification.clauses import Clause, clauses
+from ingest.codification.clauses import Clause, clause, clauses
 from ingest.force_of_acts import rank_of
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _DIGITS = 4
 _SHOWN = 700
 """Code points of a clause that are shown."""
+_LONGEST_SHOWN = 2_000
+"""Code points of a provision that was asked for by its number."""
 _ENDS = ("bãi bỏ", "hủy bỏ")
 
 
@@ -78,8 +80,8 @@ def _answers(
     asked: Sequence[str],
     day: str,
 ) -> tuple[DirectiveAnswer, ...]:
-    until = codification.known_until
-    return tuple(_answer(codification, one, asked, index.table, day, until) for one in found)
+    table = index.table
+    return tuple(_answer(codification, one, _telling(one.article.text, asked, table), day) for one in found)
 
 
 def of_higher_force_first(found: Sequence[Fitting], equal: float) -> list[Fitting]:
@@ -123,18 +125,28 @@ def _fitting(
     return found
 
 
+def provision_answer(
+    codification: Codification, work: str, number: str, path: tuple[str, str, str], day: str
+) -> DirectiveAnswer | None:
+    """What an article of an act (work id, number) says, or a khoản or điểm of it, as of a day (ISO).
+
+    `path` is the numbers of article and khoản and the letter of the điểm, empty where one is not asked for.
+    None where the codification does not have it.
+    """
+    article, para, point = path
+    for held in codification.by_provision(number, article):
+        part = clause(held.text, para, point)
+        if held.act and held.act.work == work and part:
+            return _answer(codification, Fitting(held, 1.0, 1.0), part, day, _LONGEST_SHOWN)
+    return None
+
+
 def _answer(
-    codification: Codification,
-    one: Fitting,
-    asked: Sequence[str],
-    table: SyllableTable,
-    day: str,
-    until: str,
+    codification: Codification, one: Fitting, part: Clause, day: str, shown: int = _SHOWN
 ) -> DirectiveAnswer:
     article, act = one.article, one.article.act
-    clause = _telling(article.text, asked, table)
     made = [amendment for amendment in codification.amendments(article.key) if _by(amendment, day)]
-    status, status_as_of = standing(article, made, day, until)
+    status, status_as_of = standing(article, made, day, codification.known_until)
     return DirectiveAnswer(
         number=(act.number or None) if act else None,
         type=act.type if act else None,
@@ -144,8 +156,8 @@ def _answer(
         status=status,
         status_as_of=status_as_of,
         replaced_by=None,
-        provision=" ".join(part for part in (clause.label, article.provision) if part) or None,
-        evidence=_shown(article.text[clause.start : clause.end]),
+        provision=" ".join(one for one in (part.label, article.provision) if one) or None,
+        evidence=_shown(article.text[part.start : part.end], shown),
         in_corpus=True,
         score=round(one.score, _DIGITS),
         work=act.work if act else None,
@@ -162,12 +174,12 @@ def _telling(text: str, asked: Sequence[str], table: SyllableTable) -> Clause:
     cut = clauses(text)
     if not cut:
         return Clause("", 0, 0)
-    return max(cut, key=lambda clause: share_of(asked, text[clause.start : clause.end], table))
+    return max(cut, key=lambda one: share_of(asked, text[one.start : one.end], table))
 
 
-def _shown(text: str) -> str:
+def _shown(text: str, most: int) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= _SHOWN else line[:_SHOWN].rsplit(" ", 1)[0] + " …"
+    return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + " …"
 
 
 def standing(

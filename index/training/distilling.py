@@ -73,9 +73,12 @@ def _loss(network: Network, one: _Ready, recipe: Recipe) -> tuple[Tensor, Tensor
     both = dense + late
     of_dense, of_late = F.cross_entropy(dense, right), F.cross_entropy(late, right)
     told = ~judged.isnan().any(1)
-    own = right[told, None] + torch.arange(width, device=dense.device)
-    known = judged[told].softmax(-1)
-    of_judges = sum(taught(scores[told].gather(1, own), known) for scores in (dense, late, both))
+    of_judges = torch.zeros((), device=dense.device)
+    if told.any():  # a batch without a judged row teaches nothing here, and a mean of nothing is no number
+        own = right[told, None] + torch.arange(width, device=dense.device)
+        known = judged[told].softmax(-1)
+        for scores in (dense, late, both):
+            of_judges = of_judges + taught(scores[told].gather(1, own), known)
     loss = of_dense + of_late + 0.3 * F.cross_entropy(both, right) + 0.5 * taught(dense, together(both))
     return loss + recipe.taught * of_judges, torch.stack((of_dense, of_late, of_judges / 3)).detach()
 

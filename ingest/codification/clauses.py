@@ -37,6 +37,24 @@ def clauses(text: str) -> tuple[Clause, ...]:
     return tuple(_of_clauses(text))
 
 
+def clause(text: str, para: str, point: str = "") -> Clause | None:
+    """The khoản of a text with this number, or the điểm with this letter in it; None where it is not there.
+
+    Without a number the điểm of a text that has no khoản, without both the whole text. It is as long as the
+    text has it.
+    """
+    found = Clause("", 0, len(text))
+    for pattern, label, word in ((_CLAUSE, para, "khoản"), (_POINT, point, "điểm")):
+        if not label:
+            continue
+        cut = _cut(pattern, text, found.start, found.end)
+        span = next(((start, end) for own, start, end in cut if own == label), None)
+        if span is None:
+            return None
+        found = Clause(f"{word} {label} {found.label}".strip(), *span)
+    return found
+
+
 def _of_clauses(text: str) -> Iterator[Clause]:
     for number, start, end in _cut(_CLAUSE, text, 0, len(text)):
         label = f"khoản {number}" if number else ""
