@@ -12,6 +12,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from index.asked_syllables import asked_syllables
 from index.marks import SyllablePairs
 from index.syllables import fold
 from index.wording import document_types, wording
@@ -31,7 +32,7 @@ class Knowledge:
     corpus: SyllablePairs
     """Counts of the corpus alone: what a word's information is measured by."""
     restoring: SyllablePairs
-    """Counts of the corpus, of the words of asking and of a dictionary: what marks are restored by."""
+    """What marks are restored by: the corpus, words of asking, whole questions, a dictionary."""
     types: Mapping[str, str]
     """Every way of writing a type of document → its name."""
 
@@ -84,7 +85,7 @@ def asking_pairs() -> SyllablePairs:
 
 def knowledge(corpus: SyllablePairs) -> Knowledge:
     """The knowledge for a corpus with these syllable pairs."""
-    restoring = corpus.times(_CORPUS_TIMES) + asking_pairs() + dictionary()
+    restoring = corpus.times(_CORPUS_TIMES) + asking_pairs() + asked_syllables() + dictionary()
     types = {
         spelled: name for written, name in document_types().items() for spelled in (written, fold(written))
     }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from index.articles.asked_syllables import FILE, asked_syllables
 from index.articles.reading import read, statistics
 from index.articles.syllable_table import PairCounter, SyllableTable
-from index.knowledge import asking_pairs, dictionary
-from index.marks import SyllablePairs
+from index.asked_syllables import FILE, asked_syllables
+from index.knowledge import asking_pairs, dictionary, knowledge
+from index.marks import SyllablePairs, restore
 from index.syllables import fold, words
 from index.training.asked_syllables import counted
 
@@ -40,6 +40,17 @@ def test_the_file_is_what_the_written_questions_tell():
 )
 def test_questions_that_no_law_asks_get_their_marks_back(counted_corpus, asked):
     assert read(fold(asked), statistics(counted_corpus)).restored == asked.lower()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["Anh A mua nhà của chị B thì có được không?", "Người thuê nhà được sử dụng đất là đúng hay sai?"],
+)
+def test_an_offices_documents_are_asked_so_too(asked):
+    plan = SyllablePairs.of(["xây dựng nhà văn hóa, sử dụng đất; cửa hàng; chỉ đạo"] * 5)
+    known = knowledge(plan)
+    assert restore(fold(asked), known.restoring) == asked.lower()
+    assert known.corpus.single["chị"] == 0, "what a word tells is measured by the corpus alone"
 
 
 def test_what_a_syllable_says_does_not_depend_on_questions(counted_corpus):

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from index.articles.asked_syllables import asked_syllables
 from index.articles.syllable_table import SyllableTable
+from index.asked_syllables import asked_syllables
 from index.asked_term import asked_term
 from index.expansion import expansions, written_out
 from index.intent import askings

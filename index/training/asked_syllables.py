@@ -5,14 +5,14 @@
 Laws do not ask, and a list of ways to ask does not hold the words around them (`đúng hay sai`, `anh A mua
 nhà`): marks that were left out of a question are restored by these counts too.
 
-Reads: index/training/written/*.jsonl. Writes: index/articles/asked_syllables.json.
+Reads: index/training/written/*.jsonl. Writes: index/asked_syllables.json.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 
-from index.articles.asked_syllables import FILE
+from index.asked_syllables import FILE
 from index.marks import SyllablePairs
 from index.training.written import FOLDER, written
 
