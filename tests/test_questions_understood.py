@@ -76,6 +76,8 @@ def test_intent(question: str, intent: str) -> None:
         ("antt o co so", "an ninh, trật tự ở cơ sở"),
         ("BCĐ 138 tỉnh làm gì", "Ban Chỉ đạo 138 tỉnh làm gì"),
         ("bcd 138 tinh lam gi", "Ban Chỉ đạo 138 tỉnh làm gì"),
+        ("công ty TNHH nộp thuế GTGT", "công ty trách nhiệm hữu hạn nộp thuế giá trị gia tăng"),
+        ("UBND TP.HCM và tphcm", "Ủy ban nhân dân Thành phố Hồ Chí Minh và Thành phố Hồ Chí Minh"),
     ],
 )
 def test_short_forms_are_written_out(question: str, reading: str) -> None:
