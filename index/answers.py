@@ -162,6 +162,8 @@ class Answer:
     reason: str | None
     answers: tuple[TaskAnswer, ...]
     directives: tuple[DirectiveAnswer, ...]
+    lacking: str | None = None
+    """Beside an answer: which provision was asked for by its number and is not held, in Vietnamese."""
     codification: Codified | None = None
     """None where the codification was not searched: none was imported, or the question is not of the law."""
     plan: Plan | None = None

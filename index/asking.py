@@ -101,6 +101,7 @@ def ask(
         reason=reason,
         answers=result.answers,
         directives=directives,
+        lacking=named.unheld if reason is None else None,
         codification=law.searched if law else None,
         plan=plan if explain else None,
         weighed=tuple(_weighed(one) for one in result.found) if explain else (),

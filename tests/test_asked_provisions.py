@@ -10,6 +10,7 @@ from index.asking import ask
 from index.building import build
 from index.searching import search
 from ingest.codification.clauses import Clause, clause
+from search_api.cli.ask import lines
 from tests.writers.codification import MOBILISING, SAFETY, SAFETY_2
 
 
@@ -79,6 +80,22 @@ def test_words_that_are_not_held_are_said_to_be_lacking(library):
     answer = ask(library, "Theo Điều 5 Nghị định 49/2020/NĐ-CP, ai dạy nghề cho thuyền viên tàu cá?")
     assert answer.abstained
     assert "chưa có nội dung Điều 5 của Nghị định 49/2020/NĐ-CP" in answer.reason
+
+
+def test_an_answer_says_which_part_of_the_question_it_lacks(library):
+    answer = ask(library, "Điều 5 Nghị định 49/2020/NĐ-CP quy định gì?")
+    assert not answer.abstained
+    assert [one.number for one in answer.directives] == ["49/2020/NĐ-CP"]
+    assert "chưa có nội dung Điều 5 của Nghị định 49/2020/NĐ-CP" in answer.lacking
+    assert ask(library, "Nghị định 49/2020/NĐ-CP quy định gì?").lacking is None
+
+
+def test_the_page_and_the_command_say_so_too(client, library):
+    question = "Điều 5 Nghị định 49/2020/NĐ-CP quy định gì?"
+    said = "chưa có nội dung Điều 5 của Nghị định 49/2020/NĐ-CP"
+    assert said in client.get("/", params={"q": question}).text
+    assert said in client.get("/v1/ask", params={"q": question}).json()["lacking"]
+    assert any(said in line for line in lines(ask(library, question), {}))
 
 
 @pytest.mark.parametrize("question", ["Điều này nói gì?", "Điều 5 quy định gì?", "khoản 2 Điều 7"])

@@ -64,6 +64,8 @@ def lines(answer: Answer, names: dict[str, str]) -> Iterator[str]:
         yield f"Đã thêm dấu: {understood.restored}"
     if answer.abstained:
         yield f"Không trả lời: {answer.reason}"
+    if answer.lacking:
+        yield answer.lacking
     for one in answer.answers[:SHOWN]:
         yield from _task(one, names)
     if len(answer.answers) > SHOWN:

@@ -1548,6 +1548,10 @@ class Answer(BaseModel):
     reason: str | None = None
     answers: list[TaskAnswer]
     directives: list[DirectiveFound]
+    lacking: str | None = None
+    """
+    Điều, khoản, điểm được hỏi đích danh mà kho chưa có nội dung, nếu có.
+    """
     codification: Codified | None = None
     """
     Đã tìm trong bao nhiêu phần của Bộ pháp điển; null nghĩa là không tìm ở đó.

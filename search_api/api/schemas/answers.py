@@ -150,6 +150,10 @@ class Answer(Model):
     reason: str | None = None
     answers: list[TaskAnswer]
     directives: list[DirectiveFound]
+    lacking: str | None = Field(
+        None,
+        description="Điều, khoản, điểm được hỏi đích danh mà kho chưa có nội dung, nếu có.",
+    )
     codification: Codified | None = Field(
         None, description="Đã tìm trong bao nhiêu phần của Bộ pháp điển; null nghĩa là không tìm ở đó."
     )
