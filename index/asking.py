@@ -16,12 +16,13 @@ from index.answering import directive_answer, task_answer
 from index.answers import Answer, DirectiveAnswer, TaskAnswer, Understood, Weighed
 from index.applying import Applying, applying
 from index.asked_provisions import asked_provisions
-from index.general_law import codified_numbers, general_law, together
+from index.general_law import acts_meant, general_law, together
 from index.knowledge import Knowledge, knowledge
 from index.plan import Corrected, Plan
+from index.provision_words import provision_words
 from index.records import Filters, Passage, PassageKind
 from index.remembering import of_library
-from index.retrieval import Found, numbered, retrieve
+from index.retrieval import Found, retrieve
 from index.syllables import comparable_text
 from index.weights import Weights, weights
 from ingest.vocabulary import agency_by_name
@@ -83,17 +84,17 @@ def ask(
     known = knowledge_of(library)
     today = date.today()
     plan = analyse(question, known, used, today, as_of, corrected)
-    meant = numbered(plan, library)
-    if plan.numbers and not meant:
-        meant = codified_numbers(plan, library)
+    meant = acts_meant(plan, library)
     search = _Search(plan, library, known, used, plan.as_of or today.isoformat(), meant)
     result = _answered(search)
-    named = asked_provisions(plan.reading, library, search.day, meant, used.limits.directives)
-    law = general_law(plan, library, question, named, meant, search.day, answered=result.reason is None)
+    asked = asked_provisions(plan.reading, plan.numbers, library, search.day, meant)
+    named = provision_words(asked, library, search.day, used.limits.directives)
+    answered = result.reason is None
+    law = general_law(plan, library, named, meant, search.day, used.codification, answered=answered)
     directives = together(named, result.directives, law)
-    reason = None if directives else result.reason and (named.unheld or result.reason)
-    if named.absent and not result.answers:
-        directives, reason = (), named.absent
+    reason = None if answered or directives else named.lacking or result.reason
+    if named.absent and named.alone and not result.answers:
+        directives, reason = (), named.lacking
     return Answer(
         question=question,
         understood=understood(plan),
@@ -101,7 +102,7 @@ def ask(
         reason=reason,
         answers=result.answers,
         directives=directives,
-        lacking=named.unheld if reason is None else None,
+        lacking=named.lacking if reason is None else None,
         codification=law.searched if law else None,
         plan=plan if explain else None,
         weighed=tuple(_weighed(one) for one in result.found) if explain else (),

@@ -8,7 +8,7 @@ Reads: a plan, a library, what its documents answered. Writes: directives; Codif
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,14 +16,15 @@ from index.codification.answering import codified, codified_answers, nearest_art
 from index.directives import of_work
 from index.numbered_acts import NumberedActs
 from index.remembering import of_library
-from index.weights import weights
+from index.retrieval import numbered
 
 if TYPE_CHECKING:
     from index.answers import Codified, DirectiveAnswer
-    from index.asked_provisions import AskedProvisions
     from index.library import Library
     from index.plan import Plan
+    from index.provision_words import ProvisionWords
     from index.stored import Directive
+    from index.weights import CodificationWeights
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,12 @@ class GeneralLaw:
     searched: Codified
 
 
-def codified_numbers(plan: Plan, library: Library) -> dict[str, Directive]:
-    """The codified acts that a typed number may mean, by id."""
-    return _codified(library).meant(plan.numbers) if library.codification and plan.numbers else {}
+def acts_meant(plan: Plan, library: Library) -> dict[str, Directive]:
+    """The acts that the numbers typed in a question may mean, by id; codified ones where no other is."""
+    meant = numbered(plan, library)
+    if meant or not plan.numbers or not library.codification:
+        return meant
+    return _codified(library).meant(plan.numbers)
 
 
 @of_library(1)
@@ -48,45 +52,49 @@ def _codified(library: Library) -> NumberedActs:
 def general_law(
     plan: Plan,
     library: Library,
-    question: str,
-    named: AskedProvisions,
+    named: ProvisionWords,
     meant: Mapping[str, Directive],
     day: str,
+    weights: CodificationWeights,
     *,
     answered: bool,
 ) -> GeneralLaw | None:
     """What the codification says to a question; None where it is not asked or nothing is built of it.
 
-    A question that names its provision is answered by that one: no other article is looked for.
+    A question that names provisions and asks nothing else is answered by these: no other is looked for.
     """
     held, index = library.codification, library.articles
     if held is None or index is None:
         return None
-    if named.directives or named.absent:
+    if named.alone:
         return GeneralLaw((), codified(held, index))
     if plan.intent == "none" or (answered and (plan.intent == "lead" or plan.filters.agencies)):
         return None
-    found = codified_answers(held, index, question, day, weights().codification)
+    found = codified_answers(held, index, plan.question, day, weights)
     if plan.numbers:
         found = tuple(one for one in found if one.work in meant)
     return GeneralLaw(found, codified(held, index))
 
 
 def nearest_law(
-    library: Library, query: str, named: AskedProvisions, day: str, limit: int
+    library: Library, query: str, named: ProvisionWords, day: str, limit: int
 ) -> tuple[DirectiveAnswer, ...]:
     """The articles of the codification that words name, then the nearest; none where it is not built."""
     held, index = library.codification, library.articles
     if held is None or index is None:
         return ()
     first = tuple(one for one in named.directives if one.article)
-    shown = {one.article for one in first}
-    near = nearest_articles(held, index, query, day, limit)
-    return (*first, *(one for one in near if one.article not in shown))[:limit]
+    return (*first, *_others(nearest_articles(held, index, query, day, limit), first))[:limit]
 
 
 def together(
-    named: AskedProvisions, documents: Iterable[DirectiveAnswer], law: GeneralLaw | None
+    named: ProvisionWords, documents: Iterable[DirectiveAnswer], law: GeneralLaw | None
 ) -> tuple[DirectiveAnswer, ...]:
     """The provisions that were named, the documents' directives, then the codification's articles."""
-    return (*named.directives, *documents, *(law.directives if law else ()))
+    first = (*named.directives, *documents)
+    return (*first, *_others(law.directives if law else (), first))
+
+
+def _others(found: Iterable[DirectiveAnswer], shown: Iterable[DirectiveAnswer]) -> Iterator[DirectiveAnswer]:
+    articles = {one.article for one in shown if one.article}
+    return (one for one in found if one.article not in articles)

@@ -22,9 +22,10 @@ from index.analysis import BadQuestionError, analyse
 from index.asked_provisions import asked_provisions
 from index.asking import knowledge_of, understood
 from index.evidence import Need, needs
-from index.general_law import codified_numbers, nearest_law
+from index.general_law import acts_meant, nearest_law
 from index.highlights import Highlight, highlights
 from index.plan import Plan
+from index.provision_words import provision_words
 from index.records import ROLES, Filters, Passage
 from index.remembering import of_library
 from index.retrieval import Found, numbered, retrieve
@@ -148,10 +149,11 @@ def search(
 
 def _law(library: Library, plan: Plan, used: Weights) -> tuple[DirectiveAnswer, ...]:
     """The codification's articles beside the passages: those that the query names first."""
+    if library.articles is None:
+        return ()
     day, most = date.today().isoformat(), used.codification.answers
-    meant = numbered(plan, library) or codified_numbers(plan, library)
-    named = asked_provisions(plan.reading, library, day, meant, most)
-    return nearest_law(library, plan.question, named, day, most)
+    asked = asked_provisions(plan.reading, plan.numbers, library, day, acts_meant(plan, library))
+    return nearest_law(library, plan.question, provision_words(asked, library, day, most), day, most)
 
 
 def _found(library: Library, plan: Plan, filters: Filters, known: Knowledge, used: Weights) -> list[Found]:

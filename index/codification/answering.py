@@ -131,11 +131,11 @@ def provision_answer(
     """What an article of an act (work id, number) says, or a khoản or điểm of it, as of a day (ISO).
 
     `path` is the numbers of article and khoản and the letter of the điểm, empty where one is not asked for.
-    None where the codification does not have it.
+    Of a điểm whose khoản is left out, where it is in one, the article. None where the codification lacks it.
     """
     article, para, point = path
     for held in codification.by_provision(number, article):
-        part = clause(held.text, para, point)
+        part = clause(held.text, para, point) or (clause(held.text, "") if point and not para else None)
         if held.act and held.act.work == work and part:
             return _answer(codification, Fitting(held, 1.0, 1.0), part, day, _LONGEST_SHOWN)
     return None

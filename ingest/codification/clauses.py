@@ -18,6 +18,7 @@ _SHORTEST_WINDOW = LONGEST // 2
 
 _CLAUSE = re.compile(r"^(\d{1,3}[a-zđ]?)\s?[.)](?!\d)", re.MULTILINE)
 _POINT = re.compile(r"^([a-zđ]\d{0,2})\s?[.)]", re.MULTILINE)
+_QUOTED = re.compile(r"“[^“”]*”")
 _BREAKS = ("\n", ". ", "; ", ", ", " ")
 """Where a long text may be cut, the best first."""
 
@@ -41,14 +42,17 @@ def clause(text: str, para: str, point: str = "") -> Clause | None:
     """The khoản of a text with this number, or the điểm with this letter in it; None where it is not there.
 
     Without a number the điểm of a text that has no khoản, without both the whole text. It is as long as the
-    text has it.
+    text has it. What a text quotes, as new words of another act, is not its own.
     """
+    own = _QUOTED.sub(lambda found: " " * len(found[0]), text)
+    if point and not para and _CLAUSE.search(own):
+        return None
     found = Clause("", 0, len(text))
     for pattern, label, word in ((_CLAUSE, para, "khoản"), (_POINT, point, "điểm")):
         if not label:
             continue
-        cut = _cut(pattern, text, found.start, found.end)
-        span = next(((start, end) for own, start, end in cut if own == label), None)
+        cut = _cut(pattern, own, found.start, found.end)
+        span = next(((start, end) for it, start, end in cut if it == label), None)
         if span is None:
             return None
         found = Clause(f"{word} {label} {found.label}".strip(), *span)

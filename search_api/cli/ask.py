@@ -108,7 +108,7 @@ def _task(one: TaskAnswer, names: dict[str, str]) -> Iterator[str]:
 
 def _directive(one: DirectiveAnswer, names: dict[str, str]) -> Iterator[str]:
     yield ""
-    where = [one.provision] if one.article and one.provision else []
+    where = [one.provision] if one.provision else []
     facts = (*where, directive_name(one), f"ngày {day(one.date)}" if one.date else "", one.issuer or "")
     yield ", ".join(fact for fact in facts if fact)
     if one.title and one.number:
