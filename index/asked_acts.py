@@ -8,6 +8,7 @@ Reads: a question, its citations and typed numbers, a library. Writes: AskedAct 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -61,10 +62,9 @@ class Known:
     def _named(self, name: str) -> str | None:
         catalogue = self.library.catalogue
         for spoken in _spoken(name):
-            for known in (spoken, *_loosely(self.library).get(_loose(spoken), ())):
-                found = catalogue.named(known, self.day)
-                if len(found) == 1:
-                    return found[0].id
+            found = catalogue.named(spoken, self.day)
+            if len(found) == 1:
+                return found[0].id
         return None
 
 
@@ -96,14 +96,26 @@ def _spoken(name: str) -> Iterator[str]:
             yield " ".join(parts[:end])
 
 
+def named_in_full(text: str, library: Library) -> str:
+    """A text with its laws spelled as they are called: `luật phòng chống ma túy` lacks capitals, a comma."""
+    pattern, names = _law_names(library)
+    return pattern.sub(lambda found: names[_loose(found[0])], text) if names else text
+
+
 @of_library(1)
-def _loosely(library: Library) -> dict[str, tuple[str, ...]]:
-    """Names of laws by what is left of them without `và`; made once a generation, when one is not found."""
-    found: dict[str, tuple[str, ...]] = {}
-    laws = {name for work in library.catalogue.works if work.type in named_types() for name in work.names}
-    for name in sorted(laws):
-        found[_loose(name)] = (*found.get(_loose(name), ()), name)
-    return found
+def _law_names(library: Library) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """What finds the names of laws, however they are spelled, and the names; made once a generation."""
+    works = (work for work in library.catalogue.works if work.type in named_types())
+    laws = {name for work in works for name in (work.title, *work.names) if name.startswith(work.type)}
+    longest = sorted(laws, key=lambda name: (-len(name), name))
+    spelled = (r",? (?:và )?".join(map(re.escape, _parts(name))) for name in longest)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?!\w)", re.IGNORECASE), {
+        _loose(name): name for name in reversed(longest)
+    }
+
+
+def _parts(name: str) -> list[str]:
+    return [part.rstrip(",") for part in name.split() if part != "và"]
 
 
 def _loose(name: str) -> str:

@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.articles.reading import content
-from index.asked_acts import AskedAct, Known, asked_acts
+from index.asked_acts import AskedAct, Known, asked_acts, named_in_full
 from index.citation_check.provisions import path_of
 from index.weights import weights
 from ingest.citations import find, provision, resolve
@@ -59,9 +59,10 @@ def asked_provisions(
 
     `numbers` are those typed in it, `meant` the acts that these may mean, by id.
     """
-    text = _CAPITAL.sub(lambda m: m[1] + m[2].lower(), _HEADED.sub(r"\1 ", reading))
-    if not provision.find(text):
+    spelled = _CAPITAL.sub(lambda m: m[1] + m[2].lower(), _HEADED.sub(r"\1 ", reading))
+    if not provision.find(spelled):
         return Asked()
+    text = named_in_full(spelled, library)
     head, known = Head(date=day), Known(library, day, meant)
     cited = resolve(find(Text(text, text), (), head), head, library.catalogue)
     acts = asked_acts(cited, numbers if len(text) == len(reading) else (), known)

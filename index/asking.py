@@ -21,6 +21,7 @@ from index.knowledge import Knowledge, knowledge
 from index.plan import Corrected, Plan
 from index.provision_words import provision_words
 from index.records import Filters, Passage, PassageKind
+from index.related_acts import related_acts
 from index.remembering import of_library
 from index.retrieval import Found, retrieve
 from index.syllables import comparable_text
@@ -89,9 +90,10 @@ def ask(
     result = _answered(search)
     asked = asked_provisions(plan.reading, plan.numbers, library, search.day, meant)
     named = provision_words(asked, library, search.day, used.limits.directives)
-    answered = result.reason is None
-    law = general_law(plan, library, named, meant, search.day, used.codification, answered=answered)
-    directives = together(named, result.directives, law)
+    related = related_acts(plan, library, search.day, meant, used.codification.answers)
+    answered, settled = result.reason is None, named.alone or bool(related)
+    law = general_law(plan, library, meant, search.day, used.codification, answered=answered, settled=settled)
+    directives = together((*named.directives, *related), result.directives, law)
     reason = None if answered or directives else named.lacking or result.reason
     if named.absent and named.alone and not result.answers:
         directives, reason = (), named.lacking

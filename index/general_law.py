@@ -52,21 +52,21 @@ def _codified(library: Library) -> NumberedActs:
 def general_law(
     plan: Plan,
     library: Library,
-    named: ProvisionWords,
     meant: Mapping[str, Directive],
     day: str,
     weights: CodificationWeights,
     *,
     answered: bool,
+    settled: bool,
 ) -> GeneralLaw | None:
     """What the codification says to a question; None where it is not asked or nothing is built of it.
 
-    A question that names provisions and asks nothing else is answered by these: no other is looked for.
+    Where what is named or related has `settled` the question, no other article is looked for.
     """
     held, index = library.codification, library.articles
     if held is None or index is None:
         return None
-    if named.alone:
+    if settled:
         return GeneralLaw((), codified(held, index))
     if plan.intent == "none" or (answered and (plan.intent == "lead" or plan.filters.agencies)):
         return None
@@ -88,11 +88,11 @@ def nearest_law(
 
 
 def together(
-    named: ProvisionWords, documents: Iterable[DirectiveAnswer], law: GeneralLaw | None
+    first: Iterable[DirectiveAnswer], documents: Iterable[DirectiveAnswer], law: GeneralLaw | None
 ) -> tuple[DirectiveAnswer, ...]:
-    """The provisions that were named, the documents' directives, then the codification's articles."""
-    first = (*named.directives, *documents)
-    return (*first, *_others(law.directives if law else (), first))
+    """What was named or is related, the documents' directives, then the codification's articles."""
+    shown = (*first, *documents)
+    return (*shown, *_others(law.directives if law else (), shown))
 
 
 def _others(found: Iterable[DirectiveAnswer], shown: Iterable[DirectiveAnswer]) -> Iterator[DirectiveAnswer]:
