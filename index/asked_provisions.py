@@ -15,8 +15,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.articles.reading import content
-from index.asked_acts import AskedAct, Known, asked_acts, named_in_full
+from index.asked_acts import AskedAct, Known, asked_acts, left_over, named_in_full
 from index.citation_check.provisions import path_of
+from index.syllables import words
 from index.weights import weights
 from ingest.citations import find, provision, resolve
 from ingest.document import Citation, Head, Text
@@ -25,7 +26,6 @@ from ingest.vocabulary import tables
 if TYPE_CHECKING:
     from index.library import Library
     from index.stored import Directive
-    from index.typed_numbers import TypedNumber
 
 _HEADED = re.compile(r"(?i)(?<!\w)(điều \d{1,4}[a-zđ]?) ?[.:](?= )")
 _CAPITAL = re.compile(r"(?<!\w)([Đđ]iều \d{1,4})([A-ZĐ])(?!\w)")
@@ -52,12 +52,10 @@ class Asked:
     """The question asks for nothing beside them."""
 
 
-def asked_provisions(
-    reading: str, numbers: Sequence[TypedNumber], library: Library, day: str, meant: Mapping[str, Directive]
-) -> Asked:
+def asked_provisions(reading: str, library: Library, day: str, meant: Mapping[str, Directive]) -> Asked:
     """The provisions that a question names, its acts as they stood on a day (ISO).
 
-    `numbers` are those typed in it, `meant` the acts that these may mean, by id.
+    `meant` are the acts that the numbers typed in it may mean, by id.
     """
     spelled = _CAPITAL.sub(lambda m: m[1] + m[2].lower(), _HEADED.sub(r"\1 ", reading))
     if not provision.find(spelled):
@@ -65,7 +63,7 @@ def asked_provisions(
     text = named_in_full(spelled, library)
     head, known = Head(date=day), Known(library, day, meant)
     cited = resolve(find(Text(text, text), (), head), head, library.catalogue)
-    acts = asked_acts(cited, numbers if len(text) == len(reading) else (), known)
+    acts = asked_acts(text, cited, known)
     found: dict[AskedProvision, None] = {}
     unknown: dict[tuple[str, str], None] = {}
     provisions = [c for c in cited if c.kind == "provision"]
@@ -75,10 +73,11 @@ def asked_provisions(
         for part in filter(path_of, one.provision):
             if act is not None:
                 found[AskedProvision(part, act, _attached().search(one.text) is not None)] = None
-            elif own and own.reason:
-                unknown[part, own.reason] = None
+            elif acts or (own and own.reason):
+                unknown[part, (own and own.reason) or "không rõ của văn bản nào."] = None
     spans = [(act.start, act.end) for act in acts] + [(one.start, one.end) for one in provisions]
-    alone = len(content(_without(text, spans))) < weights().codification.least
+    spans += [joint.span() for joint in _between().finditer(text)]
+    alone = left_over(text, spans) < weights().codification.least
     return Asked(tuple(found), tuple(unknown), alone)
 
 
@@ -86,26 +85,35 @@ def _own(cited: Citation, text: str, acts: Sequence[AskedAct], known: Known) -> 
     """The act of a provision, by its own words or by what it stands beside; None where there is none."""
     if cited.target not in (None, "self"):
         return AskedAct(cited.start, cited.end, known.act(cited), cited.reason)
-    between = [(text[cited.end : act.start], act) for act in acts if act.start >= cited.end]
-    between += [(text[act.end : cited.start], act) for act in reversed(acts) if act.end <= cited.start]
-    return next((act for words, act in between if _beside().fullmatch(words)), None)
+    behind = [act for act in acts if act.start >= cited.end and _joined(text[cited.end : act.start])]
+    if behind:
+        return behind[0]
+    before = [act for act in acts if act.end <= cited.start and _joined(text[act.end : cited.start])]
+    return before[-1] if before and _ends(text[cited.end :]) else None
+
+
+def _joined(between: str) -> bool:
+    return _beside().fullmatch(between) is not None
+
+
+def _ends(behind: str) -> bool:
+    """Whether a reference ends here: no other thing follows of which the provision could be."""
+    rest = _beside().sub("", behind, count=1)
+    following = words(rest)[:1]
+    return not following or content(rest)[:1] != tuple(following) or provision.find(behind) != []
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    between = sorted(tables("question_words.toml")["provision_of_act"]["between"], key=len, reverse=True)
+    return re.compile(rf"(?i)(?<!\w)(?:{'|'.join(map(re.escape, between))})(?!\w)")
 
 
 @cache
 def _beside() -> re.Pattern[str]:
-    words = sorted(tables("question_words.toml")["provision_of_act"]["between"], key=len, reverse=True)
-    return re.compile(rf"(?i)(?:[\s,;.:()–-]|(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w))*")
+    return re.compile(rf"(?:[\s,;.:()–-]|{_between().pattern.removeprefix('(?i)')})*", re.IGNORECASE)
 
 
 @cache
 def _attached() -> re.Pattern[str]:
-    words = tables("question_words.toml")["provision_of_act"]["attached"]
-    return re.compile("(?i)" + "|".join(map(re.escape, words)))
-
-
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """A text without some places."""
-    signs = list(text)
-    for start, end in spans:
-        signs[start:end] = " " * (end - start)
-    return "".join(signs)
+    return re.compile("(?i)" + re.escape(tables("question_words.toml")["provision_of_act"]["attached"]))

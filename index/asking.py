@@ -88,7 +88,7 @@ def ask(
     meant = acts_meant(plan, library)
     search = _Search(plan, library, known, used, plan.as_of or today.isoformat(), meant)
     result = _answered(search)
-    asked = asked_provisions(plan.reading, plan.numbers, library, search.day, meant)
+    asked = asked_provisions(plan.reading, library, search.day, meant)
     named = provision_words(asked, library, search.day, used.limits.directives)
     related = related_acts(plan, library, search.day, meant, used.codification.answers)
     answered, settled = result.reason is None, named.alone or bool(related)

@@ -14,8 +14,7 @@ from pathlib import Path
 
 from index.asked_syllables import asked_syllables
 from index.marks import SyllablePairs
-from index.syllables import fold
-from index.wording import document_types, wording
+from index.wording import document_types, spelled_types, wording
 from ingest.vocabulary import abbreviations, agencies
 
 _WORD_LIST = ("corpus", "data", "Viet39K.txt")
@@ -86,7 +85,4 @@ def asking_pairs() -> SyllablePairs:
 def knowledge(corpus: SyllablePairs) -> Knowledge:
     """The knowledge for a corpus with these syllable pairs."""
     restoring = corpus.times(_CORPUS_TIMES) + asking_pairs() + asked_syllables() + dictionary()
-    types = {
-        spelled: name for written, name in document_types().items() for spelled in (written, fold(written))
-    }
-    return Knowledge(corpus, restoring, types)
+    return Knowledge(corpus, restoring, spelled_types())

@@ -8,6 +8,7 @@ Reads: asked provisions, a library. Writes: DirectiveAnswer records; sentences (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -58,7 +59,7 @@ def provision_words(asked: Asked, library: Library, day: str, most: int) -> Prov
     return ProvisionWords(
         tuple(answer for _, answer in told if answer),
         " ".join(said) or None,
-        bool(first) and len(absent) == len(first),
+        bool(first) and len(absent) == len(asked.provisions),
         bool(first) and asked.alone,
     )
 
@@ -92,12 +93,13 @@ def _unit(one: AskedProvision, units: Sequence[Unit]) -> Unit | None:
     Of a điểm whose khoản is left out, where it is in one, the article.
     """
     article, para, point = path_of(one.provision) or ("", "", "")
-    sections = [one.provision, *([f"Điều {article}"] if point and not para else [])]
-    for section in sections:
-        found = [u for u in units if u.kind in ("art", "para", "point") and u.section == section]
-        if found:
-            return found[-1 if one.attached else 0]
-    return None
+    own = [u for u in units if u.kind in ("art", "para", "point")]
+    found = [u for u in own if u.section == one.provision]
+    if not found and point and not para:
+        inside = re.compile(rf"điểm {re.escape(point)} khoản \S+ Điều {re.escape(article)}")
+        if any(inside.fullmatch(u.section) for u in own):
+            found = [u for u in own if u.section == f"Điều {article}"]
+    return found[-1 if one.attached else 0] if found else None
 
 
 def _end(text: str, unit: Unit) -> int:

@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING
 
 from index.answering import directive_answer
 from index.applying import Applying, Place
-from index.asked_acts import Known, named_in_full
+from index.asked_acts import Known, left_over, named_in_full
 from index.codification.answering import provision_answer
 from index.graph import incoming
 from index.remembering import of_library
+from index.weights import weights
 from ingest import relations
-from ingest.citations import find, resolve
+from ingest.citations import find, provision, resolve
 from ingest.document import Citation, Head, Text
+from ingest.document_types import named_types
 from ingest.force_of_acts import rank_of
 from ingest.work import name_key, number_key
 
@@ -35,16 +37,15 @@ if TYPE_CHECKING:
     from index.plan import Plan
     from index.stored import Directive
 
-_ASKING = ("directive", "search", "lookup")
-
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     """An act that the question names, and what is to be done to it."""
 
-    act: Directive
-    called: str
-    """Its number, or its name where the question gives that, comparable."""
+    act: Directive | None
+    """None where titles alone know it."""
+    called: frozenset[str]
+    """Its number and its names, comparable."""
     doing: frozenset[str]
     """Names of relations."""
 
@@ -54,9 +55,10 @@ def related_acts(
 ) -> tuple[DirectiveAnswer, ...]:
     """The first `most` acts that do what the question says to the act that it names, as of a day (ISO).
 
-    Those of a type that the question asks for come first.
+    Those of a type that the question asks for come first. None where the question asks for no act, or for
+    more than that.
     """
-    if plan.intent not in _ASKING or not _doing().search(plan.reading):
+    if "act" not in plan.asks or not _doing().search(plan.reading) or provision.find(plan.reading):
         return ()
     wanted = _wanted(plan, Known(library, day, meant))
     if wanted is None:
@@ -67,24 +69,39 @@ def related_acts(
 
 @cache
 def _doing() -> re.Pattern[str]:
-    """The words of all relations that are asked for."""
-    every = frozenset().union(*_kinds())
-    return re.compile(
-        "|".join(one.pattern for one in relations.vocabulary() if one.name in every), re.IGNORECASE
-    )
+    """The words of all relations that may be asked for."""
+    every = {*relations.detailing(), *relations.changing()}
+    patterns = (one.pattern for one in relations.vocabulary() if one.name in every)
+    return re.compile("|".join(f"(?:{one})" for one in patterns), re.IGNORECASE)
 
 
 def _wanted(plan: Plan, known: Known) -> _Wanted | None:
-    for relation, cited in _relations(named_in_full(plan.reading, known.library), known):
-        act = known.library.directive(known.act(cited) or "")
-        doing = next((kind for kind in _kinds() if relation in kind), None)
-        if act is not None and doing is not None:
-            return _Wanted(act, _called(cited), doing)
-    return None
+    text = named_in_full(plan.reading, known.library)
+    said = [found.span() for found in _doing().finditer(text)]
+    found = [(relation, cited) for relation, cited in _relations(text, known) if _kind(relation)]
+    if not found or len({_kind(relation) for relation, _ in found}) > 1:
+        return None
+    relation, cited = found[0]
+    if any(end < cited.start and _other_kind(text[start:end], relation) for start, end in said):
+        return None  # `sửa đổi Nghị định hướng dẫn Luật …`: done to an act that is not named
+    if left_over(text, [*said, (cited.start, cited.end)]) >= weights().codification.least:
+        return None
+    act = known.library.directive(known.act(cited) or "")
+    if act is None and known.library.catalogue.named(cited.target_name or ""):
+        return None  # a law of that name, and not the one that is meant
+    return _Wanted(act, _called(cited, act), _kind(relation))
 
 
-def _kinds() -> tuple[frozenset[str], ...]:
-    return frozenset(relations.detailing()), frozenset(relations.changing())
+def _kind(relation: str) -> frozenset[str]:
+    """The relations that say about the same as one; empty where it is not asked for."""
+    if relation in relations.detailing():
+        return frozenset(relations.detailing())
+    return frozenset({relation}) & relations.changing()
+
+
+def _other_kind(words: str, relation: str) -> bool:
+    patterns = (one for one in relations.vocabulary() if one.name not in _kind(relation) and _kind(one.name))
+    return any(re.fullmatch(one.pattern, words, re.IGNORECASE) for one in patterns)
 
 
 def _relations(words: str, known: Known) -> Iterator[tuple[str, Citation]]:
@@ -97,26 +114,33 @@ def _relations(words: str, known: Known) -> Iterator[tuple[str, Citation]]:
             yield one.relation, named[one.target]
 
 
-def _called(cited: Citation) -> str:
-    return name_key(cited.target_name) if cited.target_name else number_key(cited.number or "")
+def _called(cited: Citation, act: Directive | None) -> frozenset[str]:
+    """What an act is called in titles: as in the question, and, where it is known, by number and by name."""
+    called = {name_key(cited.target_name or ""), number_key(cited.number or "")}
+    if act is not None and act.type in named_types():
+        names = {name for name in (act.title, act.name) if name}
+        called |= {name_key(n if n.startswith(act.type) else f"{act.type} {n}") for n in names}
+    if act is not None:
+        called.add(number_key(act.number or ""))
+    return frozenset(called - {""})
 
 
 def _codified(wanted: _Wanted, library: Library, day: str) -> Iterator[DirectiveAnswer]:
     """Acts of the codification by their titles: of higher force first, then the later."""
     if library.codification is None:
         return
-    known = Known(library, day, {})
-    likely = [act for title, act in _titles(library) if wanted.called in title and act.work != wanted.act.id]
-    doing = [act for act in likely if _does(act.title, wanted, known)]
+    known, own = Known(library, day, {}), wanted.act.id if wanted.act else ""
+    likely = [act for title, act in _titles(library) if any(name in title for name in wanted.called)]
+    doing = [act for act in likely if act.work != own and _does(act.title, wanted, known)]
     doing.sort(key=lambda act: act.date, reverse=True)
     for act in sorted(doing, key=lambda act: rank_of(act.type, act.issuer)):
-        if told := _first_article(act, library, day):
+        if told := _told(act, library, day):
             yield told
 
 
 def _does(title: str, wanted: _Wanted, known: Known) -> bool:
     return any(
-        relation in wanted.doing and _called(cited) == wanted.called
+        relation in wanted.doing and _called(cited, None) & wanted.called
         for relation, cited in _relations(title, known)
     )
 
@@ -128,17 +152,19 @@ def _titles(library: Library) -> Sequence[tuple[str, CodifiedAct]]:
     return [(f"{name_key(act.title)}\n{number_key(act.title)}", act) for act in acts if act.title]
 
 
-def _first_article(act: CodifiedAct, library: Library, day: str) -> DirectiveAnswer | None:
-    """The article that says what an act is about: its first one."""
+def _told(act: CodifiedAct, library: Library, day: str) -> DirectiveAnswer | None:
+    """An act by its first article, which says what it is about; where that is not codified, by its record."""
     held = library.codification
-    names = held.names_of_work(act.work, 1) if held else ()
-    number = names[0].provision.removeprefix("Điều ") if names else ""
-    return provision_answer(held, act.work, act.number, (number, "", ""), day) if held and number else None
+    first = provision_answer(held, act.work, act.number, ("1", "", ""), day) if held else None
+    record = library.directive(act.work)
+    if first or record is None:
+        return first
+    return directive_answer(Applying(record, 1.0, 1.0, 1.0, 1.0, None, None), library, day)
 
 
 def _stated(wanted: _Wanted, library: Library, day: str) -> Iterator[DirectiveAnswer]:
     """Acts of which a document of the library says that they do it, with its words."""
-    for edge in incoming(library, wanted.act.id):
+    for edge in incoming(library, wanted.act.id) if wanted.act else ():
         act = library.directive(edge.source) if edge.source and edge.relation in wanted.doing else None
         if act is not None:
             place = Place(edge.document, edge.start, edge.end, None)

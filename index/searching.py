@@ -152,7 +152,7 @@ def _law(library: Library, plan: Plan, used: Weights) -> tuple[DirectiveAnswer, 
     if library.articles is None:
         return ()
     day, most = date.today().isoformat(), used.codification.answers
-    asked = asked_provisions(plan.reading, plan.numbers, library, day, acts_meant(plan, library))
+    asked = asked_provisions(plan.reading, library, day, acts_meant(plan, library))
     return nearest_law(library, plan.question, provision_words(asked, library, day, most), day, most)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, cast
 
-from index.syllables import comparable_text, words
+from index.syllables import comparable_text, fold, words
 from ingest.document_types import types as document_kinds
 from ingest.vocabulary import tables
 
@@ -99,6 +99,14 @@ def document_types() -> Mapping[str, str]:
         for spelled in (kind.name, *kind.every_code):
             types.setdefault(comparable_text(spelled), kind.name)
     return types
+
+
+@cache
+def spelled_types() -> Mapping[str, str]:
+    """The same, each also without its marks."""
+    return {
+        spelled: name for written, name in document_types().items() for spelled in (written, fold(written))
+    }
 
 
 @cache

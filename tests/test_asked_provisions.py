@@ -18,7 +18,7 @@ from index.general_law import acts_meant
 from index.provision_words import _end
 from index.searching import search
 from index.weights import weights
-from ingest.codification.clauses import Clause, clause
+from ingest.codification.clauses import Clause, clause, has_point
 from ingest.document import Unit
 from ingest.vocabulary import tables
 from search_api.cli.ask import lines
@@ -110,7 +110,7 @@ def test_what_is_asked_beside_the_provision_is_looked_for(library):
 
 def asked(library, question):
     plan = analyse(question, knowledge_of(library), weights(), date(2024, 1, 1))
-    return asked_provisions(plan.reading, plan.numbers, library, "2024-01-01", acts_meant(plan, library))
+    return asked_provisions(plan.reading, library, "2024-01-01", acts_meant(plan, library))
 
 
 between = tables("question_words.toml")["provision_of_act"]
@@ -135,6 +135,27 @@ def test_a_provision_belongs_to_the_act_beside_which_it_stands(library, question
 )
 def test_a_provision_of_no_act_or_of_another_is_given_to_none(library, question):
     assert asked(library, question).provisions == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("điều 1 tt 124/2021 và điều 1 nđ 6/2014", ["124/2021/TT-BCA", "06/2014/NĐ-CP"]),
+        ("điều 2 tt 124/2021 và điều 3 luật phòng chống ma túy", ["124/2021/TT-BCA", "73/2021/QH14"]),
+        ("điều 3 luật phòng, chống ma tuý", ["73/2021/QH14"]),
+        ("Điều 3 Luật Phòng, chống ma túy năm 1999", []),
+        ("Điều 5 Luật Đıện lực", []),
+    ],
+    ids=[
+        "two in short",
+        "one of another length",
+        "tones as of old",
+        "of another year",
+        "a letter that looks alike",
+    ],
+)
+def test_acts_are_known_as_they_are_typed(library, question, found):
+    assert [one.act.number for one in asked(library, question).provisions] == found
 
 
 @pytest.mark.parametrize(
@@ -172,7 +193,7 @@ def test_laws_are_known_by_name_as_it_is_spoken(library, name):
     ],
 )
 def test_only_words_of_asking_are_taken_from_a_name(name, spoken):
-    assert list(_spoken(name))[-1] == spoken
+    assert [name, *_spoken(name)][-1] == spoken
 
 
 def test_a_law_that_nobody_knows_is_said_to_be_unknown(library):
@@ -232,6 +253,7 @@ def test_a_point_whose_clause_is_left_out_shows_the_article(acts):
     first = ask(acts, "điểm a Điều 2 Luật 902/2020/QH14").directives[0]
     assert first.provision == "Điều 2"
     assert "a) Trên địa bàn" in first.evidence
+    assert ask(acts, "điểm m Điều 2 Luật 902/2020/QH14").abstained
 
 
 def test_a_long_provision_ends_behind_a_word_and_says_that_it_goes_on():
@@ -278,6 +300,13 @@ def test_a_clause_that_is_not_there():
 def test_a_point_of_a_text_without_clauses():
     found = clause("Gồm:\na) Một;\nb) Hai.", "", "b")
     assert (found.label, found.start) == ("điểm b", 13)
+
+
+def test_a_word_in_quotes_hides_no_clause():
+    text = "1. “Người bị thương là ai.\n2. “Người chết” là ai."
+    assert clause(text, "2").start == text.index("2.")
+    assert has_point("1. Gồm:\na) Một;\nb) Hai.", "b")
+    assert not has_point("1. Gồm:\na) Một;", "m")
 
 
 def test_what_is_quoted_is_not_the_texts_own():

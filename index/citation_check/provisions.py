@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ingest.codification.clauses import own_words
 from ingest.document import Unit
 from ingest.numerals import LETTERS
 
@@ -78,6 +79,8 @@ class Provisions:
         articles = self.below.get((), [])
         if article in articles:
             return None
+        if article == "0":
+            return Judged(False, "các điều được đánh số từ 1")
         last = max((int(re.match(r"\d+", a)[0]) for a in articles), default=0)  # type: ignore[index]
         number = int(re.match(r"\d+", article)[0])  # type: ignore[index]
         if not articles:
@@ -184,7 +187,8 @@ def _number(provision: str) -> str | None:
 
 
 def _divided(text: str, article: str) -> Iterable[tuple[tuple[str, ...], str]]:
-    """The khoản and điểm of an article's text."""
+    """The khoản and điểm of an article's text, without those that it quotes."""
+    text = own_words(text)
     marks = sorted(
         [(m.start(), "para", m[1]) for m in _PARA.finditer(text)]
         + [(m.start(), "point", m[1]) for m in _POINT.finditer(text)]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from index.answers import Codified, DirectiveAnswer
 from index.articles.overlap import share_of
 from index.weights import CodificationWeights
-from ingest.codification.clauses import Clause, clause, clauses
+from ingest.codification.clauses import Clause, clause, clauses, has_point
 from ingest.force_of_acts import rank_of
 
 if TYPE_CHECKING:
@@ -135,7 +135,8 @@ def provision_answer(
     """
     article, para, point = path
     for held in codification.by_provision(number, article):
-        part = clause(held.text, para, point) or (clause(held.text, "") if point and not para else None)
+        whole = point and not para and has_point(held.text, point)
+        part = clause(held.text, para, point) or (clause(held.text, "") if whole else None)
         if held.act and held.act.work == work and part:
             return _answer(codification, Fitting(held, 1.0, 1.0), part, day, _LONGEST_SHOWN)
     return None

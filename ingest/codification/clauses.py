@@ -18,7 +18,7 @@ _SHORTEST_WINDOW = LONGEST // 2
 
 _CLAUSE = re.compile(r"^(\d{1,3}[a-zđ]?)\s?[.)](?!\d)", re.MULTILINE)
 _POINT = re.compile(r"^([a-zđ]\d{0,2})\s?[.)]", re.MULTILINE)
-_QUOTED = re.compile(r"“[^“”]*”")
+_QUOTED = re.compile(r"^[ \t]*“[^“”]*”", re.MULTILINE)
 _BREAKS = ("\n", ". ", "; ", ", ", " ")
 """Where a long text may be cut, the best first."""
 
@@ -44,7 +44,7 @@ def clause(text: str, para: str, point: str = "") -> Clause | None:
     Without a number the điểm of a text that has no khoản, without both the whole text. It is as long as the
     text has it. What a text quotes, as new words of another act, is not its own.
     """
-    own = _QUOTED.sub(lambda found: " " * len(found[0]), text)
+    own = own_words(text)
     if point and not para and _CLAUSE.search(own):
         return None
     found = Clause("", 0, len(text))
@@ -57,6 +57,16 @@ def clause(text: str, para: str, point: str = "") -> Clause | None:
             return None
         found = Clause(f"{word} {label} {found.label}".strip(), *span)
     return found
+
+
+def own_words(text: str) -> str:
+    """A text of the same length without what whole lines quote: new words of another act."""
+    return _QUOTED.sub(lambda found: " " * len(found[0]), text)
+
+
+def has_point(text: str, point: str) -> bool:
+    """Whether any khoản of a text, or the text without khoản, has a điểm of this letter."""
+    return any(found[1] == point for found in _POINT.finditer(own_words(text)))
 
 
 def _of_clauses(text: str) -> Iterator[Clause]:
