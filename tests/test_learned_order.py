@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.articles.learned_order import FILE, LearnedOrder, learned_order
+from index.articles.learned_order import FILE, LearnedOrder, learned_order, left_where_no
 from index.articles.lines import ArticleLines, LineWriter
 from index.articles.ordering import Candidates, in_learned_order
 from index.articles.reading import Reading, content
@@ -129,7 +129,7 @@ def stump(revision="r"):
         revision=revision,
         trait=np.array([[at]], np.int16),
         limit=np.array([[0.75]], np.float32),
-        path=np.array([[[1], [-1]]], np.float32),
+        left=left_where_no(np.array([[[1], [-1]]], np.int8)),
         value=np.array([[-0.1, 0.2]], np.float32),
     )
 

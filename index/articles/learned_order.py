@@ -21,9 +21,21 @@ Floats = NDArray[np.float32]
 FILE = Path(__file__).with_name("learned_order.npz")
 
 
+Bits = NDArray[np.uint16]
+_LEAVES = 16
+"""Leaves of a tree at most: a bit each."""
+
+
+@cache
+def _lowest() -> NDArray[np.int64]:
+    """For every number of so many bits the place of its lowest one that is set."""
+    numbers = np.arange(1, 2**_LEAVES)
+    return np.concatenate(([0], np.log2(numbers & -numbers))).astype(np.int64)
+
+
 @dataclass(frozen=True, slots=True)
 class LearnedOrder:
-    """Trees as arrays; a tree asks all of its questions at once, and one leaf agrees with all answers."""
+    """Trees as arrays; all questions of all trees are asked at once (QuickScorer: Lucchese et al. 2015)."""
 
     revision: str
     """The revision of the model whose vectors the trees were grown with."""
@@ -31,17 +43,28 @@ class LearnedOrder:
     """Trees × questions: the trait that is asked for."""
     limit: Floats
     """Trees × questions: whether the trait is no greater than this."""
-    path: Floats
-    """Trees × leaves × questions: 1 where a leaf wants yes, -1 where no, 0 where it asks nothing."""
+    left: Bits
+    """Trees × questions: the leaves that are left where the answer is no, from the left a bit each."""
     value: Floats
     """Trees × leaves: what the leaf adds to the fused score."""
 
     def corrections(self, table: Floats) -> Floats:
         """What is added to the fused score of each candidate; `table` as `traits` makes it."""
-        answers = np.where(table.T[self.trait] <= self.limit[..., None], np.float32(1), np.float32(-1))
-        wanted = np.abs(self.path).sum(axis=-1)[..., None]
-        reached = (self.path @ answers == wanted).reshape(-1, len(table)).astype(np.float32)
-        return np.asarray(self.value.reshape(-1) @ reached, np.float32)
+        yes = table.T[self.trait] <= self.limit[..., None]
+        left = np.bitwise_and.reduce(np.where(yes, np.uint16(2**_LEAVES - 1), self.left[..., None]), axis=1)
+        reached = np.take_along_axis(self.value, _lowest()[left], axis=1)
+        return np.asarray(reached.sum(axis=0), np.float32)
+
+
+def left_where_no(path: NDArray[np.int8]) -> Bits:
+    """The `left` of trees by the ways to their leaves.
+
+    `path`, trees × leaves × questions: 1 where a leaf wants yes, -1 where no, 0 where it asks nothing. Leaves
+    stand from the left, those behind a yes before those behind a no.
+    """
+    bits = (np.uint32(1) << np.arange(path.shape[1], dtype=np.uint32))[None, :, None]
+    found = 2**_LEAVES - 1 - np.where(path > 0, bits, 0).sum(axis=1)
+    return np.asarray(found, np.uint16)
 
 
 @cache
@@ -52,5 +75,6 @@ def learned_order(revision: str, path: Path = FILE) -> LearnedOrder | None:
     with np.load(path, allow_pickle=False) as file:
         if str(file["revision"]) != revision or tuple(file["traits"].tolist()) != TRAITS:
             return None
-        wants = file["path"].astype(np.float32)
-        return LearnedOrder(revision, file["trait"], file["limit"], wants, file["value"])
+        return LearnedOrder(
+            revision, file["trait"], file["limit"], left_where_no(file["path"]), file["value"]
+        )
