@@ -81,8 +81,8 @@ class Known:
 
 def asked_acts(text: str, cited: Sequence[Citation], known: Known) -> tuple[AskedAct, ...]:
     """The acts that a question names, by its citations, then by numbers in it that are none."""
-    comparable = comparable_text(text)
-    numbers = typed_numbers(comparable, spelled_types()) if len(comparable) == len(text) else ()
+    lowered = comparable_text(text)
+    numbers = typed_numbers(lowered, spelled_types()) if len(lowered) == len(text) else ()
     acts = [_cited(text, one, cited, known) for one in cited if one.kind in ("number", "name")]
     for at, one in enumerate(acts):  # the type that was typed in short belongs to the number
         start = min([one.start, *(n.start for n in numbers if n.start < one.end and one.start < n.end)])
