@@ -5,7 +5,7 @@ Reads: a text, what a query needs. Writes: Highlight records.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,16 +23,17 @@ class Highlight:
 
 def highlights(text: str, asked: Sequence[Need]) -> tuple[Highlight, ...]:
     """The stretches of a text that hold the query's words or say the same, in order, none overlapping."""
-    found = _syllables(text)
-    run = [s.word for s in found]
+    found, places = _read(text)
     marked: set[int] = set()
     for need in asked:
-        for at, word in enumerate(run):
-            if word == need.word and (need.alone or _beside(run, at, need)):
-                marked.add(at)
+        marked.update(at for at in places.get(need.word, ()) if need.alone or _beside(found, at, need))
         for term, _ in need.same:
-            starts = (at for at in range(len(run) - len(term) + 1) if tuple(run[at : at + len(term)]) == term)
-            marked.update(i for at in starts for i in range(at, at + len(term)))
+            marked.update(
+                i
+                for at in places.get(term[0], ())
+                if _holds(found, at, term)
+                for i in range(at, at + len(term))
+            )
     spans: list[Highlight] = []
     for at in sorted(marked):
         if spans and at - 1 in marked and not text[spans[-1].end : found[at].start].strip():
@@ -43,11 +44,19 @@ def highlights(text: str, asked: Sequence[Need]) -> tuple[Highlight, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _syllables(text: str) -> tuple[Syllable, ...]:
-    """A passage's syllables, remembered: search after search shows the same passages."""
-    return tuple(syllables(text))
+def _read(text: str) -> tuple[tuple[Syllable, ...], Mapping[str, tuple[int, ...]]]:
+    """A passage's syllables and where each word stands among them, remembered: passages come again."""
+    found = tuple(syllables(text))
+    places: dict[str, list[int]] = {}
+    for at, one in enumerate(found):
+        places.setdefault(one.word, []).append(at)
+    return found, {word: tuple(where) for word, where in places.items()}
 
 
-def _beside(run: Sequence[str], at: int, need: Need) -> bool:
-    left = at > 0 and run[at - 1] == need.left
-    return left or (at + 1 < len(run) and run[at + 1] == need.right)
+def _beside(found: Sequence[Syllable], at: int, need: Need) -> bool:
+    left = at > 0 and found[at - 1].word == need.left
+    return left or (at + 1 < len(found) and found[at + 1].word == need.right)
+
+
+def _holds(found: Sequence[Syllable], at: int, term: Sequence[str]) -> bool:
+    return tuple(one.word for one in found[at : at + len(term)]) == tuple(term)
