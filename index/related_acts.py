@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from index.answers import DirectiveAnswer
-    from index.codification.records import CodifiedAct
     from index.library import Library
     from index.plan import Plan
     from index.stored import Directive
+    from ingest.catalogue import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def related_acts(
     wanted = _wanted(plan, Known(library, day, meant))
     if wanted is None:
         return ()
-    found = {one.work: one for one in (*_codified(wanted, library, day), *_stated(wanted, library, day))}
+    found = {one.work: one for one in (*_titled(wanted, library, day), *_stated(wanted, library, day))}
     return tuple(sorted(found.values(), key=lambda one: one.type not in plan.types))[:most]
 
 
@@ -125,13 +125,11 @@ def _called(cited: Citation, act: Directive | None) -> frozenset[str]:
     return frozenset(called - {""})
 
 
-def _codified(wanted: _Wanted, library: Library, day: str) -> Iterator[DirectiveAnswer]:
-    """Acts of the codification by their titles: of higher force first, then the later."""
-    if library.codification is None:
-        return
+def _titled(wanted: _Wanted, library: Library, day: str) -> Iterator[DirectiveAnswer]:
+    """Known acts by their titles: of higher force first, then the later."""
     known, own = Known(library, day, {}), wanted.act.id if wanted.act else ""
     likely = [act for title, act in _titles(library) if any(name in title for name in wanted.called)]
-    doing = [act for act in likely if act.work != own and _does(act.title, wanted, known)]
+    doing = [act for act in likely if act.id != own and _does(act.title, wanted, known)]
     doing.sort(key=lambda act: act.date, reverse=True)
     for act in sorted(doing, key=lambda act: rank_of(act.type, act.issuer)):
         if told := _told(act, library, day):
@@ -146,17 +144,17 @@ def _does(title: str, wanted: _Wanted, known: Known) -> bool:
 
 
 @of_library(1)
-def _titles(library: Library) -> Sequence[tuple[str, CodifiedAct]]:
-    """The codified acts with their titles, comparable as names and as numbers; made once a generation."""
-    acts = library.codification.acts() if library.codification else ()
-    return [(f"{name_key(act.title)}\n{number_key(act.title)}", act) for act in acts if act.title]
+def _titles(library: Library) -> Sequence[tuple[str, Work]]:
+    """The known acts with their titles, comparable as names and as numbers; made once a generation."""
+    acts = (act for act in library.catalogue.works if act.title)
+    return [(f"{name_key(act.title)}\n{number_key(act.title)}", act) for act in acts]
 
 
-def _told(act: CodifiedAct, library: Library, day: str) -> DirectiveAnswer | None:
+def _told(act: Work, library: Library, day: str) -> DirectiveAnswer | None:
     """An act by its first article, which says what it is about; where that is not codified, by its record."""
     held = library.codification
-    first = provision_answer(held, act.work, act.number, ("1", "", ""), day) if held else None
-    record = library.directive(act.work)
+    first = provision_answer(held, act.id, act.number, ("1", "", ""), day) if held and act.number else None
+    record = library.directive(act.id)
     if first or record is None:
         return first
     return directive_answer(Applying(record, 1.0, 1.0, 1.0, 1.0, None, None), library, day)

@@ -55,6 +55,7 @@ def library(tmp_path_factory):
         ("van ban nao huong dan luat phong chong ma tuy", ["105/2021/NĐ-CP", "30/2022/TT-BLĐTBXH"]),
         ("Nghị định nào sửa đổi, bổ sung Nghị định 105/2021/NĐ-CP?", ["17/2023/NĐ-CP"]),
         ("Văn bản nào quy định chi tiết Luật 902/2020/QH14?", ["905/2021/NĐ-CP"]),
+        ("Văn bản nào quy định chi tiết Luật Thi hành án hình sự?", ["49/2020/NĐ-CP"]),
         ("Văn bản nào hướng dẫn Luật 73/2021/QH14?", ["105/2021/NĐ-CP", "30/2022/TT-BLĐTBXH"]),
     ],
 )
