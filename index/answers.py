@@ -163,7 +163,7 @@ class Answer:
     answers: tuple[TaskAnswer, ...]
     directives: tuple[DirectiveAnswer, ...]
     lacking: str | None = None
-    """Beside an answer: which provision was asked for by its number and is not held, in Vietnamese."""
+    """Beside an answer: what of the provisions asked for by number cannot be shown, and why (Vietnamese)."""
     codification: Codified | None = None
     """None where the codification was not searched: none was imported, or the question is not of the law."""
     plan: Plan | None = None

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from index.library import Library
     from index.stored import Directive
 
-_HEADED = re.compile(r"(?i)(?<!\w)(điều \d{1,4}[a-zđ]?) ?[.:](?= )")
-_CAPITAL = re.compile(r"(?<!\w)([Đđ]iều \d{1,4})([A-ZĐ])(?!\w)")
-
 
 @dataclass(frozen=True, slots=True)
 class AskedProvision:
@@ -57,7 +54,7 @@ def asked_provisions(reading: str, library: Library, day: str, meant: Mapping[st
 
     `meant` are the acts that the numbers typed in it may mean, by id.
     """
-    spelled = _CAPITAL.sub(lambda m: m[1] + m[2].lower(), _HEADED.sub(r"\1 ", reading))
+    spelled = _as_documents_do(reading)
     if not provision.find(spelled):
         return Asked()
     text = named_in_full(spelled, library)
@@ -79,6 +76,13 @@ def asked_provisions(reading: str, library: Library, day: str, meant: Mapping[st
     spans += [joint.span() for joint in _between().finditer(text)]
     alone = left_over(text, spans) < weights().codification.least
     return Asked(tuple(found), tuple(unknown), alone)
+
+
+def _as_documents_do(reading: str) -> str:
+    """A question whose provisions are no headings before their acts, and have no capital letter."""
+    typed = tables("question_words.toml")["provision_as_typed"]
+    inline = re.sub(typed["headed"], r"\1 ", reading)
+    return re.sub(typed["capital"], lambda found: found[1] + found[2].lower(), inline)
 
 
 def _own(cited: Citation, text: str, acts: Sequence[AskedAct], known: Known) -> AskedAct | None:

@@ -114,6 +114,7 @@ class ArticleWeights:
     provision: float
     late: float
     named_act: float
+    telling_title: int
     meaning_low: float
     meaning_high: float
     late_low: float

@@ -158,15 +158,17 @@ def test_acts_are_known_as_they_are_typed(library, question, found):
     assert [one.act.number for one in asked(library, question).provisions] == found
 
 
-@pytest.mark.parametrize(
-    "question", ["Điều 2: Thông tư 124/2021/TT-BCA", "Điều 2. Thông tư 124/2021/TT-BCA quy định gì?"]
-)
+typed = tables("question_words.toml")["provision_as_typed"]
+
+
+@pytest.mark.parametrize("question", typed["headed_examples"])
 def test_a_provision_is_no_heading_in_a_question(library, question):
     assert [one.provision for one in asked(library, question).provisions] == ["Điều 2"]
 
 
 def test_letters_of_articles_may_be_capital(library):
-    [one] = asked(library, "Điều 217A Thông tư 124/2021/TT-BCA").provisions
+    [question] = typed["capital_examples"]
+    [one] = asked(library, question).provisions
     assert one.provision == "Điều 217a"
 
 

@@ -141,6 +141,11 @@ def test_the_best_candidates_are_put_in_order_and_the_others_stay_behind(lines):
     assert found.best(1).signals["words"].tolist() == pytest.approx([0.5])
 
 
+def test_trees_of_more_leaves_than_bits_are_refused():
+    with pytest.raises(ValueError, match="at most 16"):
+        left_where_no(np.zeros((1, 17, 16), np.int8))
+
+
 def test_no_order_for_another_model_or_without_its_file(tmp_path):
     assert learned_order("another revision") is None
     assert learned_order("r", tmp_path / "none.npz") is None

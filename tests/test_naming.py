@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from index.articles.ordering import Candidates
 from index.articles.reading import Reading, content
 from index.articles.records import Signals
 from index.syllables import words
+from index.weights import weights
 
 ACTS = [
     "Luật Viên chức",
@@ -21,6 +24,7 @@ ACTS = [
     "Hòa giải ở cơ sở",
 ]
 GAINS = 0.25
+USED = replace(weights().articles, named_act=GAINS, telling_title=8)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +50,7 @@ def candidates(lines, question, fused=None, provision=None):
 
 
 def gained(lines, question):
-    found = named_first(lines, reading(question), candidates(lines, question), GAINS)
+    found = named_first(lines, reading(question), candidates(lines, question), USED)
     return [ACTS[row] for row, score in zip(found.rows, found.fused.tolist(), strict=True) if score == GAINS]
 
 
@@ -99,7 +103,7 @@ def test_an_article_named_with_its_act_comes_before_all_others(lines, provision,
 def led(lines, fused, provision):
     signals = {"act": np.zeros(3, np.float32), "provision": np.array(provision, np.float32)}
     found = Candidates([0, 1, 2], signals, np.array(fused, np.float32))
-    return named_first(lines, reading("Điều 5 quy định gì?"), found, GAINS)
+    return named_first(lines, reading("Điều 5 quy định gì?"), found, USED)
 
 
 def test_what_is_not_named_keeps_its_score(lines):

@@ -60,8 +60,11 @@ def left_where_no(path: NDArray[np.int8]) -> Bits:
     """The `left` of trees by the ways to their leaves.
 
     `path`, trees × leaves × questions: 1 where a leaf wants yes, -1 where no, 0 where it asks nothing. Leaves
-    stand from the left, those behind a yes before those behind a no.
+    stand from the left, those behind a yes before those behind a no. Raises ValueError where a tree has more
+    leaves than bits.
     """
+    if path.shape[1] > _LEAVES:
+        raise ValueError(f"trees of {path.shape[1]} leaves, at most {_LEAVES}")
     bits = (np.uint32(1) << np.arange(path.shape[1], dtype=np.uint32))[None, :, None]
     found = 2**_LEAVES - 1 - np.where(path > 0, bits, 0).sum(axis=1)
     return np.asarray(found, np.uint16)

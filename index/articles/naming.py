@@ -19,6 +19,7 @@ from index.articles.lines import SYLLABLE, ArticleLines
 from index.articles.ordering import Candidates
 from index.articles.reading import Reading
 from index.syllables import words
+from index.weights import ArticleWeights
 from ingest.citations.vocabulary import law_names
 from ingest.document_types import named_types
 
@@ -26,25 +27,24 @@ Floats = NDArray[np.float32]
 Span = tuple[int, int]
 _IN_FULL = 0.999
 """Of an act's title, what is all of it but for rounding."""
-_TELLING = 8
-"""Syllables of a title that nobody writes by chance, without the act's type before it."""
 _ABOVE = 1e-4
 """Of a score: too little to make an article seem surer, enough to come before."""
 
 
-def named_first(lines: ArticleLines, reading: Reading, found: Candidates, gains: float) -> Candidates:
+def named_first(lines: ArticleLines, reading: Reading, found: Candidates, used: ArticleWeights) -> Candidates:
     """Candidates; those of an act that the question names gain, those that it names themselves lead."""
-    scores = found.fused + np.float32(gains) * _of_named_acts(lines, reading.syllables, found)
+    named = _of_named_acts(lines, reading.syllables, found, used.telling_title)
+    scores = found.fused + np.float32(used.named_act) * named
     return Candidates(found.rows, found.signals, _leading(scores, found.signals["provision"]))
 
 
-def _of_named_acts(lines: ArticleLines, asked: Sequence[str], found: Candidates) -> Floats:
+def _of_named_acts(lines: ArticleLines, asked: Sequence[str], found: Candidates, telling: int) -> Floats:
     """1 for each candidate whose act's title stands in the question as a name, otherwise 0."""
     gained = np.zeros(len(found.rows), np.float32)
     likely = np.flatnonzero(found.signals["act"] > _IN_FULL).tolist()
     titles = {at: lines.act(found.rows[at]) for at in likely}
     question, types = lines.spelling(asked), [lines.spelling(one) for one in _types()]
-    spans = {title: _named(question, title, types) for title in set(titles.values())}
+    spans = {title: _named(question, title, types, telling) for title in set(titles.values())}
     if not any(spans.values()):
         return gained
     others = {span for name in _laws() for span in _places(question, lines.spelling(name))}
@@ -65,12 +65,12 @@ def _laws() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(words(f"{kind} {name}")) for (kind, _), names in law_names().items() for name in names)
 
 
-def _named(question: bytes, title: bytes, types: Sequence[bytes]) -> set[Span]:
-    """Where a question names the act of a title, with its type; a long title names it by itself."""
+def _named(question: bytes, title: bytes, types: Sequence[bytes], telling: int) -> set[Span]:
+    """Where a question names the act of a title, with its type; one of `telling` syllables names it alone."""
     found = set()
     for start, end in _places(question, title):
         before = [one for one in types if question[:start].endswith(one)]
-        if any(title.startswith(one) for one in types) or len(title) >= _TELLING * SYLLABLE:
+        if any(title.startswith(one) for one in types) or len(title) >= telling * SYLLABLE:
             found.add((start, end))
         elif before:
             found.add((start - max(map(len, before)), end))

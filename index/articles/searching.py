@@ -164,7 +164,7 @@ class ArticleIndex:
         if mode == "fused" and found.rows:
             if (order := self._order(vectors, used)) is not None:
                 found = in_learned_order(self.lines, reading, found, order, used.ordered)
-            found = named_first(self.lines, reading, found, used.named_act)
+            found = named_first(self.lines, reading, found, used)
         return self._hits(found.best(limit))
 
     def candidates(self, reading: Reading, count: int) -> Candidates:

@@ -1550,7 +1550,7 @@ class Answer(BaseModel):
     directives: list[DirectiveFound]
     lacking: str | None = None
     """
-    Điều, khoản, điểm được hỏi đích danh mà kho chưa có nội dung, nếu có.
+    Trong các điều, khoản, điểm được hỏi đích danh, phần nào chưa nêu được, vì sao.
     """
     codification: Codified | None = None
     """

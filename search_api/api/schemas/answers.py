@@ -152,7 +152,7 @@ class Answer(Model):
     directives: list[DirectiveFound]
     lacking: str | None = Field(
         None,
-        description="Điều, khoản, điểm được hỏi đích danh mà kho chưa có nội dung, nếu có.",
+        description="Trong các điều, khoản, điểm được hỏi đích danh, phần nào chưa nêu được, vì sao.",
     )
     codification: Codified | None = Field(
         None, description="Đã tìm trong bao nhiêu phần của Bộ pháp điển; null nghĩa là không tìm ở đó."
